@@ -1,0 +1,16 @@
+//! What the pact and the law mean, without any machinery.
+//!
+//! What happened is recorded as dated [`Fact`](fact::Fact)s; what it means is computed from them by pure functions of
+//! (facts, a day, rules). Nothing here reads a clock, a file, a database or chance: a test in `xtask` keeps it so.
+
+pub mod calendar;
+pub mod fact;
+pub mod finding;
+pub mod nummers;
+pub mod period;
+pub mod verzuim;
+
+/// An instant; when the register was told something. Days of it are taken in Europe/Amsterdam.
+pub use jiff::Timestamp;
+/// A civil day. All days of the register are days in Europe/Amsterdam.
+pub use jiff::civil::Date;

@@ -1,0 +1,1 @@
+//! Bytes to facts and back: imports, exports, the stored form of facts.

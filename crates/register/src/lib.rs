@@ -1,0 +1,1 @@
+//! One region in memory: facts applied, summaries per child, indexes, queries.

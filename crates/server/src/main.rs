@@ -1,0 +1,3 @@
+//! The one binary of Leerrecht: use cases and the command line.
+
+fn main() {}

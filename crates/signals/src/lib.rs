@@ -1,0 +1,1 @@
+//! Absence rows in columns to signals, under a protocol.

@@ -1,0 +1,1 @@
+//! The log and its keys: bytes, sequence, chain. Knows no meaning.

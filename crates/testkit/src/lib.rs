@@ -1,0 +1,1 @@
+//! Builders and a fixed clock for tests; never shipped.
