@@ -3,11 +3,16 @@
 //! What happened is recorded as dated [`Fact`](fact::Fact)s; what it means is computed from them by pure functions of
 //! (facts, a day, rules). Nothing here reads a clock, a file, a database or chance: a test in `xtask` keeps it so.
 
+pub mod body;
 pub mod calendar;
+pub mod dagbeeld;
 pub mod fact;
 pub mod finding;
+pub mod ids;
 pub mod nummers;
 pub mod period;
+pub mod tekst;
+pub mod timeline;
 pub mod verzuim;
 
 /// An instant; when the register was told something. Days of it are taken in Europe/Amsterdam.
