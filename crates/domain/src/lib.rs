@@ -11,6 +11,8 @@ pub mod finding;
 pub mod ids;
 pub mod nummers;
 pub mod period;
+pub mod region;
+pub mod signaal;
 pub mod tekst;
 pub mod timeline;
 pub mod verzuim;

@@ -10,6 +10,7 @@ use crate::fact::{Bron, Fact, FactId, Source};
 use crate::finding::{Finding, Gap};
 use crate::ids::OrganisatieId;
 use crate::period::{Period, next_day};
+use crate::signaal::Signaal;
 use jiff::civil::Date;
 
 /// One child's facts (of all that a person joined into one) and absence rows.
@@ -22,6 +23,8 @@ pub struct Timeline {
     replaced_by: Vec<Option<usize>>,
     /// What schools delivered about the child's absence, as it stands.
     pub rijen: Verzuimrijen,
+    /// Rules of the protocol that fired for the child, in order of day.
+    pub signalen: Vec<Signaal>,
 }
 
 impl Timeline {
@@ -31,7 +34,15 @@ impl Timeline {
         facts.sort_by_key(|fact| (fact.known, fact.id));
         facts.dedup_by_key(|fact| fact.id);
         let replaced_by = replacements(&facts);
-        Timeline { facts, replaced_by, rijen }
+        Timeline { facts, replaced_by, rijen, signalen: Vec::new() }
+    }
+
+    /// The same timeline with the signals that were derived from its rows.
+    #[must_use]
+    pub fn with_signalen(mut self, mut signalen: Vec<Signaal>) -> Self {
+        signalen.sort_by_key(|signaal| signaal.dag);
+        self.signalen = signalen;
+        self
     }
 
     /// All facts ever stated, replaced ones too, in the order in which they became known.

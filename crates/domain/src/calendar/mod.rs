@@ -1,1 +1,4 @@
 //! The school calendar.
+
+mod schooldagen;
+pub use schooldagen::Schooldagen;
