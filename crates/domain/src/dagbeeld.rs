@@ -18,7 +18,7 @@ pub struct Verzuimrijen {
 pub struct SchoolVerzuim {
     /// The school site.
     pub school: OrganisatieId,
-    /// Rows as they stand, packed (`Rij::pack`), ascending.
+    /// Rows as they stand, packed (`Rij::pack`, and `Roosterdag::pack` where the school gave the timetable), ascending.
     pub rijen: Arc<[u32]>,
     /// Days for which a complete delivery stands: sorted, not touching. Shared by all pupils of the school.
     pub aangeleverd: Arc<[Period]>,

@@ -109,13 +109,20 @@ impl Timeline {
         Finding::new(Some(body)).because([chosen.id]).with_gaps(gaps)
     }
 
-    /// Enrolments with the days they hold: from the day of enrolment until the deregistration (its day included) or the
-    /// end stated with the enrolment itself.
+    /// Enrolments with the days they hold: from the day of enrolment (or of a new year group or class at the same
+    /// school) until the next such statement, the deregistration (its day included), or the end stated with it.
     pub fn inschrijvingen(&self) -> Vec<(Period, &Fact, &Inschrijving)> {
-        self.all::<Inschrijving>()
-            .map(|(fact, inschrijving)| (self.ingeschreven(fact, inschrijving), fact, inschrijving))
-            .filter(|(period, ..)| !period.is_empty())
-            .collect()
+        let mut stated: Vec<(&Fact, &Inschrijving)> = self.all::<Inschrijving>().collect();
+        stated.sort_by_key(|(fact, _)| (fact.valid.from, fact.known, fact.id));
+        let mut periods = Vec::with_capacity(stated.len());
+        for (place, (fact, inschrijving)) in stated.iter().enumerate() {
+            let next = stated.iter().skip(place + 1).find(|(_, later)| later.school == inschrijving.school);
+            let period = self.ingeschreven(fact, inschrijving, next.map(|(later, _)| later.valid.from));
+            if !period.is_empty() {
+                periods.push((period, *fact, *inschrijving));
+            }
+        }
+        periods
     }
 
     /// Enrolments that hold on the day.
@@ -126,16 +133,13 @@ impl Timeline {
             .map(|(_, fact, inschrijving)| (fact, inschrijving))
     }
 
-    fn ingeschreven(&self, fact: &Fact, inschrijving: &Inschrijving) -> Period {
+    fn ingeschreven(&self, fact: &Fact, inschrijving: &Inschrijving, next: Option<Date>) -> Period {
         let left = self
             .all::<Uitschrijving>()
             .filter(|(uit, body)| body.school == inschrijving.school && uit.valid.from >= fact.valid.from)
             .map(|(uit, _)| next_day(uit.valid.from))
             .min();
-        let until = match (fact.valid.until, left) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
+        let until = [fact.valid.until, left, next].into_iter().flatten().min();
         Period { from: fact.valid.from, until }
     }
 }

@@ -134,6 +134,31 @@ pub struct Rij {
     pub soort: VerzuimSoort,
 }
 
+/// The pupil's timetable hours on one day, as a delivery states them beside an absence. Packed between the rows of that
+/// day under a code that is no kind of absence, so that [`Rij::unpack`] passes it over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Roosterdag {
+    /// Days since 1 January 1970.
+    pub dag: u16,
+    /// Quarters of a (les)uur on the timetable, 0 to 62.
+    pub kwartieren: u8,
+}
+
+const ROOSTER: u32 = 63;
+
+impl Roosterdag {
+    /// Four bytes; sorts before the rows of its day that name a lesson. Quarters above 62 are clamped.
+    pub fn pack(self) -> u32 {
+        u32::from(self.dag) << 16 | u32::from(self.kwartieren.min(MAX_KWARTIEREN)) << 6 | ROOSTER
+    }
+
+    /// The timetable hours that were packed; `None` for an absence row.
+    pub fn unpack(packed: u32) -> Option<Self> {
+        (packed & 63 == ROOSTER)
+            .then_some(Roosterdag { dag: (packed >> 16) as u16, kwartieren: ((packed >> 6) & 63) as u8 })
+    }
+}
+
 /// The largest number of quarters a row can hold; the next code is the whole day.
 pub const MAX_KWARTIEREN: u8 = 62;
 const HELE_DAG: u32 = 63;
@@ -177,6 +202,10 @@ mod tests {
         let late = Rij { dag: 2, lesuur: 0, duur: Duur::Kwartieren(0), soort: VerzuimSoort::Ongeoorloofd };
         assert!(early.pack() < late.pack());
         assert_eq!(Rij::unpack(14), None);
+        let rooster = Roosterdag { dag: 20_000, kwartieren: 22 };
+        assert_eq!(Roosterdag::unpack(rooster.pack()), Some(rooster));
+        assert_eq!(Rij::unpack(rooster.pack()), None);
+        assert_eq!(Roosterdag::unpack(early.pack()), None);
     }
 
     #[test]
