@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::body::{IndelingSoort, Organisatie, Sector, Weekuren};
-use crate::calendar::Schooldagen;
+use crate::calendar::{Schooldagen, Schoolkalender};
 use crate::ids::OrganisatieId;
 use crate::nummers::Gemeentecode;
 use crate::period::Period;
@@ -48,7 +48,9 @@ impl Rules {
 pub struct School {
     /// Sector; decides klokuren or lesuren and which terms apply.
     pub sector: Option<Sector>,
-    /// Days of lessons.
+    /// Holidays of its region and its own days: for counting terms and explaining a day.
+    pub kalender: Arc<Schoolkalender>,
+    /// The same days compiled, for counting fast.
     pub schooldagen: Arc<Schooldagen>,
     /// Declared hours per year group, in quarters per weekday; the empty year group stands for all others.
     pub uren: BTreeMap<String, Weekuren>,
@@ -59,7 +61,7 @@ pub struct School {
 impl School {
     /// Whether the school teaches on the day; `None` when its calendar does not reach that far.
     pub fn schooldag(&self, dag: Date) -> Option<bool> {
-        self.schooldagen.is_schooldag(dag)
+        (!self.schooldagen.is_onbekend(dag)).then(|| self.schooldagen.is_schooldag(dag))
     }
 
     /// Declared quarters for a year group on a day; `None`: not declared (there is no default day).

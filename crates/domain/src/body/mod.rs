@@ -223,6 +223,8 @@ bodies! {
     SchoolUren = "school_uren", Toestand, Regio;
     /// Days on which one school deviates from the holidays of its region.
     SchoolDagen = "school_dagen", Toestand, Regio;
+    /// The holiday region of a school or of the whole region.
+    Vakanties = "vakanties", Toestand, Regio;
     /// A professional and how to reach them.
     Medewerker = "medewerker", Toestand, Regio;
     /// A professional has a role.

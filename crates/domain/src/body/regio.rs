@@ -1,6 +1,7 @@
 //! The region: its organisations, partitions, professionals, documents and keys.
 
 use crate::body::Weekuren;
+use crate::calendar::Vakantieregio;
 use crate::fact::{Rol, codes};
 use crate::ids::OrganisatieId;
 use crate::nummers::{Gemeentecode, Postcode, SwvNummer, Vestigingscode};
@@ -110,8 +111,14 @@ pub struct SchoolUren {
 codes! {
     /// How one school deviates from the holidays of its region.
     Afwijkendedag {
-        /// No lessons (study day, free day, own holiday week).
-        Vrij = "vrij" "geen les",
+        /// Study day: no lessons.
+        Studiedag = "studiedag" "studiedag",
+        /// Another day without lessons.
+        VrijeDag = "vrije_dag" "vrije dag",
+        /// The school's own autumn holiday, in place of the advice week.
+        EigenHerfstvakantie = "eigen_herfstvakantie" "eigen herfstvakantie",
+        /// The school's own spring holiday, in place of the advice week.
+        EigenVoorjaarsvakantie = "eigen_voorjaarsvakantie" "eigen voorjaarsvakantie",
         /// Lessons on a day that the region has off.
         Les = "les" "wel les",
     }
@@ -120,10 +127,15 @@ codes! {
 /// One school's deviation on the days of the fact's period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchoolDagen {
-    /// Off or on.
+    /// Which kind of day.
     pub dag: Afwijkendedag,
-    /// Why ("studiedag").
-    pub reden: String,
+}
+
+/// The holiday region of a school, or of all schools when stated about the region itself, for the fact's period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vakanties {
+    /// Noord, Midden or Zuid.
+    pub regio: Vakantieregio,
 }
 
 /// A professional and how to reach them (*Wie is wie*).
