@@ -9,6 +9,7 @@ pub mod dagbeeld;
 pub mod fact;
 pub mod finding;
 pub mod ids;
+pub mod levering;
 pub mod nummers;
 pub mod period;
 pub mod region;

@@ -1,1 +1,148 @@
-//! One region in memory: facts applied, summaries per child, indexes, queries.
+//! One region in memory: facts applied in the order of the log, absence rows as they stand, and the indexes that find a
+//! child. Pure: it is given facts and days and never asks for the time, a file or chance.
+//!
+//! Nothing derived is stored. A child's [`Timeline`] is put together from its facts (of all that a person joined into
+//! one child) and its rows; everything else is computed from that by `domain` and `signals`.
+
+mod koppelen;
+mod leveringen;
+mod namen;
+mod omgeving;
+mod samen;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::body::{Body, Kind};
+use domain::fact::{Fact, FactId};
+use domain::ids::{LeerlingId, OrganisatieId, Subject};
+use domain::nummers::Vestigingscode;
+use domain::region::Rules;
+use domain::timeline::Timeline;
+
+pub use koppelen::{Kenmerken, Koppeling, verschil};
+pub use leveringen::{Levering, Wijziging, Wijzigingen};
+pub use namen::vouw;
+
+use koppelen::Vindplaats;
+use leveringen::Verzuim;
+
+/// Place of an entry in the log; 0 is before the first.
+pub type Seq = u64;
+
+/// One region as the log tells it, up to one entry.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    head: Seq,
+    facts: BTreeMap<Subject, Vec<Arc<Fact>>>,
+    rules: Rules,
+    rules_stale: bool,
+    vindplaats: Vindplaats,
+    verzuim: Verzuim,
+    samen: samen::Samen,
+}
+
+impl Register {
+    /// A region of which nothing was ever said.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The last entry that was applied.
+    pub fn head(&self) -> Seq {
+        self.head
+    }
+
+    /// Applies one fact of the log. Facts come in the order of the log, each once.
+    pub fn apply(&mut self, seq: Seq, fact: Fact) {
+        self.head = self.head.max(seq);
+        let fact = Arc::new(fact);
+        match (fact.about, &fact.body) {
+            (_, Body::VerzuimLevering(levering)) => self.verzuim.lever(&fact, levering),
+            (Subject::Organisatie(_), _) => self.rules_stale = true,
+            (Subject::Leerling(leerling), _) => self.vindplaats.note(leerling, &fact),
+            _ => {}
+        }
+        let facts = self.facts.entry(fact.about).or_default();
+        facts.push(Arc::clone(&fact));
+        if let Subject::Leerling(leerling) = fact.about {
+            self.samen.note(leerling, &fact, &self.facts);
+        }
+    }
+
+    /// Marks an entry as seen of which the content was destroyed.
+    pub fn skip(&mut self, seq: Seq) {
+        self.head = self.head.max(seq);
+    }
+
+    /// Applies what one delivery changed for one pupil. The delivery's own fact may come before or after.
+    pub fn apply_wijziging(&mut self, school: OrganisatieId, leerling: LeerlingId, wijziging: &Wijziging) {
+        self.verzuim.wijzig(school, leerling, wijziging);
+    }
+
+    /// Brings the rules up to date with the facts about schools and organisations. Call after a run of [`Self::apply`].
+    pub fn settle(&mut self) {
+        if std::mem::take(&mut self.rules_stale) {
+            self.rules = omgeving::rules(&self.facts, &self.rules);
+        }
+    }
+
+    /// Schools, organisations and the values of the protocol, as derivations need them.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Puts the region's own values in force: what it agreed on in its protocol.
+    pub fn adopt(&mut self, adopt: impl FnOnce(&mut Rules)) {
+        adopt(&mut self.rules);
+    }
+
+    /// All children, each once, also those that a person found to be the same child.
+    pub fn leerlingen(&self) -> impl Iterator<Item = LeerlingId> {
+        self.facts.keys().filter_map(|subject| match subject {
+            Subject::Leerling(leerling) => Some(*leerling),
+            _ => None,
+        })
+    }
+
+    /// All children once: of those that were joined only the first.
+    pub fn kinderen(&self) -> impl Iterator<Item = LeerlingId> {
+        self.leerlingen().filter(|leerling| self.samen.eerste(*leerling) == *leerling)
+    }
+
+    /// What was stated about a subject, in the order of the log.
+    pub fn over(&self, subject: impl Into<Subject>) -> impl DoubleEndedIterator<Item = &Fact> {
+        self.facts.get(&subject.into()).into_iter().flatten().map(Arc::as_ref)
+    }
+
+    /// The last statement of a kind about a subject that nobody replaced or withdrew.
+    pub fn laatste<K: Kind>(&self, subject: impl Into<Subject>) -> Option<&K> {
+        let facts = self.facts.get(&subject.into())?;
+        let replaced = |id: FactId| facts.iter().any(|fact| fact.replaces == Some(id));
+        facts.iter().rev().find_map(|fact| K::of(&fact.body).filter(|_| !replaced(fact.id)))
+    }
+
+    /// All that is known about a child: its own facts and those of every child it was joined with.
+    pub fn timeline(&self, leerling: LeerlingId) -> Option<Timeline> {
+        let zelfde = self.samen.met(leerling);
+        let facts: Vec<Arc<Fact>> =
+            zelfde.iter().filter_map(|kind| self.facts.get(&(*kind).into())).flatten().cloned().collect();
+        (!facts.is_empty()).then(|| Timeline::new(facts, self.verzuim.rijen(&zelfde)))
+    }
+
+    /// The children that a person found to be the same as this one, itself first; alone when nobody did.
+    pub fn zelfde(&self, leerling: LeerlingId) -> Vec<LeerlingId> {
+        self.samen.met(leerling)
+    }
+
+    /// The pupil with that number at that school site, or at any site of a BRIN when no site is named.
+    pub fn leerling(&self, school: OrganisatieId, leerlingnummer: &str) -> Option<LeerlingId> {
+        self.vindplaats.op_school(school, leerlingnummer)
+    }
+
+    /// The school site with that code.
+    pub fn school(&self, vestiging: Vestigingscode) -> Option<OrganisatieId> {
+        let is_it = |organisatie: &domain::body::Organisatie| organisatie.vestiging == Some(vestiging);
+        self.rules.organisaties.iter().find(|(_, organisatie)| is_it(organisatie)).map(|(id, _)| *id)
+    }
+}

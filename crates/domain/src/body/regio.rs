@@ -119,6 +119,8 @@ codes! {
         EigenHerfstvakantie = "eigen_herfstvakantie" "eigen herfstvakantie",
         /// The school's own spring holiday, in place of the advice week.
         EigenVoorjaarsvakantie = "eigen_voorjaarsvakantie" "eigen voorjaarsvakantie",
+        /// The school's own days of May holiday, on top of the week that is fixed for all.
+        EigenMeivakantie = "eigen_meivakantie" "eigen meivakantie",
         /// Lessons on a day that the region has off.
         Les = "les" "wel les",
     }
