@@ -192,8 +192,8 @@ pub struct Regiodocument {
 /// A key was destroyed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vernietigd {
-    /// Which key.
-    pub sleutel: u64,
+    /// Which key, as the log names it.
+    pub sleutel: u128,
     /// On which ground ("bewaartermijn verzuimgegevens").
     pub reden: String,
 }

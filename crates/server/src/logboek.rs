@@ -1,0 +1,285 @@
+//! One data place in use: the log on disk and the region in memory, kept equal.
+//!
+//! Every process reads what was added since its last look before it decides or shows anything, so that a write or a
+//! revoked right is seen at once everywhere.
+
+use std::path::Path;
+
+use domain::Timestamp;
+use domain::body::{Bewaarcategorie, Body};
+use domain::fact::{Actor, Fact, FactId, NewFact};
+use domain::ids::{LeerlingId, OrganisatieId, Subject};
+use domain::levering::Wijziging;
+use exchange::{opslag, wijziging};
+use register::Register;
+use store::{Command, Content, DeliveryId, Entry, InstallationKey, KeyScope, NewBlob, NewEntry, OwnerId, Seq, Store, SubjectId};
+
+use crate::fout::Fout;
+use crate::klok::Toeval;
+
+/// Facts in one transaction of an import.
+const PER_TRANSACTIE: usize = store::MAX_ENTRIES;
+/// Entries read from the log at once.
+const PER_LEESBEURT: usize = store::MAX_READ;
+/// How often a decision is made again when another process wrote in between.
+const POGINGEN: usize = 3;
+
+/// The log and what it means.
+#[derive(Debug)]
+pub struct Logboek {
+    store: Store,
+    register: Register,
+    toeval: Toeval,
+}
+
+impl Logboek {
+    /// Opens a place and reads the whole log.
+    ///
+    /// # Errors
+    /// When the place, its keys or the installation key do not fit together.
+    pub async fn open(folder: &Path, key: InstallationKey) -> Result<Self, Fout> {
+        Self::over(Store::open(folder, key).await?).await
+    }
+
+    /// Makes a new place; it must be empty.
+    ///
+    /// # Errors
+    /// When there is something already.
+    pub async fn create(folder: &Path, region: &str, key: InstallationKey) -> Result<Self, Fout> {
+        Self::over(Store::create(folder, region, key).await?).await
+    }
+
+    async fn over(store: Store) -> Result<Self, Fout> {
+        let mut logboek = Logboek { store, register: Register::new(), toeval: Toeval::default() };
+        logboek.bijlezen().await?;
+        Ok(logboek)
+    }
+
+    /// The region as far as the log was read.
+    pub fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// The log itself, for backup and checks.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Where new ids come from.
+    pub fn toeval(&mut self) -> &mut Toeval {
+        &mut self.toeval
+    }
+
+    /// Puts the values of the region's protocol in force.
+    pub fn adopt(&mut self, adopt: impl FnOnce(&mut domain::region::Rules)) {
+        self.register.adopt(adopt);
+    }
+
+    /// Reads what was added to the log since the last look, by this process or another.
+    ///
+    /// # Errors
+    /// When the log cannot be read, or holds a fact in a form that this version does not know.
+    pub async fn bijlezen(&mut self) -> Result<(), Fout> {
+        loop {
+            let after = Seq(i64::try_from(self.register.head()).unwrap_or(i64::MAX));
+            let entries = self.store.entries_after(after, PER_LEESBEURT).await?;
+            if entries.is_empty() {
+                self.register.settle();
+                return Ok(());
+            }
+            for entry in entries {
+                self.lees(entry).await?;
+            }
+        }
+    }
+
+    async fn lees(&mut self, entry: Entry) -> Result<(), Fout> {
+        let seq = u64::try_from(entry.seq.0).unwrap_or_default();
+        let Content::Readable(bytes) = &entry.content else {
+            self.register.skip(seq);
+            return Ok(());
+        };
+        let fact = read(&entry, bytes)?;
+        match (&fact.body, fact.about) {
+            (Body::VerzuimLevering(levering), Subject::Organisatie(school)) => {
+                let delivery = DeliveryId(levering.nummer.to_be_bytes());
+                self.register.apply(seq, fact);
+                self.lees_levering(school, delivery).await
+            }
+            (Body::Vernietigd(vernietigd), _) => {
+                self.store.forget_key(store::KeyId(vernietigd.sleutel.to_be_bytes()));
+                self.register.apply(seq, fact);
+                Ok(())
+            }
+            _ => {
+                self.register.apply(seq, fact);
+                Ok(())
+            }
+        }
+    }
+
+    async fn lees_levering(&mut self, school: OrganisatieId, delivery: DeliveryId) -> Result<(), Fout> {
+        let Some(mut blobs) = self.store.blobs_of(delivery).await? else { return Ok(()) };
+        loop {
+            let some = blobs.next().await?;
+            if some.is_empty() {
+                return Ok(());
+            }
+            for blob in some {
+                let Content::Readable(bytes) = &blob.content else { continue };
+                let leerling = Subject::from_bytes(blob.subject.as_bytes());
+                let (Some(Subject::Leerling(leerling)), Some(changed)) = (leerling, wijziging::lees(bytes)) else {
+                    return Err(Fout::kan_niet(
+                        "Een verzuimlevering in het register is niet leesbaar. Voer `leerrecht verify` uit.",
+                    ));
+                };
+                self.register.apply_wijziging(school, leerling, &changed);
+            }
+        }
+    }
+
+    /// Writes facts that were decided on this state of the register, all or none, and applies them. `relied_on` names
+    /// the subjects the decision rests on: when one of them changed in between, nothing is written.
+    ///
+    /// # Errors
+    /// When the log cannot be written, or another process changed what the decision rests on.
+    pub async fn schrijf(&mut self, now: Timestamp, facts: Vec<NewFact>, relied_on: &[Subject]) -> Result<Vec<FactId>, Fout> {
+        let named = self.named(facts)?;
+        self.append(now, named, relied_on, None).await
+    }
+
+    /// Writes facts that nothing in the register speaks against, as an import has checked them, in transactions of
+    /// many. What was written before a failure stays; the same import again writes only the rest.
+    ///
+    /// # Errors
+    /// When the log cannot be written.
+    pub async fn schrijf_reeks(&mut self, now: Timestamp, facts: Vec<(FactId, NewFact)>) -> Result<(), Fout> {
+        let mut facts = facts.into_iter().peekable();
+        while facts.peek().is_some() {
+            let some: Vec<(FactId, NewFact)> = facts.by_ref().take(PER_TRANSACTIE).collect();
+            self.append(now, some, &[], None).await?;
+        }
+        self.register.settle();
+        Ok(())
+    }
+
+    /// Writes a delivery: its differences first, invisible, then the fact that makes them count.
+    ///
+    /// # Errors
+    /// When the log cannot be written.
+    pub async fn lever(&mut self, now: Timestamp, mut fact: NewFact, changes: &[(LeerlingId, Wijziging)]) -> Result<(), Fout> {
+        let Subject::Organisatie(school) = fact.about else {
+            return Err(Fout::kan_niet("Een verzuimlevering hoort bij een school."));
+        };
+        let nummer = self.toeval.fact_id()?.0;
+        let mut delivery = self.store.begin_delivery(DeliveryId(nummer.to_be_bytes())).await?;
+        let blobs: Vec<NewBlob> = changes
+            .iter()
+            .map(|(leerling, changed)| NewBlob {
+                scope: scope((*leerling).into(), &fact.by, Bewaarcategorie::Verzuim),
+                payload: wijziging::schrijf(changed),
+            })
+            .collect();
+        self.store.write_blobs(&mut delivery, &blobs).await?;
+        if let Body::VerzuimLevering(levering) = &mut fact.body {
+            levering.nummer = nummer;
+            levering.inhoud = delivery.digest();
+            levering.gewijzigde_leerlingen = u32::try_from(changes.len()).unwrap_or(u32::MAX);
+        }
+        let named = self.named(vec![fact])?;
+        self.append(now, named, &[], Some(delivery)).await?;
+        for (leerling, changed) in changes {
+            self.register.apply_wijziging(school, *leerling, changed);
+        }
+        Ok(())
+    }
+
+    fn named(&mut self, facts: Vec<NewFact>) -> Result<Vec<(FactId, NewFact)>, Fout> {
+        facts.into_iter().map(|fact| Ok((self.toeval.fact_id()?, fact))).collect()
+    }
+
+    async fn append(
+        &mut self,
+        now: Timestamp,
+        facts: Vec<(FactId, NewFact)>,
+        relied_on: &[Subject],
+        reveals: Option<store::Delivery>,
+    ) -> Result<Vec<FactId>, Fout> {
+        let entries = facts.iter().map(|(id, fact)| entry(*id, fact)).collect();
+        let command = Command {
+            seen: Seq(i64::try_from(self.register.head()).unwrap_or(i64::MAX)),
+            read: relied_on.iter().map(|subject| subject_id(*subject)).collect(),
+            entries,
+            attempt: None,
+            reveals,
+        };
+        match self.store.append(now.as_microsecond(), &command).await? {
+            store::Outcome::Appended(appended) => self.applied(appended, facts).await,
+            store::Outcome::Conflict { .. } => Err(Fout::kan_niet(
+                "Iemand anders legde net iets vast over dezelfde leerling. Bekijk het opnieuw en beslis dan.",
+            )),
+            _ => Err(Fout::kan_niet("Deze levering werd al afgebroken of vastgelegd. Lees het bestand opnieuw in.")),
+        }
+    }
+
+    /// Applies what was just written; first what others wrote in between, so that the order is that of the log.
+    async fn applied(&mut self, appended: store::Appended, facts: Vec<(FactId, NewFact)>) -> Result<Vec<FactId>, Fout> {
+        let first = u64::try_from(appended.first.0).unwrap_or_default();
+        if self.register.head() + 1 != first {
+            self.bijlezen().await?;
+            return Ok(facts.into_iter().map(|(id, _)| id).collect());
+        }
+        let known = moment(appended.known)?;
+        let ids = facts.iter().map(|(id, _)| *id).collect();
+        for (seq, (id, fact)) in (first..).zip(facts) {
+            self.register.apply(seq, fact.recorded(id, known));
+        }
+        self.register.settle();
+        Ok(ids)
+    }
+}
+
+/// Which key seals a fact: that of its subject, of whoever states it, for its retention term.
+fn scope(subject: Subject, by: &Actor, categorie: Bewaarcategorie) -> KeyScope {
+    let owner: Subject = match by {
+        Actor::Medewerker { organisatie, .. } | Actor::Systeem { organisatie } => (*organisatie).into(),
+        Actor::Ouder { persoon } => (*persoon).into(),
+        Actor::Leerling { leerling } => (*leerling).into(),
+    };
+    KeyScope {
+        subject: subject_id(subject),
+        owner: OwnerId::new(&owner.to_bytes()).unwrap_or_default(),
+        category: categorie as u8,
+    }
+}
+
+fn subject_id(subject: Subject) -> SubjectId {
+    SubjectId::new(&subject.to_bytes()).unwrap_or_default()
+}
+
+fn entry(id: FactId, fact: &NewFact) -> NewEntry {
+    NewEntry {
+        fact: store::FactId(id.0.to_be_bytes()),
+        scope: scope(fact.about, &fact.by, fact.body.soort().categorie()),
+        payload: opslag::schrijf(fact),
+    }
+}
+
+fn moment(known: i64) -> Result<Timestamp, Fout> {
+    Timestamp::from_microsecond(known)
+        .map_err(|_| Fout::kan_niet("Een tijdstip in het register is niet leesbaar. Voer `leerrecht verify` uit."))
+}
+
+fn read(entry: &Entry, bytes: &[u8]) -> Result<Fact, Fout> {
+    let about = Subject::from_bytes(entry.subject.as_bytes());
+    let about = about.ok_or_else(|| {
+        Fout::kan_niet(format!("Regel {} van het register gaat over iets onbekends. Voer `leerrecht verify` uit.", entry.seq.0))
+    })?;
+    let id = FactId(u128::from_be_bytes(entry.fact.0));
+    opslag::lees(id, about, moment(entry.known)?, bytes).map_err(|fout| {
+        Fout::kan_niet(format!(
+            "Regel {} van het register is niet leesbaar: {fout} Gebruik een nieuwere versie van Leerrecht, of voer `leerrecht verify` uit.",
+            entry.seq.0
+        ))
+    })
+}
