@@ -12,10 +12,7 @@ pub mod ids;
 pub mod levering;
 pub mod nummers;
 pub mod period;
-pub mod region;
-pub mod signaal;
-pub mod tekst;
-pub mod timeline;
+pub mod rules;
 pub mod verzuim;
 
 /// An instant; when the register was told something. Days of it are taken in Europe/Amsterdam.
