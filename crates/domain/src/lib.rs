@@ -12,6 +12,7 @@ pub mod ids;
 pub mod levering;
 pub mod nummers;
 pub mod period;
+pub mod plicht;
 pub mod rules;
 pub mod verzuim;
 
