@@ -162,7 +162,8 @@ pub fn leerplicht(geboren: Date, op: Date, kalender: &Schoolkalender, loopbaan: 
     let Begin { vroegst, laatst } = begin.value;
     let verjaardag = birthday(geboren, LEERPLICHT_VANAF.op(geboren));
     if op < vroegst {
-        return plicht(Antwoord::Nee, vec![Reden::LeerplichtBegintNog { verjaardag, vroegst }]).under(R1.citation);
+        return plicht(Antwoord::Nee, vec![Reden::LeerplichtBegintNog { verjaardag, vroegst, laatst }])
+            .under(R1.citation);
     }
     if op < laatst {
         let reden = Reden::BeginOnzeker { verjaardag, vroegst, laatst };

@@ -16,6 +16,8 @@ pub enum Reden {
         verjaardag: Date,
         /// Not before this day.
         vroegst: Date,
+        /// On this day at the latest.
+        laatst: Date,
     },
     /// Leerplicht begins somewhere in these days, and the day asked about is one of them.
     BeginOnzeker {
@@ -182,8 +184,9 @@ impl Reden {
     fn write_begin(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let regel = "de eerste schooldag van de maand na de vijfde verjaardag";
         match *self {
-            Self::LeerplichtBegintNog { verjaardag, vroegst } => {
-                write!(f, "De leerplicht begint niet voor {}: {regel} op {}.", datum(vroegst), datum(verjaardag))
+            Self::LeerplichtBegintNog { verjaardag, vroegst, laatst } => {
+                let op = if vroegst == laatst { "op" } else { "niet eerder dan" };
+                write!(f, "De leerplicht begint {op} {}: {regel} op {}.", datum(vroegst), datum(verjaardag))
             }
             Self::BeginOnzeker { verjaardag, vroegst, laatst } => write!(
                 f,

@@ -91,6 +91,10 @@ fn regel_1_de_dag_ervoor_is_er_nog_geen_leerplicht() {
     assert_eq!(zeker(kind.leerplicht(date(2026, 8, 17))), Ja);
     assert_eq!(zeker(kind.leerplicht(date(2020, 1, 1))), Nee); // before birth
     assert_eq!(
+        kind.leerplicht(date(2026, 8, 16)).value.redenen[0].to_string(),
+        "De leerplicht begint op 17 augustus 2026: de eerste schooldag van de maand na de vijfde verjaardag op 5 juli 2026."
+    );
+    assert_eq!(
         kind.leerplicht(date(2026, 8, 17)).value.redenen[0].to_string(),
         "De leerplicht begon op 17 augustus 2026: de eerste schooldag van de maand na de vijfde verjaardag op 5 juli 2026."
     );
