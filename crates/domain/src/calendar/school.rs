@@ -344,17 +344,17 @@ impl Onbekend {
     }
 }
 
-/// The stretch of the school year in which an advice week may fall, wider than any week ever advised.
+/// The stretch of the school year in which an advice week may fall: a week wider on both sides than all those known.
 fn adviesvenster(dag: Date) -> Option<(Vakantie, Period)> {
     let between = |from: (i8, i8), until: (i8, i8)| {
         let day = |(month, day)| Date::new(dag.year(), month, day).ok();
         let venster = Period { from: day(from)?, until: Some(day(until)?) };
         venster.contains(dag).then_some(venster)
     };
-    if let Some(venster) = between((10, 1), (11, 16)) {
+    if let Some(venster) = between((10, 3), (11, 11)) {
         return Some((Vakantie::Herfst, venster));
     }
-    between((2, 1), (3, 16)).map(|venster| (Vakantie::Voorjaar, venster))
+    between((2, 3), (3, 14)).map(|venster| (Vakantie::Voorjaar, venster))
 }
 
 fn is_weekend(dag: Date) -> bool {
