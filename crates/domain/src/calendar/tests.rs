@@ -228,6 +228,16 @@ mod school {
     }
 
     #[test]
+    fn of_two_own_decisions_about_a_day_the_last_one_holds() {
+        let week = Period::through(date(2026, 5, 4), date(2026, 5, 8));
+        let vrij = Afwijking { dagen: week, soort: AfwijkingSoort::EigenVakantie(Vakantie::Mei) };
+        let open = Afwijking { dagen: Period::day(date(2026, 5, 6)), soort: AfwijkingSoort::Open };
+        let kalender = Schoolkalender::new(vec![(Period::since(Date::MIN), Noord)], vec![vrij, open]).unwrap();
+        check(&kalender, date(2026, 5, 6), Schooldag::Ja);
+        check(&kalender, date(2026, 5, 7), Schooldag::Nee(Vrij::EigenVakantie(Vakantie::Mei)));
+    }
+
+    #[test]
     fn five_may_is_the_schools_own_custom() {
         let altijd = noord().met_bevrijdingsdag(Bevrijdingsdag::Altijd);
         check(&altijd, date(2026, 5, 5), Schooldag::Nee(Vrij::Feestdag(Feestdag::Bevrijdingsdag)));
@@ -264,6 +274,9 @@ mod school {
         let own = Afwijking { dagen: Period::since(date(2026, 3, 3)), soort: AfwijkingSoort::VrijeDag };
         let fout = Schoolkalender::new(Vec::new(), vec![own]).unwrap_err();
         assert!(fout.to_string().starts_with("De eigen dagen vanaf 3 maart 2026 hebben geen geldige einddatum."));
+        let backwards = Period::through(date(2026, 3, 3), date(2026, 3, 1));
+        let own = Afwijking { dagen: backwards, soort: AfwijkingSoort::VrijeDag };
+        assert_eq!(Schoolkalender::new(Vec::new(), vec![own]), Err(KalenderFout::GeenDagen(date(2026, 3, 3))));
         let day = Afwijking { dagen: Period::day(date(2026, 3, 3)), soort: AfwijkingSoort::VrijeDag };
         let many = vec![day; MAX_AFWIJKINGEN + 1];
         assert_eq!(Schoolkalender::new(Vec::new(), many), Err(KalenderFout::TeVeel(MAX_AFWIJKINGEN + 1)));
