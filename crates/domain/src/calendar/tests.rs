@@ -287,7 +287,7 @@ mod school {
     #[test]
     fn school_days_are_counted_and_found_over_holidays() {
         let kalender = noord();
-        // practice.md P12: nine to twenty February are ten school days, the spring week follows.
+        // The ninth up to the twentieth of February are ten school days, the spring week follows.
         let tien = Period::through(date(2026, 2, 9), date(2026, 2, 20));
         assert_eq!(kalender.telling(tien), Telling { schooldagen: 10, onbekend: 0 });
         assert_eq!(kalender.nde_na(date(2026, 2, 20), 1), Ok(date(2026, 3, 2)));
