@@ -1,6 +1,6 @@
 //! What the pact and the law mean, without any machinery.
 //!
-//! What happened is recorded as dated [`Fact`](fact::Fact)s; what it means is computed from them by pure functions of
+//! What happened is recorded as dated [`fact::Fact`]s; what it means is computed from them by pure functions of
 //! (facts, a day, rules). Nothing here reads a clock, a file, a database or chance: a test in `xtask` keeps it so.
 
 pub mod body;
@@ -13,7 +13,11 @@ pub mod levering;
 pub mod nummers;
 pub mod period;
 pub mod plicht;
+pub mod region;
 pub mod rules;
+pub mod signaal;
+pub mod tekst;
+pub mod timeline;
 pub mod verzuim;
 
 /// An instant; when the register was told something. Days of it are taken in Europe/Amsterdam.
