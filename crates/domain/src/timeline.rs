@@ -37,6 +37,13 @@ impl Timeline {
         Timeline { facts, replaced_by, rijen, signalen: Vec::new() }
     }
 
+    /// The same timeline with more facts, in any order of arrival.
+    #[must_use]
+    pub fn with_facts(self, more: impl IntoIterator<Item = Arc<Fact>>) -> Self {
+        let Timeline { facts, rijen, signalen, .. } = self;
+        Timeline::new(facts.into_iter().chain(more), rijen).with_signalen(signalen)
+    }
+
     /// The same timeline with the signals that were derived from its rows.
     #[must_use]
     pub fn with_signalen(mut self, mut signalen: Vec<Signaal>) -> Self {

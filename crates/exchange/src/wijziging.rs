@@ -59,11 +59,16 @@ mod tests {
 
     #[test]
     fn the_form_stays_as_it_was_written() {
-        let wijziging =
-            Wijziging { weg: vec![1], erbij: vec![2, 0xDEAD_BEEF], los: vec![], leesbaar: vec![3], afgewezen: vec![4, 5] };
+        let wijziging = Wijziging {
+            weg: vec![1],
+            erbij: vec![2, 0xDEAD_BEEF],
+            los: vec![],
+            leesbaar: vec![3],
+            afgewezen: vec![4, 5],
+        };
         let golden = [
-            1, 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 0xEF, 0xBE, 0xAD, 0xDE, 0, 0, 0, 0, 1, 0, 0, 0, 3, 0, 2, 0, 0,
-            0, 4, 0, 5, 0,
+            1, 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 0xEF, 0xBE, 0xAD, 0xDE, 0, 0, 0, 0, 1, 0, 0, 0, 3, 0, 2,
+            0, 0, 0, 4, 0, 5, 0,
         ];
         assert_eq!(schrijf(&wijziging), golden);
         assert_eq!(lees(&golden), Some(wijziging));

@@ -8,6 +8,7 @@ mod koppelen;
 mod leveringen;
 mod namen;
 mod omgeving;
+mod overlay;
 mod samen;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use domain::timeline::Timeline;
 pub use koppelen::{Kenmerken, Koppeling, verschil};
 pub use leveringen::{Levering, Wijziging, Wijzigingen};
 pub use namen::vouw;
+pub use overlay::Overlay;
 
 use koppelen::Vindplaats;
 use leveringen::Verzuim;
