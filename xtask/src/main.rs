@@ -1,3 +1,66 @@
-//! The project's own tool.
+//! The project's own tool, run as `cargo xtask VERB`. It is never shipped.
+//!
+//! It needs nothing but cargo, so that a fresh clone can be tried and tested with two commands.
 
-fn main() {}
+mod demo;
+mod gate;
+mod mutants;
+mod nightly;
+mod shell;
+mod tidy;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask VERB
+
+  demo [--pupils N] [--seed S] [--data DIR]   build leerrecht and make the synthetic region (default: a temporary folder)
+  test [--snel]                               everything CI checks; --snel: layout, tidy and the tests of the pure crates
+  tidy                                        the rules of the house that the compiler does not know
+  nightly                                     the long tests and a sample of mutants";
+
+/// What went wrong, in words for the person at the keyboard.
+type Outcome = Result<(), String>;
+
+fn main() -> ExitCode {
+    match run(lexopt::Parser::from_env()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(mut args: lexopt::Parser) -> Outcome {
+    use lexopt::prelude::*;
+    match args.next().map_err(|e| e.to_string())? {
+        Some(Value(verb)) if verb == "demo" => demo::run(args),
+        Some(Value(verb)) if verb == "test" => gate::run(wants_quick(args)?),
+        Some(Value(verb)) if verb == "tidy" => no_more(args).and_then(|()| tidy::run()),
+        Some(Value(verb)) if verb == "nightly" => no_more(args).and_then(|()| nightly::run()),
+        Some(Long("help") | Short('h')) => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(USAGE.to_owned()),
+    }
+}
+
+fn wants_quick(mut args: lexopt::Parser) -> Result<bool, String> {
+    let mut quick = false;
+    while let Some(arg) = args.next().map_err(|e| e.to_string())? {
+        match arg {
+            lexopt::Arg::Long("snel") => quick = true,
+            other => return Err(format!("{}\n\n{USAGE}", other.unexpected())),
+        }
+    }
+    Ok(quick)
+}
+
+fn no_more(mut args: lexopt::Parser) -> Outcome {
+    match args.next().map_err(|e| e.to_string())? {
+        Some(other) => Err(format!("{}\n\n{USAGE}", other.unexpected())),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,23 @@
+//! `cargo xtask nightly`: the same tests for longer, and a look at the tests themselves.
+
+use crate::{gate, mutants, shell};
+
+/// What the tests read to know that they may take their time.
+const LONG: [(&str, &str); 3] = [
+    // Times that a writing process is killed; every acknowledged write must still be there.
+    ("LEERRECHT_KILLS", "200"),
+    // Generated cases for each comparison of the signal engine with its oracle.
+    ("LEERRECHT_GEVALLEN", "5000"),
+    // Whole-size runs that a developer does not wait for.
+    ("LEERRECHT_NACHT", "1"),
+];
+
+/// Runs the long tests, then the sample of mutants, and prints the figures.
+pub fn run() -> crate::Outcome {
+    let watch = shell::watch();
+    let tests = gate::run_tests(&["--workspace".to_owned()], &LONG)?;
+    println!("long tests: {tests} passed in {} s", watch.elapsed().as_secs());
+    mutants::run()?;
+    println!("nightly: {} s", watch.elapsed().as_secs());
+    Ok(())
+}
