@@ -23,6 +23,7 @@ pub fn run(quick: bool) -> crate::Outcome {
     steps.take("tidy", tidy::run)?;
     let tests = if quick { steps.tests(&packages(&QUICK))? } else { steps.tests(&["--workspace".to_owned()])? };
     if !quick {
+        steps.take("examples in the documentation", doc_tests)?;
         let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
         steps.take("clippy", || shell::run(&mut offline(&clippy)))?;
         steps.deny()?;
@@ -70,12 +71,7 @@ impl Steps {
 
 /// Runs the tests of `which`, with nextest where it is installed, and returns how many passed.
 pub fn run_tests(which: &[String], env: &[(&str, &str)]) -> Result<u64, String> {
-    let words = if shell::is_there(&mut shell::cargo(&["nextest", "--version"])) {
-        ["nextest", "run"].as_slice()
-    } else {
-        ["test"].as_slice()
-    };
-    let mut command = offline(words);
+    let mut command = offline(if has_nextest() { &["nextest", "run"] } else { &["test"] });
     command.args(which).envs(env.iter().copied());
     let (text, ended) = shell::run_and_keep(&mut command);
     ended?;
@@ -83,6 +79,15 @@ pub fn run_tests(which: &[String], env: &[(&str, &str)]) -> Result<u64, String> 
         0 => Err("no test ran; a check that checks nothing does not count".to_owned()),
         tests => Ok(tests),
     }
+}
+
+/// Examples in doc comments, which nextest leaves out and cargo's own runner has run already.
+fn doc_tests() -> crate::Outcome {
+    if has_nextest() { shell::run(&mut offline(&["test", "--quiet", "--doc", "--workspace"])) } else { Ok(()) }
+}
+
+fn has_nextest() -> bool {
+    shell::is_there(&mut shell::cargo(&["nextest", "--version"]))
 }
 
 /// How many tests passed, from the closing lines of nextest or of cargo's own test runner.
