@@ -125,29 +125,26 @@ impl<'a> Scanner<'a> {
         self.rest = rest;
     }
 
+    /// A comment that may hold others; `rest` starts at its mark.
     fn block_comment(&mut self) {
         let mut depth = 0_u32;
         let mut end = 0;
-        for (at, _) in self.rest.char_indices() {
-            let here = self.rest.get(at..).unwrap_or_default();
-            // Inside a mark just read, `end` lies ahead of `at`.
-            if at < end {
-                continue;
-            }
-            end = at + 1;
-            if here.starts_with("/*") {
+        loop {
+            let rest = self.rest.get(end..).unwrap_or_default();
+            if rest.starts_with("/*") {
                 depth += 1;
-                end = at + 2;
-            } else if here.starts_with("*/") {
+                end += 2;
+            } else if rest.starts_with("*/") {
                 depth -= 1;
-                end = at + 2;
-                if depth == 0 {
-                    self.pass(end);
-                    return;
-                }
+                end += 2;
+            } else {
+                end += rest.chars().next().map_or(0, char::len_utf8);
+            }
+            if depth == 0 || end == self.rest.len() {
+                break;
             }
         }
-        self.pass(self.rest.len());
+        self.pass(end);
     }
 
     /// A string with escapes; `rest` starts at its first quote.
