@@ -21,7 +21,7 @@ enum Others {
 const WALLS: [Wall; 9] = [
     Wall { name: "domain", ours: &[], others: Others::Only(&["jiff"]) },
     Wall { name: "signals", ours: &["domain"], others: Others::Only(&["serde", "toml"]) },
-    Wall { name: "register", ours: &["domain", "signals"], others: Others::Only(&[]) },
+    Wall { name: "register", ours: &["domain", "signals"], others: Others::Only(&["jiff", "unicode-normalization"]) },
     Wall {
         name: "exchange",
         ours: &["domain"],
