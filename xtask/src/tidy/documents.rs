@@ -97,6 +97,7 @@ mod tests {
             assert_eq!(places(check(&files)), expected, "{line}");
         };
         check("[a](../../README.md#part) [b](https://example.nl/x) [c](#here)", &[]);
+        check("[a](./../adr/0001-x.md)", &[]);
         check("[a](README.md)", &["docs/adr/0001-x.md:1"]);
         check("`crates/domain/src/fact.rs`, `crates/domain/`, `crates/*/src`, `facts/x.rs`", &[]);
         check("`crates/domain/src/feit.rs`", &["docs/adr/0001-x.md:1"]);

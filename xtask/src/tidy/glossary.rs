@@ -222,6 +222,13 @@ mod tests {
     }
 
     #[test]
+    fn the_ruler_under_the_heads_is_no_row() {
+        let lines = |text| rows(text, &TERMS).iter().map(|row| row.line).collect::<Vec<_>>();
+        assert_eq!(lines("| Term | In code | Not |\n|:--|:-:|--|\n| a | – | – |\n"), [3]);
+        assert_eq!(lines("| Term | Not |\n|---|---|\n| a | – |\n"), [0; 0]);
+    }
+
+    #[test]
     fn a_glossary_without_its_tables_is_no_glossary() {
         let files = [File::new(GLOSSARY, "# Glossary\n")];
         assert_eq!(places(check(&files)), ["GLOSSARY.md:1", "GLOSSARY.md:1"]);

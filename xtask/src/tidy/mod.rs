@@ -65,3 +65,34 @@ fn places(mut findings: Vec<Finding>) -> Vec<String> {
     findings.sort();
     findings.iter().map(|finding| format!("{}:{}", finding.path, finding.line)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_is_run() {
+        let files = [
+            File::new("GLOSSARY.md", ""),
+            File::new("README.md", "[gone](gone.md)\n"),
+            File::new("crates/domain/src/a.rs", "fn no_sentence_first() {}\nuse std::fs;\n"),
+            File::new("docs/b.md", concat!("TO", "DO\n")),
+        ];
+        let found = places(all(&files));
+        let expected = [
+            "GLOSSARY.md:1",
+            "GLOSSARY.md:1",
+            "README.md:1",
+            "crates/domain/src/a.rs:1",
+            "crates/domain/src/a.rs:2",
+            "docs/b.md:1",
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_finding_names_the_place_and_the_mend() {
+        let finding = Finding::at(&File::new("a.md", ""), 3, "is wrong", "right it");
+        assert_eq!(finding.to_string(), "a.md:3: is wrong\n    mend: right it");
+    }
+}

@@ -226,6 +226,7 @@ mod tests {
         check(r#"f("ja // nee", "b\"c\\")"#, r#"f("", "")"#, &[(1, "ja // nee"), (1, r#"b\"c\\"#)]);
         check("x(r#\"een \"twee\"\"#, br\"drie\")", "x(r#\"\"#, br\"\")", &[(1, "een \"twee\""), (1, "drie")]);
         check("a\n\"b\nc\"; d", "a\n\"\n\"; d", &[(2, "b\nc")]);
+        check("/* a\nb */ \"c\"", "\n \"\"", &[(2, "c")]);
         check("f('\"', '\\'', '\\u{e9}', b'x', 'é')", "f('', '', '', b'', '')", &[]);
         check("fn f<'a>(x: &'a str) -> &'a str { \"z\" }", "fn f<'a>(x: &'a str) -> &'a str { \"\" }", &[(1, "z")]);
         check("let r#type = \"t\";", "let r#type = \"\";", &[(1, "t")]);

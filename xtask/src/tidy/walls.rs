@@ -205,6 +205,17 @@ mod tests {
     }
 
     #[test]
+    fn a_refusal_says_what_is_allowed() {
+        let mend = |name: &str, text: &str| {
+            let found = check(&[File::new(&format!("crates/{name}/Cargo.toml"), text)]);
+            found.into_iter().map(|finding| finding.mend).next().unwrap()
+        };
+        assert!(mend("exchange", "[dependencies]\nstore.workspace = true").starts_with("it may use domain;"));
+        assert!(mend("store", "[dependencies]\ndomain.workspace = true").starts_with("it may use none;"));
+        assert!(mend("signals", "[dependencies]\nregex.workspace = true").contains("it may use serde, toml;"));
+    }
+
+    #[test]
     fn tests_may_use_more_but_not_the_top_of_the_house() {
         check_manifest("signals", "[dev-dependencies]\nproefregio.workspace = true\nproptest.workspace = true", &[]);
         check_manifest("signals", "[dev-dependencies]\nserver.workspace = true", &[2]);
