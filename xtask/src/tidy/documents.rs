@@ -23,7 +23,21 @@ pub fn check(files: &[File]) -> Vec<Finding> {
             }
         }
     }
+    findings.extend(files.iter().filter(|file| file.rust.is_some()).flat_map(|file| cited(files, file)));
     findings
+}
+
+/// A comment that sends the reader to a document sends them to one that is here.
+fn cited(files: &[File], file: &File) -> Vec<Finding> {
+    let lines = file.text.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("//"));
+    lines
+        .flat_map(|(n, line)| line.split('`').skip(1).step_by(2).map(move |span| (n + 1, span)))
+        .filter(|(_, span)| span.ends_with(".md") && !span.contains(' ') && !somewhere(files, span))
+        .map(|(line, span)| {
+            let what = format!("a comment names '{span}', which is not there");
+            Finding::at(file, line, what, "say the reason itself, or name the article or a document of the repository")
+        })
+        .collect()
 }
 
 /// Targets of links that stay inside the repository, from its root.
@@ -59,6 +73,11 @@ fn resolve(from: &str, target: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// Comments name a document from their own crate or from the root.
+fn somewhere(files: &[File], path: &str) -> bool {
+    files.iter().any(|file| file.path.strip_suffix(path).is_some_and(|rest| rest.is_empty() || rest.ends_with('/')))
 }
 
 fn exists(files: &[File], path: &str) -> bool {
@@ -102,5 +121,21 @@ mod tests {
         check("`crates/domain/src/fact.rs`, `crates/domain/`, `crates/*/src`, `facts/x.rs`", &[]);
         check("`crates/domain/src/feit.rs`", &["docs/adr/0001-x.md:1"]);
         check("`crates/dom`", &["docs/adr/0001-x.md:1"]);
+    }
+
+    #[test]
+    fn comments_cite_documents_that_are_there() {
+        let check = |line: &str, found: bool| {
+            let files = [
+                File::new("GLOSSARY.md", ""),
+                File::new("crates/a/data/LICENCE.md", ""),
+                File::new("crates/a/src/b.rs", &format!("//! Made up.\n{line}\n")),
+            ];
+            assert_eq!(!check(&files).is_empty(), found, "{line}");
+        };
+        check("/// See `GLOSSARY.md`.", false);
+        check("/// See `data/LICENCE.md`.", false);
+        check("/// See `notes.md` P2.", true);
+        check("let file = \"`notes.md`\";", false);
     }
 }
