@@ -156,7 +156,7 @@ macro_rules! codes {
 pub(crate) use codes;
 
 codes! {
-    /// A role of a professional (`product.md` and `practice.md` P10).
+    /// A role of a professional.
     Rol {
         /// Mentor or group teacher.
         Mentor = "mentor" "mentor",

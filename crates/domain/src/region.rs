@@ -76,7 +76,7 @@ impl School {
     }
 }
 
-/// The clock's values (`practice.md` P2). The region decides them in its protocol; these are the defaults.
+/// The clock's values. The region decides them in its protocol; these are the defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KlokAfspraken {
     /// Consecutive schooldagen without participation that open a spell.

@@ -1,6 +1,6 @@
 //! Absence rows as schools deliver them: kinds, lesson hours, quarters.
 
-/// A kind of absence row (`practice.md` P3 of the pact's working rules). What a kind counts towards is decided by a
+/// A kind of absence row. What a kind counts towards is decided by a
 /// rule or a derivation, never by the row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]

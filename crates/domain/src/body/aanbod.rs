@@ -7,7 +7,7 @@ use crate::ids::{OrganisatieId, PersoonId, VoorzieningId};
 use crate::tekst::Tekst;
 
 codes! {
-    /// What an offer holds (`practice.md` P2).
+    /// What an offer holds.
     AanbodSoort {
         /// Education.
         Onderwijs = "onderwijs" "onderwijs",

@@ -137,7 +137,7 @@ codes! {
     }
 }
 
-/// A question for support to the samenwerkingsverband: the only way by which it learns a name (`practice.md` P1.2).
+/// A question for support to the samenwerkingsverband: the only way by which it learns a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ondersteuningsvraag {
     /// Who asks.

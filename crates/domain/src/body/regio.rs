@@ -73,7 +73,7 @@ pub struct Organisatie {
 }
 
 codes! {
-    /// The region's partitions; they do not coincide (`domain.md` 4.4).
+    /// The region's partitions; they do not coincide.
     IndelingSoort {
         /// Samenwerkingsverband po.
         SwvPo = "swv_po" "samenwerkingsverband po",

@@ -134,7 +134,7 @@ pub struct RijCorrectie {
     pub reden: Tekst,
 }
 
-/// "My child does not go to school", or the school says so: opens the clock by itself (`practice.md` P2).
+/// "My child does not go to school", or the school says so: opens the clock by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZitThuis {
     /// Who says so, if it is a parent or carer.

@@ -4,7 +4,7 @@ use crate::fact::{FactId, codes};
 use crate::tekst::Tekst;
 
 codes! {
-    /// Ground of an exemption (`practice.md` P5). Art. 5 and 5a arise by law; 3a, 3b and 15 are decisions.
+    /// Ground of an exemption. Art. 5 and 5a arise by law; 3a, 3b and 15 are decisions.
     VrijstellingSoort {
         /// Vervangende leerplicht.
         A3a = "3a" "artikel 3a (vervangende leerplicht)",

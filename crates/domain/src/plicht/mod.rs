@@ -222,7 +222,7 @@ pub fn eigen_plicht(geboren: Date, op: Date, kalender: &Schoolkalender, loopbaan
     let leerplichtig = leerplicht(geboren, op, kalender, loopbaan);
     let duty = if leerplichtig.value.geldt == Antwoord::Ja {
         // Whichever of the two duties holds, attendance is due: an unknown number of school years changes nothing.
-        Finding { gaps: gaps_for_own_duty(loopbaan, &leerplichtig), ..leerplichtig }
+        Finding { gaps: gaps_for_eigen_plicht(loopbaan, &leerplichtig), ..leerplichtig }
     } else {
         kwalificatieplicht(geboren, op, kalender, loopbaan)
     };
@@ -286,7 +286,7 @@ fn gap_in_schooljaren(geboren: Date, op: Date, loopbaan: &Schoolloopbaan, laatst
 }
 
 /// For the own duty: unknown school years matter only if something might exempt from kwalificatieplicht.
-fn gaps_for_own_duty(loopbaan: &Schoolloopbaan, leerplichtig: &Finding<Plicht>) -> Vec<Gap> {
+fn gaps_for_eigen_plicht(loopbaan: &Schoolloopbaan, leerplichtig: &Finding<Plicht>) -> Vec<Gap> {
     let exceptions = [loopbaan.startkwalificatie, loopbaan.pro_getuigschrift, loopbaan.vso_arbeid_of_dagbesteding];
     if exceptions.iter().all(|known| *known == Some(false)) { Vec::new() } else { leerplichtig.gaps.clone() }
 }
