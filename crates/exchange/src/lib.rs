@@ -1,3 +1,3 @@
 //! Bytes to facts and back: imports, exports, the stored form of facts.
 
-pub mod wijziging;
+pub mod opslag;
