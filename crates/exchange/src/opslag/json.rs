@@ -13,6 +13,9 @@ use super::veld::Veld;
 /// Room for most facts, so that writing one takes one allocation.
 const GEWOON_FEIT: usize = 512;
 
+/// The most fields that an object can have; no kind of fact comes near it.
+const MAX_VELDEN: usize = 32;
+
 /// Writes one JSON value into memory.
 pub(super) struct Schrijver {
     uit: Vec<u8>,
@@ -213,8 +216,8 @@ impl<'de> Visitor<'de> for Lezer {
         let mut velden: Vec<(Cow<'de, str>, Waarde<'de>)> = Vec::with_capacity(8);
         // A name is read as a value, because serde borrows a `Cow` only then.
         while let Some((Waarde::Tekst(naam), waarde)) = object.next_entry()? {
-            if velden.iter().any(|(name, _)| *name == naam) {
-                return Err(A::Error::custom("veld komt twee keer voor"));
+            if velden.len() == MAX_VELDEN || velden.iter().any(|(name, _)| *name == naam) {
+                return Err(A::Error::custom("te veel velden, of een veld twee keer"));
             }
             velden.push((naam, waarde));
         }

@@ -86,3 +86,6 @@ fn lees_soort(velden: &mut Velden<'_>) -> Result<Soort, Fout> {
         _ => Err(Fout::onbekend(&woord, versie)),
     }
 }
+
+#[cfg(test)]
+mod tests;
