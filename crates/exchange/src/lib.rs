@@ -1,3 +1,4 @@
 //! Bytes to facts and back: imports, exports, the stored form of facts.
 
 pub mod opslag;
+pub mod regio;

@@ -50,7 +50,9 @@ impl Schrijver {
     /// A field of which `waarde` writes the value. Field names are plain words and need no escapes.
     pub(super) fn met(&mut self, naam: &'static str, waarde: impl FnOnce(&mut Self)) {
         self.komma();
-        self.letterlijk(format_args!("\"{naam}\":"));
+        self.uit.push(b'"');
+        self.uit.extend_from_slice(naam.as_bytes());
+        self.uit.extend_from_slice(b"\":");
         waarde(self);
     }
 
