@@ -8,6 +8,8 @@ use domain::period::{Period, next_day};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::tot_en_met;
+
 /// What is wrong in a document of the region: where, and what is allowed. Never repeats words about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegioFout {
@@ -91,16 +93,19 @@ impl<'t> Tabel<'t> {
 
     /// The days between `van` and `tot_en_met` (both included); what is left out is taken from `anders`.
     pub(super) fn periode(&mut self, anders: Period) -> Result<Period, RegioFout> {
-        let van = self.mogelijk("van").map(|cel| cel.dag()).transpose()?;
-        let Some(cel) = self.mogelijk("tot_en_met") else {
-            return Ok(Period { from: van.unwrap_or(anders.from), ..anders });
-        };
-        let (from, last) = (van.unwrap_or(anders.from), cel.dag()?);
-        if last < from {
-            let uitleg = format!("De laatste dag ligt voor de eerste ({}). Geef een latere dag.", datum(from));
-            return Err(cel.fout(uitleg));
+        let van = self.mogelijk("van");
+        let from = van.as_ref().map_or(Ok(anders.from), Cel::dag)?;
+        let last = self.mogelijk("tot_en_met");
+        let until = last.as_ref().map(Cel::dag).transpose()?.map(next_day).or(anders.until);
+        let period = Period { from, until };
+        match last.or(van).filter(|_| period.is_empty()) {
+            Some(cel) => Err(cel.fout(format!(
+                "De laatste dag ({}) ligt voor de eerste ({}). Controleer van en tot_en_met.",
+                tot_en_met(&period),
+                datum(from)
+            ))),
+            None => Ok(period),
         }
-        Ok(Period { from, until: Some(next_day(last)) })
     }
 
     /// An error about a field of this table.

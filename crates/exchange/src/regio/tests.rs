@@ -173,9 +173,14 @@ const VERGISSINGEN: &[(&str, &str, &str)] = &[
         "veld organisatie.tot_en_met: De gemeente met code 0398 is opgegaan in de gemeente met code 1980.",
     ),
     (
+        "organisatie = \"alkmaar\"",
+        "organisatie = \"langedijk\"",
+        "veld medewerker.van: De laatste dag (31 december 2021) ligt voor de eerste (1 augustus 2026).",
+    ),
+    (
         "tot_en_met = 2021-12-31",
         "tot_en_met = 2013-12-31",
-        "veld organisatie.tot_en_met: De laatste dag ligt voor de eerste (1 augustus 2014).",
+        "veld organisatie.tot_en_met: De laatste dag (31 december 2013) ligt voor de eerste (1 augustus 2014).",
     ),
     ("opgegaan_in = \"dijk-en-waard\"", "", "veld organisatie.opgegaan_in: Geef de code van de gemeente"),
     (
