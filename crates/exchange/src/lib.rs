@@ -2,3 +2,4 @@
 
 pub mod opslag;
 pub mod regio;
+pub mod wijziging;
