@@ -229,7 +229,7 @@ impl Maker<'_> {
                 _ => Soort::S,
             };
             let begin = woord(b, 16) % aantal;
-            (begin..begin + 15 + (x * x >> 25), soort)
+            (begin..begin + 15 + ((x * x) >> 25), soort)
         });
         let stijgt_vanaf = (b >> 50) % aantal;
         let mut rest = 0;
