@@ -1,0 +1,92 @@
+//! Copies for safe keeping, made while others write, and the way back.
+//!
+//! The log and the keys are two files, kept apart: many old logs, but only the newest keys. Then an old log cannot read
+//! what was destroyed since, and its chain still proves that nothing was changed.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use crate::error::StoreError;
+use crate::keys::InstallationKey;
+use crate::sqlite::{self, KEYS, LOG, Mode};
+use crate::store::{Store, make_folder};
+use crate::verify::{Report, verify};
+
+impl Store {
+    /// Writes the log to a new file `log`, and the keys to `keys`, replacing the keys of the backup before.
+    ///
+    /// The log is copied first. Keys are made before what they seal, so every key the copied log needs is in the keys
+    /// copied after it; the other way round an entry could arrive without its key. What is destroyed in between reads as
+    /// destroyed.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] when there is a file `log`; otherwise as the database or the disk.
+    pub async fn backup(&self, log: &Path, keys: &Path) -> Result<(), StoreError> {
+        if log.exists() {
+            return Err(StoreError::Exists(log.into()));
+        }
+        copy(&self.folder, LOG, log).await?;
+        copy(&self.folder, KEYS, keys).await
+    }
+}
+
+/// Copies one file as it is at one moment. It gets its name only when it is whole and on the disk.
+async fn copy(folder: &Path, file: &'static str, to: &Path) -> Result<(), StoreError> {
+    let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(parent)?;
+    let unfinished = unfinished(to);
+    if unfinished.exists() {
+        fs::remove_file(&unfinished).map_err(StoreError::io(&unfinished))?;
+    }
+    // Not `Mode::Read`: the engine counts writing the copy as writing.
+    let mut db = sqlite::connect(folder, file, Mode::Write).await?;
+    sqlite::copy_into(&mut db, file, &unfinished).await?;
+    publish(&unfinished, to, parent)
+}
+
+fn unfinished(to: &Path) -> PathBuf {
+    let mut name = to.as_os_str().to_owned();
+    name.push(".onaf");
+    name.into()
+}
+
+/// Makes a file durable, then gives it its name, then makes the name durable.
+fn publish(from: &Path, to: &Path, folder: &Path) -> Result<(), StoreError> {
+    File::open(from).and_then(|file| file.sync_all()).map_err(StoreError::io(from))?;
+    fs::rename(from, to).map_err(StoreError::io(to))?;
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::io(folder))
+}
+
+/// Puts a backup back in an empty place and walks it whole.
+///
+/// # Errors
+/// [`StoreError::Exists`] when the place is not empty; [`StoreError::Damaged`] with the first fault when the backup is
+/// not whole, or when the keys are older than the log. Nothing is left in the place then.
+pub async fn restore(log: &Path, keys: &Path, into: &Path, key: &InstallationKey) -> Result<Report, StoreError> {
+    make_folder(into)?;
+    let files = [(keys, into.join(KEYS)), (log, into.join(LOG))];
+    if let Some((_, taken)) = files.iter().find(|(_, to)| to.exists()) {
+        return Err(StoreError::Exists(taken.clone()));
+    }
+    let restored = put_back(&files, into, key).await;
+    if restored.is_err() {
+        for (_, file) in &files {
+            // It may not have been copied yet; the error that is returned is the one that matters.
+            let _ = fs::remove_file(file);
+        }
+    }
+    restored
+}
+
+async fn put_back(files: &[(&Path, PathBuf); 2], into: &Path, key: &InstallationKey) -> Result<Report, StoreError> {
+    for (from, to) in files {
+        let unfinished = unfinished(to);
+        fs::copy(from, &unfinished).map_err(StoreError::io(*from))?;
+        publish(&unfinished, to, into)?;
+    }
+    let report = verify(into, key).await?;
+    match report.faults.first() {
+        Some(fault) => Err(StoreError::Damaged(fault.clone())),
+        None => Ok(report),
+    }
+}

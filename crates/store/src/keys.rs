@@ -1,0 +1,278 @@
+//! Who may be forgotten together has one key. Destroying the key is destroying what it sealed, in every copy of the log.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::sync::{MutexGuard, PoisonError};
+
+use sqlx::{Connection as _, SqliteConnection};
+use zeroize::Zeroizing;
+
+use crate::crypto::{Secret, bind, random_id};
+use crate::error::StoreError;
+use crate::ids::{KeyId, OwnerId, SubjectId, hex, unhex};
+use crate::sqlite::keys::{DestroyedRow, KeyRow};
+use crate::sqlite::{self, KEYS, LOG};
+use crate::store::Store;
+use crate::verify::Fault;
+
+/// Most keys asked for or destroyed in one call: a large region's children twice over.
+pub const MAX_KEYS_AT_ONCE: usize = 250_000;
+
+/// Keys read per query while catching up.
+const CHUNK: usize = 10_000;
+
+/// The key that wraps all keys of one data place. It lives in a file of the operator, outside the data folder, so that a
+/// stolen folder or backup says nothing.
+pub struct InstallationKey(pub(crate) Secret);
+
+impl InstallationKey {
+    /// Makes a new key and writes it to a new file that only its owner may read (hexadecimal text, mode 0600).
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] when there is a file already: overwriting it would lose a register.
+    pub fn create(path: &Path) -> Result<Self, StoreError> {
+        let secret = Secret::random()?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path)
+            .map_err(|e| if path.exists() { StoreError::Exists(path.into()) } else { StoreError::io(path)(e) })?;
+        let text = Zeroizing::new(hex(secret.bytes()) + "\n");
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(StoreError::io(path))?;
+        Ok(Self(secret))
+    }
+
+    /// Reads the key from its file.
+    ///
+    /// # Errors
+    /// [`StoreError::BadKeyFile`] unless the file holds exactly 64 hexadecimal digits (and white space around them).
+    pub fn read(path: &Path) -> Result<Self, StoreError> {
+        let bytes = Zeroizing::new(fs::read(path).map_err(StoreError::io(path))?);
+        let key = std::str::from_utf8(&bytes).ok().and_then(|text| unhex(text.trim())).map(Zeroizing::new);
+        let secret = key.and_then(|key| Secret::read(&key));
+        secret.map(Self).ok_or_else(|| StoreError::BadKeyFile(path.into()))
+    }
+
+    /// What opens a wrapped key: it is bound to its name, its owner, its category and its subject.
+    fn bound(id: KeyId, scope: &KeyScope) -> Vec<u8> {
+        bind("key", &[id.as_bytes(), scope.owner.as_bytes(), &[scope.category], scope.subject.as_bytes()])
+    }
+
+    fn wrap(&self, id: KeyId, scope: &KeyScope, key: &Secret) -> Result<Vec<u8>, StoreError> {
+        self.0.seal(&Self::bound(id, scope), key.bytes())
+    }
+
+    pub(crate) fn unwrap_key(&self, row: &KeyRow) -> Option<Secret> {
+        let plain = self.0.open(&Self::bound(row.id, &row.scope), &row.wrapped)?;
+        Secret::read(&Zeroizing::new(plain))
+    }
+
+    pub(crate) fn stamp_destroyed(&self, key: KeyId) -> Result<Vec<u8>, StoreError> {
+        self.0.stamp(&bind("destroyed", &[key.as_bytes()]))
+    }
+
+    pub(crate) fn stamp_place(&self, region: &str) -> Result<Vec<u8>, StoreError> {
+        self.0.stamp(&bind("place", &[region.as_bytes()]))
+    }
+}
+
+/// What one key seals: everything one owner keeps about one subject under one retention term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct KeyScope {
+    /// Whom it is about.
+    pub subject: SubjectId,
+    /// Whose it is.
+    pub owner: OwnerId,
+    /// Which retention term, as numbered by the caller.
+    pub category: u8,
+}
+
+/// The keys of the place, unwrapped, as far as this process has read them. Both tables are read like the log: only what
+/// was added since.
+#[derive(Default)]
+pub(crate) struct Keyring {
+    by_scope: HashMap<KeyScope, KeyId>,
+    keys: HashMap<KeyId, (i64, KeyScope, Secret)>,
+    destroyed: HashSet<KeyId>,
+    keys_read: i64,
+    destroyed_read: i64,
+}
+
+/// What a key name stands for now.
+pub(crate) enum Lookup<'a> {
+    Key(&'a Secret),
+    Destroyed,
+    Unknown,
+}
+
+impl Keyring {
+    pub(crate) fn id(&self, scope: &KeyScope) -> Option<KeyId> {
+        self.by_scope.get(scope).copied()
+    }
+
+    pub(crate) fn lookup(&self, id: KeyId) -> Lookup<'_> {
+        match self.keys.get(&id) {
+            Some((_, _, key)) => Lookup::Key(key),
+            None if self.destroyed.contains(&id) => Lookup::Destroyed,
+            None => Lookup::Unknown,
+        }
+    }
+
+    pub(crate) fn add(&mut self, nr: i64, id: KeyId, scope: KeyScope, key: Secret) {
+        self.by_scope.insert(scope, id);
+        self.keys.insert(id, (nr, scope, key));
+        self.keys_read = self.keys_read.max(nr);
+    }
+
+    /// Drops and wipes the key; what it sealed reads as destroyed from now on.
+    pub(crate) fn drop_key(&mut self, id: KeyId) {
+        self.destroyed.insert(id);
+        if let Some((_, scope, _)) = self.keys.remove(&id)
+            && self.by_scope.get(&scope) == Some(&id)
+        {
+            self.by_scope.remove(&scope);
+        }
+    }
+}
+
+impl Store {
+    pub(crate) fn keyring(&self) -> MutexGuard<'_, Keyring> {
+        // A panic elsewhere while holding the lock leaves whole entries behind, so the map is still right.
+        self.keyring.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes the missing keys for these scopes, all in one transaction. Appending and writing blobs do this by
+    /// themselves; a large import does it beforehand, so that the log is not locked meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError::TooMuch`] above [`MAX_KEYS_AT_ONCE`]; otherwise as the database.
+    pub async fn prepare_keys(&self, scopes: &[KeyScope]) -> Result<(), StoreError> {
+        if scopes.len() > MAX_KEYS_AT_ONCE {
+            return Err(StoreError::TooMuch { what: "sleutels", limit: MAX_KEYS_AT_ONCE });
+        }
+        let mut file = self.keys_file.lock().await;
+        self.catch_up(&mut file).await?;
+        if self.missing(scopes).is_empty() {
+            return Ok(());
+        }
+        self.require_writing()?;
+        let mut tx = file.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::sql(KEYS))?;
+        // Another process may have made some between our look and our lock.
+        self.catch_up(&mut tx).await?;
+        let mut made = Vec::new();
+        let mut rows = Vec::new();
+        for scope in self.missing(scopes) {
+            let (id, key) = (KeyId(random_id()?), Secret::random()?);
+            rows.push(KeyRow { id, scope, wrapped: self.installation.wrap(id, &scope, &key)? });
+            made.push((id, scope, key));
+        }
+        let last = sqlite::keys::insert_keys(&mut tx, &rows).await?;
+        // Durable before anything sealed with it can be: after a crash in between, a key that nothing uses is harmless,
+        // while an entry without its key would be lost.
+        tx.commit().await.map_err(StoreError::sql(KEYS))?;
+        let mut ring = self.keyring();
+        for ((id, scope, key), nr) in made.into_iter().rev().zip((1..=last).rev()) {
+            ring.add(nr, id, scope, key);
+        }
+        Ok(())
+    }
+
+    fn missing(&self, scopes: &[KeyScope]) -> HashSet<KeyScope> {
+        let ring = self.keyring();
+        scopes.iter().filter(|scope| ring.id(scope).is_none()).copied().collect()
+    }
+
+    /// Destroys keys for good: the wrapped keys are overwritten, no copy remains in the write-ahead log, and their names
+    /// are remembered, so that what they sealed reads as destroyed and not as lost. Unknown and already destroyed names
+    /// are passed over, so it can be repeated.
+    ///
+    /// First append the entry that says so, then call this: after a crash in between the log tells what is still to be
+    /// done. No append runs meanwhile, so nothing is sealed with a key that goes.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when another process kept reading; the keys are destroyed then, but repeat the call to have
+    /// their remains overwritten.
+    pub async fn destroy_keys(&self, ids: &[KeyId]) -> Result<(), StoreError> {
+        if ids.len() > MAX_KEYS_AT_ONCE {
+            return Err(StoreError::TooMuch { what: "sleutels", limit: MAX_KEYS_AT_ONCE });
+        }
+        let mut log = self.writer()?.lock().await;
+        let log_lock = log.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::sql(LOG))?;
+        let mut file = self.keys_file.lock().await;
+        let mut tx = file.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::sql(KEYS))?;
+        self.catch_up(&mut tx).await?;
+        let known: Vec<(i64, KeyId)> = {
+            let ring = self.keyring();
+            ids.iter().filter_map(|id| ring.keys.get(id).map(|(nr, _, _)| (*nr, *id))).collect()
+        };
+        for (nr, key) in known {
+            let row = DestroyedRow { key, stamp: self.installation.stamp_destroyed(key)? };
+            sqlite::keys::destroy(&mut tx, nr, &row).await?;
+        }
+        tx.commit().await.map_err(StoreError::sql(KEYS))?;
+        self.catch_up(&mut file).await?;
+        let emptied = sqlite::keys::empty_wal(&mut file).await?;
+        log_lock.rollback().await.map_err(StoreError::sql(LOG))?;
+        if emptied { Ok(()) } else { Err(StoreError::Busy) }
+    }
+
+    /// Drops and wipes a key from this process' memory: for the process that reads in the log that it was destroyed.
+    pub fn forget_key(&self, id: KeyId) {
+        self.keyring().drop_key(id);
+    }
+
+    /// The key that seals what this scope holds, when there is one.
+    ///
+    /// # Errors
+    /// As the database, or [`StoreError::Damaged`].
+    pub async fn key_of(&self, scope: &KeyScope) -> Result<Option<KeyId>, StoreError> {
+        self.refresh_keys().await?;
+        Ok(self.keyring().id(scope))
+    }
+
+    /// Reads what other processes added to the keys file.
+    pub(crate) async fn refresh_keys(&self) -> Result<(), StoreError> {
+        let mut file = self.keys_file.lock().await;
+        self.catch_up(&mut file).await
+    }
+
+    async fn catch_up(&self, file: &mut SqliteConnection) -> Result<(), StoreError> {
+        loop {
+            let read = self.keyring().keys_read;
+            let rows = sqlite::keys::keys_after(file, read, CHUNK).await?;
+            let full = rows.len() == CHUNK;
+            let mut ring = self.keyring();
+            for (nr, row) in rows {
+                let row = row.map_err(StoreError::Damaged)?;
+                let key = self.installation.unwrap_key(&row);
+                let fault = || Fault::in_row(KEYS, "keys", nr, "de sleutel kan niet worden geopend");
+                ring.add(nr, row.id, row.scope, key.ok_or_else(|| StoreError::Damaged(fault()))?);
+            }
+            if !full {
+                break;
+            }
+        }
+        loop {
+            let read = self.keyring().destroyed_read;
+            let rows = sqlite::keys::destroyed_after(file, read, CHUNK).await?;
+            let full = rows.len() == CHUNK;
+            let mut ring = self.keyring();
+            for (nr, row) in rows {
+                let row = row.map_err(StoreError::Damaged)?;
+                if row.stamp != self.installation.stamp_destroyed(row.key)? {
+                    let fault = Fault::in_row(KEYS, "destroyed", nr, "de controlewaarde klopt niet");
+                    return Err(StoreError::Damaged(fault));
+                }
+                ring.drop_key(row.key);
+                ring.destroyed_read = ring.destroyed_read.max(nr);
+            }
+            if !full {
+                return Ok(());
+            }
+        }
+    }
+}

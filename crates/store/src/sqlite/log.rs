@@ -1,0 +1,183 @@
+//! The log itself: its head, its entries, the first answers.
+
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row as _, SqliteConnection};
+
+use super::{LOG, Read, groups, insert, rows};
+use crate::crypto::Digest;
+use crate::error::StoreError;
+use crate::ids::{FactId, KeyId, Seq, SubjectId};
+use crate::verify::Fault;
+
+/// The one row that every append locks, replaces and leaves stamped.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct HeadRow {
+    pub region: String,
+    pub seq: i64,
+    pub known: i64,
+    pub chain: Vec<u8>,
+    pub stamp: Vec<u8>,
+}
+
+pub(crate) async fn head(db: &mut SqliteConnection) -> Result<HeadRow, StoreError> {
+    let row: Option<(String, i64, i64, Vec<u8>, Vec<u8>)> =
+        sqlx::query_as("SELECT region, seq, known, chain, stamp FROM head WHERE one = 1")
+            .fetch_optional(db)
+            .await
+            .map_err(StoreError::sql(LOG))?;
+    let Some((region, seq, known, chain, stamp)) = row else {
+        return Err(StoreError::Damaged(Fault::in_table(LOG, "head", "de regel ontbreekt")));
+    };
+    Ok(HeadRow { region, seq, known, chain, stamp })
+}
+
+pub(crate) async fn set_head(db: &mut SqliteConnection, head: &HeadRow) -> Result<(), StoreError> {
+    sqlx::query("INSERT OR REPLACE INTO head (one, region, seq, known, chain, stamp) VALUES (1, ?, ?, ?, ?, ?)")
+        .bind(&head.region)
+        .bind(head.seq)
+        .bind(head.known)
+        .bind(&head.chain)
+        .bind(&head.stamp)
+        .execute(db)
+        .await
+        .map_err(StoreError::sql(LOG))?;
+    Ok(())
+}
+
+/// One entry as stored.
+pub(crate) struct EntryRow {
+    pub seq: Seq,
+    pub fact: FactId,
+    pub subject: SubjectId,
+    pub key: KeyId,
+    pub known: i64,
+    pub sealed: Vec<u8>,
+    pub digest: Digest,
+    pub chain: Digest,
+}
+
+/// Rows with `seq >= from`, in order, at most `limit`; each with its number.
+pub(crate) async fn entries(
+    db: &mut SqliteConnection,
+    from: Seq,
+    limit: usize,
+) -> Result<Vec<(i64, Read<EntryRow>)>, StoreError> {
+    sqlx::query(
+        "SELECT seq, fact, subject, key, known, sealed, digest, chain FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?",
+    )
+    .bind(from.0)
+    .bind(rows(limit))
+    .try_map(|row: SqliteRow| {
+        let seq: i64 = row.try_get(0)?;
+        Ok((seq, entry(&row, seq).ok_or_else(|| Fault::in_row(LOG, "entries", seq, "een veld is onleesbaar"))))
+    })
+    .fetch_all(db)
+    .await
+    .map_err(StoreError::sql(LOG))
+}
+
+fn entry(row: &SqliteRow, seq: i64) -> Option<EntryRow> {
+    Some(EntryRow {
+        seq: Seq(seq),
+        fact: FactId::new(row.try_get(1).ok()?)?,
+        subject: SubjectId::new(row.try_get(2).ok()?)?,
+        key: KeyId::new(row.try_get(3).ok()?)?,
+        known: row.try_get(4).ok()?,
+        sealed: row.try_get(5).ok()?,
+        digest: row.try_get::<&[u8], _>(6).ok()?.try_into().ok()?,
+        chain: row.try_get::<&[u8], _>(7).ok()?.try_into().ok()?,
+    })
+}
+
+/// Which subjects were touched after a place in the log, and where.
+pub(crate) async fn touched_after(db: &mut SqliteConnection, seen: Seq) -> Result<Vec<(Seq, SubjectId)>, StoreError> {
+    let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as("SELECT seq, subject FROM entries WHERE seq > ? ORDER BY seq")
+        .bind(seen.0)
+        .fetch_all(db)
+        .await
+        .map_err(StoreError::sql(LOG))?;
+    let unreadable = |seq| StoreError::Damaged(Fault::in_row(LOG, "entries", seq, "het onderwerp is onleesbaar"));
+    rows.into_iter().map(|(seq, s)| Ok((Seq(seq), SubjectId::new(&s).ok_or_else(|| unreadable(seq))?))).collect()
+}
+
+pub(crate) async fn insert_entries(db: &mut SqliteConnection, rows: &[EntryRow]) -> Result<(), StoreError> {
+    const INSERT: [&str; 2] = insert!(
+        "INSERT INTO entries (seq, fact, subject, key, known, sealed, digest, chain)",
+        "(?, ?, ?, ?, ?, ?, ?, ?)"
+    );
+    for (statement, group) in groups(rows, INSERT) {
+        let mut query = sqlx::query(statement);
+        for row in group {
+            query = query.bind(row.seq.0).bind(row.fact.as_bytes()).bind(row.subject.as_bytes());
+            query = query.bind(row.key.as_bytes()).bind(row.known).bind(row.sealed.as_slice());
+            query = query.bind(row.digest.as_slice()).bind(row.chain.as_slice());
+        }
+        query.execute(&mut *db).await.map_err(StoreError::sql(LOG))?;
+    }
+    Ok(())
+}
+
+/// A first answer as stored.
+pub(crate) struct AttemptRow {
+    pub actor: Vec<u8>,
+    pub attempt: Vec<u8>,
+    pub known: i64,
+    pub sealed: Vec<u8>,
+}
+
+impl AttemptRow {
+    fn from((actor, attempt, known, sealed): (Vec<u8>, Vec<u8>, i64, Vec<u8>)) -> Self {
+        Self { actor, attempt, known, sealed }
+    }
+}
+
+pub(crate) async fn attempt(
+    db: &mut SqliteConnection,
+    actor: &[u8],
+    attempt: &[u8],
+) -> Result<Option<AttemptRow>, StoreError> {
+    let row = sqlx::query_as("SELECT actor, attempt, known, sealed FROM attempts WHERE actor = ? AND attempt = ?")
+        .bind(actor)
+        .bind(attempt)
+        .fetch_optional(db)
+        .await
+        .map_err(StoreError::sql(LOG))?;
+    Ok(row.map(AttemptRow::from))
+}
+
+/// At most `limit` attempts after the one named, in order of name.
+pub(crate) async fn attempts_after(
+    db: &mut SqliteConnection,
+    (actor, attempt): (&[u8], &[u8]),
+    limit: usize,
+) -> Result<Vec<AttemptRow>, StoreError> {
+    let rows: Vec<_> = sqlx::query_as(
+        "SELECT actor, attempt, known, sealed FROM attempts WHERE (actor, attempt) > (?, ?)
+         ORDER BY actor, attempt LIMIT ?",
+    )
+    .bind(actor)
+    .bind(attempt)
+    .bind(rows(limit))
+    .fetch_all(db)
+    .await
+    .map_err(StoreError::sql(LOG))?;
+    Ok(rows.into_iter().map(AttemptRow::from).collect())
+}
+
+pub(crate) async fn insert_attempt(db: &mut SqliteConnection, row: &AttemptRow) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO attempts (actor, attempt, known, sealed) VALUES (?, ?, ?, ?)")
+        .bind(&row.actor)
+        .bind(&row.attempt)
+        .bind(row.known)
+        .bind(&row.sealed)
+        .execute(db)
+        .await
+        .map_err(StoreError::sql(LOG))?;
+    Ok(())
+}
+
+pub(crate) async fn forget_attempts_before(db: &mut SqliteConnection, known: i64) -> Result<(), StoreError> {
+    let query = sqlx::query("DELETE FROM attempts WHERE known < ?").bind(known);
+    query.execute(db).await.map_err(StoreError::sql(LOG))?;
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! All SQL of the store, as plain text, and nothing but SQL: what the rows mean is decided by its callers.
+//!
+//! Two files, one schema version. PostgreSQL will be a sibling of this folder. Here: how a file is opened.
+
+pub(crate) mod blobs;
+pub(crate) mod keys;
+pub(crate) mod log;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{Connection as _, SqliteConnection};
+
+use crate::error::StoreError;
+use crate::verify::Fault;
+
+/// The file with the log.
+pub const LOG: &str = "register.db";
+/// The file with the keys: a file of its own, so that a copy of the log can be kept without them.
+pub const KEYS: &str = "sleutels.db";
+
+/// The layout this program writes and the newest it reads.
+const SCHEMA: i64 = 1;
+/// Marks both files as ours: "Leer" in ASCII.
+const APPLICATION: i64 = 0x4c65_6572;
+/// The first engine that repaired the WAL-reset bug (sqlite.org/wal.html#walresetbug).
+const OLDEST_ENGINE: [u32; 3] = [3, 51, 3];
+/// How long a transaction waits for another process before it gives up.
+const BUSY: Duration = Duration::from_secs(10);
+
+const LOG_SCHEMA: &str = "
+CREATE TABLE head (
+    one INTEGER PRIMARY KEY CHECK (one = 1), region TEXT NOT NULL, seq INTEGER NOT NULL, known INTEGER NOT NULL,
+    chain BLOB NOT NULL, stamp BLOB NOT NULL) STRICT;
+CREATE TABLE entries (
+    seq INTEGER PRIMARY KEY, fact BLOB NOT NULL, subject BLOB NOT NULL, key BLOB NOT NULL, known INTEGER NOT NULL,
+    sealed BLOB NOT NULL, digest BLOB NOT NULL, chain BLOB NOT NULL) STRICT;
+CREATE TABLE attempts (
+    actor BLOB NOT NULL, attempt BLOB NOT NULL, known INTEGER NOT NULL, sealed BLOB NOT NULL,
+    PRIMARY KEY (actor, attempt)) STRICT, WITHOUT ROWID;
+CREATE INDEX attempts_by_time ON attempts (known);
+CREATE TABLE deliveries (
+    delivery BLOB NOT NULL PRIMARY KEY, seq INTEGER, blobs INTEGER NOT NULL, digest BLOB NOT NULL,
+    stamp BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX deliveries_pending ON deliveries (delivery) WHERE seq IS NULL;
+CREATE TABLE blobs (
+    delivery BLOB NOT NULL, subject BLOB NOT NULL, key BLOB NOT NULL, sealed BLOB NOT NULL, digest BLOB NOT NULL,
+    PRIMARY KEY (delivery, subject)) STRICT, WITHOUT ROWID;
+PRAGMA application_id = 1281713522;
+PRAGMA user_version = 1;
+";
+
+// AUTOINCREMENT: a number is never used again, so that a process which has read up to a number misses no later key.
+const KEYS_SCHEMA: &str = "
+CREATE TABLE place (one INTEGER PRIMARY KEY CHECK (one = 1), region TEXT NOT NULL, stamp BLOB NOT NULL) STRICT;
+CREATE TABLE keys (
+    nr INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, subject BLOB NOT NULL, owner BLOB NOT NULL,
+    category INTEGER NOT NULL, wrapped BLOB NOT NULL) STRICT;
+CREATE UNIQUE INDEX keys_by_scope ON keys (subject, owner, category);
+CREATE TABLE destroyed (nr INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL, stamp BLOB NOT NULL) STRICT;
+PRAGMA application_id = 1281713522;
+PRAGMA user_version = 1;
+";
+
+/// How a connection is opened.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Makes the file and its tables.
+    Create,
+    /// Reads and writes.
+    Write,
+    /// Reads only; the engine refuses to write.
+    Read,
+}
+
+/// The settings every connection has. Memory mapping stays off: with it an input error kills the process.
+pub(crate) fn options(folder: &Path, file: &'static str, mode: Mode) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(folder.join(file))
+        .create_if_missing(mode == Mode::Create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(BUSY)
+        .foreign_keys(true)
+        .pragma("secure_delete", "ON")
+        .pragma("mmap_size", "0")
+        .pragma("trusted_schema", "OFF")
+        .pragma("cell_size_check", "ON")
+        .pragma("temp_store", "MEMORY")
+        .pragma("query_only", if mode == Mode::Read { "ON" } else { "OFF" })
+        .row_buffer_size(1024)
+}
+
+/// Opens one connection; with [`Mode::Create`] makes the tables too.
+///
+/// # Errors
+/// An engine that is too old, a file that is not ours, a file of a newer Leerrecht, damage.
+pub(crate) async fn connect(folder: &Path, file: &'static str, mode: Mode) -> Result<SqliteConnection, StoreError> {
+    let mut db = SqliteConnection::connect_with(&options(folder, file, mode)).await.map_err(StoreError::sql(file))?;
+    let (engine,): (String,) =
+        sqlx::query_as("SELECT sqlite_version()").fetch_one(&mut db).await.map_err(StoreError::sql(file))?;
+    assert_engine(&engine)?;
+    if mode == Mode::Create {
+        let mut tx = db.begin().await.map_err(StoreError::sql(file))?;
+        let schema = if file == LOG { LOG_SCHEMA } else { KEYS_SCHEMA };
+        sqlx::raw_sql(schema).execute(&mut *tx).await.map_err(StoreError::sql(file))?;
+        tx.commit().await.map_err(StoreError::sql(file))?;
+    }
+    let (application,): (i64,) =
+        sqlx::query_as("PRAGMA application_id").fetch_one(&mut db).await.map_err(StoreError::sql(file))?;
+    let (schema,): (i64,) =
+        sqlx::query_as("PRAGMA user_version").fetch_one(&mut db).await.map_err(StoreError::sql(file))?;
+    match (application, schema) {
+        (APPLICATION, SCHEMA) => Ok(db),
+        (APPLICATION, found) if found > SCHEMA => Err(StoreError::NewerSchema { file, found }),
+        _ => Err(StoreError::Damaged(Fault::in_file(file, "dit is geen bestand van Leerrecht"))),
+    }
+}
+
+/// Refuses an engine older than [`OLDEST_ENGINE`].
+pub(crate) fn assert_engine(version: &str) -> Result<(), StoreError> {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let found = [0; 3].map(|_: u32| parts.next().unwrap_or(0));
+    if found >= OLDEST_ENGINE { Ok(()) } else { Err(StoreError::EngineTooOld(version.to_owned())) }
+}
+
+/// A row, or the fault that makes it unreadable. Only the walk of `verify` goes on after one.
+pub(crate) type Read<T> = Result<T, Fault>;
+
+/// Rows per statement of a bulk insert: most of the gain of many rows, in two statements that stay prepared.
+const GROUP: usize = 16;
+
+/// The statement for one row and the one for [`GROUP`] rows.
+macro_rules! insert {
+    ($into:literal, $row:literal) => {
+        [
+            concat!($into, " VALUES ", $row),
+            concat!(
+                $into, " VALUES ", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row,
+                ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row
+            ),
+        ]
+    };
+}
+
+/// Cuts rows into full groups and single rows, each with its statement.
+pub(crate) fn groups<'a, T>(
+    rows: &'a [T],
+    [one, many]: [&'static str; 2],
+) -> impl Iterator<Item = (&'static str, &'a [T])> {
+    let full = rows.chunks_exact(GROUP);
+    let rest = full.remainder();
+    full.map(move |group| (many, group)).chain(rest.chunks(1).map(move |row| (one, row)))
+}
+
+pub(crate) use insert;
+
+/// A limit as the engine takes it.
+pub(crate) fn rows(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
+}
+
+/// What the engine's own check finds in a file; nothing when all is well.
+pub(crate) async fn integrity_check(db: &mut SqliteConnection, file: &'static str) -> Result<Vec<String>, StoreError> {
+    let lines: Vec<(String,)> =
+        sqlx::query_as("PRAGMA integrity_check(100)").fetch_all(db).await.map_err(StoreError::sql(file))?;
+    Ok(lines.into_iter().map(|(line,)| line).filter(|line| line != "ok").collect())
+}
+
+/// Writes a compact copy of the file as it is at one moment; writers go on meanwhile.
+pub(crate) async fn copy_into(db: &mut SqliteConnection, file: &'static str, to: &Path) -> Result<(), StoreError> {
+    let unusable = || StoreError::Io { path: to.into(), source: std::io::ErrorKind::InvalidFilename.into() };
+    let name = to.to_str().ok_or_else(unusable)?;
+    sqlx::query("VACUUM INTO ?").bind(name).execute(db).await.map_err(StoreError::sql(file))?;
+    Ok(())
+}
