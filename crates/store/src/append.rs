@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use crate::crypto::{Digest, bind, digest};
 use crate::entry::{
@@ -39,7 +39,7 @@ impl Store {
     pub async fn append_batch(&self, now: i64, commands: &[Command]) -> Result<Vec<Outcome>, StoreError> {
         check_bounds(commands)?;
         let mut writer = self.writer()?.lock().await;
-        let mut tx = writer.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::sql(LOG))?;
+        let mut tx = sqlite::begin_writing(&mut writer, &self.folder, LOG).await?;
         let head = read_head(&mut tx, &self.installation, &self.region).await?;
         let start = head.seq;
         // With the log locked no key can be destroyed, so a key found now is still there at the commit.

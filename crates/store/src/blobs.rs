@@ -3,8 +3,6 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::os::unix::fs::OpenOptionsExt as _;
 
-use sqlx::Connection as _;
-
 use crate::append::seal_with;
 use crate::crypto::{Digest, bind, digest};
 use crate::entry::Content;
@@ -167,7 +165,7 @@ impl Store {
         // The new keys first, without the log's lock; under it, none of them can be destroyed any more.
         self.prepare_keys(&scopes).await?;
         let mut writer = self.writer()?.lock().await;
-        let mut tx = writer.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::sql(LOG))?;
+        let mut tx = sqlite::begin_writing(&mut writer, &self.folder, LOG).await?;
         self.prepare_keys(&scopes).await?;
         let rows = {
             let ring = self.keyring();

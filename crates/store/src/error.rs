@@ -90,8 +90,41 @@ impl StoreError {
     }
 }
 
+impl StoreError {
+    /// What the user is told where nothing needs to be filled in.
+    fn fixed_text(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::WrongKey => {
+                "De installatiesleutel past niet bij dit register. Geef met `--sleutel` het bestand dat bij dit register is \
+                 gemaakt."
+            }
+            Self::Busy => "Het register is bezet door een ander proces. Probeer het over een minuut opnieuw.",
+            Self::DiskFull => {
+                "De schijf is vol. Er is niets opgeslagen. Maak ruimte vrij en probeer het daarna opnieuw; herstarten hoeft \
+                 niet."
+            }
+            Self::ReadOnly => "Het register is hier alleen geopend om te lezen. Er is niets opgeslagen.",
+            Self::BlobsOutOfOrder => {
+                "De leerlingen in deze aanlevering staan dubbel of niet op volgorde. Er is niets van de aanlevering \
+                 opgeslagen. Lever opnieuw aan."
+            }
+            Self::DeliveryTaken => {
+                "Deze aanlevering is al verwerkt of afgebroken. Begin opnieuw met een nieuwe aanlevering."
+            }
+            Self::NoRandomness(_) => {
+                "Het besturingssysteem geeft geen willekeurige getallen. Er is niets opgeslagen. Neem contact op met de \
+                 beheerder van de computer."
+            }
+            _ => return None,
+        })
+    }
+}
+
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(text) = self.fixed_text() {
+            return f.write_str(text);
+        }
         match self {
             Self::Missing(path) => write!(
                 f,
@@ -117,31 +150,15 @@ impl fmt::Display for StoreError {
                  t/m f. Zet het bestand terug uit uw kluis.",
                 path.display()
             ),
-            Self::WrongKey => f.write_str(
-                "De installatiesleutel past niet bij dit register. Geef met `--sleutel` het bestand dat bij dit register \
-                 is gemaakt.",
-            ),
-            Self::Damaged(fault) => write!(f, "{fault}. Gebruik dit register niet verder en zet een reservekopie terug."),
-            Self::Busy => f.write_str("Het register is bezet door een ander proces. Probeer het over een minuut opnieuw."),
-            Self::DiskFull => f.write_str(
-                "De schijf is vol. Er is niets opgeslagen. Maak ruimte vrij en probeer het daarna opnieuw; herstarten hoeft \
-                 niet.",
-            ),
-            Self::ReadOnly => f.write_str("Het register is hier alleen geopend om te lezen. Er is niets opgeslagen."),
+            Self::Damaged(fault) => {
+                write!(f, "{fault}. Gebruik dit register niet verder en zet een reservekopie terug.")
+            }
             Self::TooMuch { what, limit } => {
-                write!(f, "Te veel in één keer: {what}. Toegestaan is ten hoogste {limit}. Deel het op in kleinere delen.")
+                write!(
+                    f,
+                    "Te veel in één keer: {what}. Toegestaan is ten hoogste {limit}. Deel het op in kleinere delen."
+                )
             }
-            Self::BlobsOutOfOrder => f.write_str(
-                "De leerlingen in deze aanlevering staan dubbel of niet op volgorde. Er is niets van de aanlevering \
-                 opgeslagen. Lever opnieuw aan.",
-            ),
-            Self::DeliveryTaken => {
-                f.write_str("Deze aanlevering is al verwerkt of afgebroken. Begin opnieuw met een nieuwe aanlevering.")
-            }
-            Self::NoRandomness(_) => f.write_str(
-                "Het besturingssysteem geeft geen willekeurige getallen. Er is niets opgeslagen. Neem contact op met de \
-                 beheerder van de computer.",
-            ),
             Self::Io { path, source } => write!(
                 f,
                 "{} kon niet worden gelezen of geschreven ({source}). Controleer de schijf en de rechten op de map.",
@@ -152,6 +169,7 @@ impl fmt::Display for StoreError {
                 "De database {file} gaf een fout ({source}). Er is niets opgeslagen. Probeer het opnieuw; blijft het zo, \
                  controleer dan het register met `verify`."
             ),
+            _ => Ok(()),
         }
     }
 }

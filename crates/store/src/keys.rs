@@ -7,7 +7,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::{MutexGuard, PoisonError};
 
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::SqliteConnection;
 use zeroize::Zeroizing;
 
 use crate::crypto::{Secret, bind, random_id};
@@ -160,7 +160,7 @@ impl Store {
             return Ok(());
         }
         self.require_writing()?;
-        let mut tx = file.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::sql(KEYS))?;
+        let mut tx = sqlite::begin_writing(&mut file, &self.folder, KEYS).await?;
         // Another process may have made some between our look and our lock.
         self.catch_up(&mut tx).await?;
         let mut made = Vec::new();
@@ -201,9 +201,9 @@ impl Store {
             return Err(StoreError::TooMuch { what: "sleutels", limit: MAX_KEYS_AT_ONCE });
         }
         let mut log = self.writer()?.lock().await;
-        let log_lock = log.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::sql(LOG))?;
+        let log_lock = sqlite::begin_writing(&mut log, &self.folder, LOG).await?;
         let mut file = self.keys_file.lock().await;
-        let mut tx = file.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::sql(KEYS))?;
+        let mut tx = sqlite::begin_writing(&mut file, &self.folder, KEYS).await?;
         self.catch_up(&mut tx).await?;
         let known: Vec<(i64, KeyId)> = {
             let ring = self.keyring();

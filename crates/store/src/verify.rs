@@ -158,6 +158,11 @@ impl Walk<'_> {
     }
 
     async fn all(&mut self, folder: &Path) -> Result<(), StoreError> {
+        for file in [LOG, KEYS] {
+            if let Err(error) = sqlite::try_writing(folder, file).await {
+                self.found(error, file, None)?;
+            }
+        }
         let mut log = sqlite::connect(folder, LOG, Mode::Read).await?;
         let mut log = log.begin().await.map_err(StoreError::sql(LOG))?;
         let log = &mut *log;

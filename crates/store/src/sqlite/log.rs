@@ -20,15 +20,12 @@ pub(crate) struct HeadRow {
 }
 
 pub(crate) async fn head(db: &mut SqliteConnection) -> Result<HeadRow, StoreError> {
-    let row: Option<(String, i64, i64, Vec<u8>, Vec<u8>)> =
-        sqlx::query_as("SELECT region, seq, known, chain, stamp FROM head WHERE one = 1")
-            .fetch_optional(db)
-            .await
-            .map_err(StoreError::sql(LOG))?;
-    let Some((region, seq, known, chain, stamp)) = row else {
-        return Err(StoreError::Damaged(Fault::in_table(LOG, "head", "de regel ontbreekt")));
-    };
-    Ok(HeadRow { region, seq, known, chain, stamp })
+    let row = sqlx::query_as("SELECT region, seq, known, chain, stamp FROM head WHERE one = 1")
+        .fetch_optional(db)
+        .await
+        .map_err(StoreError::sql(LOG))?
+        .map(|(region, seq, known, chain, stamp)| HeadRow { region, seq, known, chain, stamp });
+    row.ok_or_else(|| StoreError::Damaged(Fault::in_table(LOG, "head", "de regel ontbreekt")))
 }
 
 pub(crate) async fn set_head(db: &mut SqliteConnection, head: &HeadRow) -> Result<(), StoreError> {

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::{Connection as _, Sqlite, SqliteConnection, Transaction};
 
 use crate::error::StoreError;
 use crate::verify::Fault;
@@ -116,6 +116,34 @@ pub(crate) async fn connect(folder: &Path, file: &'static str, mode: Mode) -> Re
         (APPLICATION, found) if found > SCHEMA => Err(StoreError::NewerSchema { file, found }),
         _ => Err(StoreError::Damaged(Fault::in_file(file, "dit is geen bestand van Leerrecht"))),
     }
+}
+
+/// Begins a transaction that writes, and waits for its turn.
+///
+/// When the engine ends a transaction by itself (a full disk, an input error), sqlx 0.9 goes on believing in it and
+/// refuses the next one. Then the connection is replaced by a new one.
+pub(crate) async fn begin_writing<'a>(
+    db: &'a mut SqliteConnection,
+    folder: &Path,
+    file: &'static str,
+) -> Result<Transaction<'a, Sqlite>, StoreError> {
+    if db.is_in_transaction() {
+        // The roll-back of a transaction that was dropped may still be on its way.
+        db.ping().await.map_err(StoreError::sql(file))?;
+    }
+    if db.is_in_transaction() {
+        *db = connect(folder, file, Mode::Write).await?;
+    }
+    db.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::sql(file))
+}
+
+/// Whether the file can be written: a byte in its header can forbid that while all reads are well. Writes what stands
+/// there already, and takes it back.
+pub(crate) async fn try_writing(folder: &Path, file: &'static str) -> Result<(), StoreError> {
+    let mut db = connect(folder, file, Mode::Write).await?;
+    let mut tx = begin_writing(&mut db, folder, file).await?;
+    sqlx::raw_sql("PRAGMA user_version = 1").execute(&mut *tx).await.map_err(StoreError::sql(file))?;
+    tx.rollback().await.map_err(StoreError::sql(file))
 }
 
 /// Refuses an engine older than [`OLDEST_ENGINE`].

@@ -1,1 +1,71 @@
-//! .
+//! What is sealed stands nowhere in the files as text, and a destroyed key nowhere at all.
+
+use std::path::{Path, PathBuf};
+
+use store::{Command, Seq};
+
+use crate::place::*;
+
+const PLANTED: [&str; 3] = ["Sam de Boer woont in Alkmaar", "rijen van Noor Visser", "antwoord met Lotte"];
+
+#[tokio::test]
+async fn no_planted_text_stands_in_any_file() {
+    let (place, store) = Place::new().await;
+    let mut open = store.begin_delivery(delivery(1)).await.unwrap();
+    store.write_blobs(&mut open, &[blob("noor", PLANTED[1])]).await.unwrap();
+    let command = attempt(about("sam", Seq(0), PLANTED[0]), 1, "meld", PLANTED[2]);
+    appended(store.append(NOW, &Command { reveals: Some(open), ..command }).await.unwrap());
+    store.backup(&place.root().join("kopie/register.db"), &place.root().join("kopie/sleutels.db")).await.unwrap();
+
+    assert!(
+        files(place.root()).iter().any(|file| file.to_string_lossy().ends_with("register.db-wal")),
+        "no log to search"
+    );
+    assert!(!holding(place.root(), b"proefregio").is_empty(), "the search finds what is there");
+    for text in PLANTED {
+        let utf16: Vec<u16> = text.encode_utf16().collect();
+        let little: Vec<u8> = utf16.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = utf16.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        for bytes in [text.as_bytes(), &little, &big] {
+            assert_eq!(holding(place.root(), bytes), Vec::<PathBuf>::new(), "{text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_destroyed_key_leaves_no_bytes() {
+    let (place, store) = Place::new().await;
+    let names = ["lotte", "mees", "noor", "sam", "yara"];
+    for (seq, name) in (0..).zip(names) {
+        appended(store.append(NOW, &about(name, Seq(seq), "x")).await.unwrap());
+    }
+    let key = store.key_of(&scope("noor")).await.unwrap().unwrap();
+    let wrapped = wrapped(&place, key.as_bytes()).await;
+    assert!(!holding(&place.data(), &wrapped).is_empty(), "it stands in the files before");
+    store.destroy_keys(&[key]).await.unwrap();
+    assert_eq!(holding(&place.data(), &wrapped), Vec::<PathBuf>::new());
+    drop(store);
+    assert_eq!(holding(&place.data(), &wrapped), Vec::<PathBuf>::new());
+}
+
+/// The stored bytes of a key, read behind the store's back.
+async fn wrapped(place: &Place, id: &[u8]) -> Vec<u8> {
+    use sqlx::Connection as _;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(place.data().join(store::KEYS));
+    let mut db = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+    let query = sqlx::query_as("SELECT wrapped FROM keys WHERE id = ?").bind(id);
+    let (bytes,): (Vec<u8>,) = query.fetch_one(&mut db).await.unwrap();
+    db.close().await.unwrap();
+    bytes
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// The files under a folder that hold these bytes.
+fn holding(folder: &Path, bytes: &[u8]) -> Vec<PathBuf> {
+    let holds = |path: &PathBuf| std::fs::read(path).unwrap().windows(bytes.len()).any(|window| window == bytes);
+    files(folder).into_iter().filter(holds).collect()
+}
