@@ -32,7 +32,8 @@ impl Store {
     /// `seen`, and on what the commands before it in this batch would write. So when one of those wrote nothing, a later
     /// one that read the same subjects is a conflict.
     ///
-    /// Every refusal comes before the first write of its command; there is nothing to roll back and no savepoint.
+    /// Every refusal comes before the first write of its command; there is nothing to roll back and no savepoint. The
+    /// rows of all commands are written together at the end.
     ///
     /// # Errors
     /// As [`Self::append`]; none of the batch was written then.
@@ -46,17 +47,20 @@ impl Store {
         let scopes: Vec<KeyScope> = commands.iter().flat_map(|c| &c.entries).map(|entry| entry.scope).collect();
         self.prepare_keys(&scopes).await?;
         let horizon = Seq(start.0.saturating_sub(MAX_BEHIND));
-        let oldest = commands.iter().map(|c| c.seen).min().unwrap_or(start).max(horizon);
+        let oldest = commands.iter().filter(|c| !c.read.is_empty()).map(|c| c.seen).min().unwrap_or(start).max(horizon);
         let touched = match oldest < start {
             true => sqlite::log::touched_after(&mut tx, oldest).await?,
             false => Vec::new(),
         };
         sqlite::log::forget_attempts_before(&mut tx, now.saturating_sub(ANSWERS_KEPT)).await?;
-        let mut batch = Batch { store: self, now, horizon, head, touched, unwritten: HashSet::new() };
+        let (unwritten, rows, answers) = (HashSet::new(), Vec::new(), Vec::new());
+        let mut batch = Batch { store: self, now, horizon, head, touched, unwritten, rows, answers };
         let mut outcomes = Vec::with_capacity(commands.len());
         for command in commands {
             outcomes.push(batch.record(&mut tx, command).await?);
         }
+        sqlite::log::insert_entries(&mut tx, &batch.rows).await?;
+        sqlite::log::insert_attempts(&mut tx, &batch.answers).await?;
         if batch.head.seq != start {
             let row = head_row(&self.installation, &self.region, &batch.head)?;
             sqlite::log::set_head(&mut tx, &row).await?;
@@ -99,6 +103,10 @@ struct Batch<'a> {
     touched: Vec<(Seq, SubjectId)>,
     /// The subjects of earlier commands in this batch that wrote nothing after all.
     unwritten: HashSet<SubjectId>,
+    /// The entries to be written at the end.
+    rows: Vec<EntryRow>,
+    /// The first answers to be written at the end.
+    answers: Vec<AttemptRow>,
 }
 
 impl Batch<'_> {
@@ -127,12 +135,10 @@ impl Batch<'_> {
                 return Ok(Outcome::NoSuchDelivery);
             }
         }
-        let rows = self.seal(&command.entries, known)?;
-        sqlite::log::insert_entries(db, &rows).await?;
+        self.seal(&command.entries, known)?;
         let appended = Appended { first, last: self.head.seq, known };
         if let Some(attempt) = &command.attempt {
-            let row = self.store.seal_attempt(attempt, &appended)?;
-            sqlite::log::insert_attempt(db, &row).await?;
+            self.answers.push(self.store.seal_attempt(attempt, &appended)?);
         }
         Ok(Outcome::Appended(appended))
     }
@@ -140,8 +146,16 @@ impl Batch<'_> {
     /// What was answered when this attempt was made before.
     async fn earlier(&self, db: &mut SqliteConnection, attempt: &Attempt) -> Result<Option<Outcome>, StoreError> {
         let (actor, id) = (attempt.actor.as_bytes(), attempt.id.as_bytes());
-        let Some(row) = sqlite::log::attempt(db, actor, id).await? else { return Ok(None) };
-        let (content, appended, answer) = self.store.open_attempt(&row).map_err(StoreError::Damaged)?;
+        let stored;
+        let row = match self.answers.iter().find(|row| row.actor == actor && row.attempt == id) {
+            Some(row) => row,
+            None => {
+                stored = sqlite::log::attempt(db, actor, id).await?;
+                let Some(row) = &stored else { return Ok(None) };
+                row
+            }
+        };
+        let (content, appended, answer) = self.store.open_attempt(row).map_err(StoreError::Damaged)?;
         Ok(Some(match content == attempt.content {
             true => Outcome::AlreadyDone { appended, answer },
             false => Outcome::OtherContent,
@@ -159,10 +173,9 @@ impl Batch<'_> {
     }
 
     /// Seals entries, gives them their places and moves the head past them.
-    fn seal(&mut self, entries: &[NewEntry], known: i64) -> Result<Vec<EntryRow>, StoreError> {
+    fn seal(&mut self, entries: &[NewEntry], known: i64) -> Result<(), StoreError> {
         let ring = self.store.keyring();
         let region = self.store.region.as_str();
-        let mut rows = Vec::with_capacity(entries.len());
         for entry in entries {
             let (key, sealed) = seal_with(&ring, &entry.scope, &entry.payload, |key| {
                 entry_bound(region, entry.scope.subject, entry.fact, key)
@@ -171,9 +184,9 @@ impl Batch<'_> {
             let clear = Clear { region, seq, fact: entry.fact, subject, key, known, digest: &digest };
             let chain = clear.chain(&self.head.chain);
             self.head = Head { seq, known, chain };
-            rows.push(EntryRow { seq, fact: entry.fact, subject, key, known, sealed, digest, chain });
+            self.rows.push(EntryRow { seq, fact: entry.fact, subject, key, known, sealed, digest, chain });
         }
-        Ok(rows)
+        Ok(())
     }
 }
 

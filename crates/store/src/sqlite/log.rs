@@ -161,15 +161,16 @@ pub(crate) async fn attempts_after(
     Ok(rows.into_iter().map(AttemptRow::from).collect())
 }
 
-pub(crate) async fn insert_attempt(db: &mut SqliteConnection, row: &AttemptRow) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO attempts (actor, attempt, known, sealed) VALUES (?, ?, ?, ?)")
-        .bind(&row.actor)
-        .bind(&row.attempt)
-        .bind(row.known)
-        .bind(&row.sealed)
-        .execute(db)
-        .await
-        .map_err(StoreError::sql(LOG))?;
+pub(crate) async fn insert_attempts(db: &mut SqliteConnection, rows: &[AttemptRow]) -> Result<(), StoreError> {
+    const INSERT: [&str; 2] = insert!("INSERT INTO attempts (actor, attempt, known, sealed)", "(?, ?, ?, ?)");
+    for (statement, group) in groups(rows, INSERT) {
+        let mut query = sqlx::query(statement);
+        for row in group {
+            query = query.bind(row.actor.as_slice()).bind(row.attempt.as_slice()).bind(row.known);
+            query = query.bind(row.sealed.as_slice());
+        }
+        query.execute(&mut *db).await.map_err(StoreError::sql(LOG))?;
+    }
     Ok(())
 }
 
