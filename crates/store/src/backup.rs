@@ -52,6 +52,7 @@ fn unfinished(to: &Path) -> PathBuf {
 
 /// Makes a file durable, then gives it its name, then makes the name durable.
 fn publish(from: &Path, to: &Path, folder: &Path) -> Result<(), StoreError> {
+    sqlite::make_private(from)?;
     File::open(from).and_then(|file| file.sync_all()).map_err(StoreError::io(from))?;
     fs::rename(from, to).map_err(StoreError::io(to))?;
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::io(folder))

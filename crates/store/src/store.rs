@@ -130,7 +130,8 @@ impl Store {
     }
 
     /// The entries after a place, in order, at most `limit` (and at most [`MAX_READ`]); none at the head. Each is checked
-    /// against the chain and its own seal before it is returned.
+    /// against the chain and its own seal before it is returned. Calls for different stretches of the log may run side
+    /// by side: places follow each other without gaps.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] names the first entry that is not what was written.

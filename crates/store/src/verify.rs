@@ -112,7 +112,8 @@ impl Report {
 /// Walks a place, also while others use it: one moment of the log, and the keys just after it.
 ///
 /// # Errors
-/// Only when it could not walk at all: no such place, a newer schema, a busy database. Damage is in the report.
+/// Only when it could not walk at all: no such place, another key, a newer schema, a busy database. Damage is in the
+/// report.
 pub async fn verify(folder: &Path, key: &InstallationKey) -> Result<Report, StoreError> {
     for file in [LOG, KEYS] {
         if !folder.join(file).is_file() {
@@ -120,8 +121,10 @@ pub async fn verify(folder: &Path, key: &InstallationKey) -> Result<Report, Stor
         }
     }
     let mut walk = Walk { key, region: String::new(), ring: Keyring::default(), report: Report::default() };
-    if let Err(error) = walk.all(folder).await {
-        walk.found(error, LOG, None)?;
+    match walk.all(folder).await {
+        Ok(()) => {}
+        Err(StoreError::WrongKey) => return Err(StoreError::WrongKey),
+        Err(error) => walk.found(error, LOG, None)?,
     }
     Ok(walk.report)
 }
@@ -167,17 +170,22 @@ impl Walk<'_> {
         let mut log = log.begin().await.map_err(StoreError::sql(LOG))?;
         let log = &mut *log;
         // Reading the head fixes the moment of the log; keys read later hold everything it needs.
-        let head = sqlite::log::head(log).await;
+        let head = sqlite::log::head(log).await.and_then(|row| self.head(row));
         match sqlite::connect(folder, KEYS, Mode::Read).await {
             Ok(mut keys) => {
-                part!(self, KEYS, "place", self.place(&mut keys).await);
+                let place = self.place(&mut keys).await;
+                if matches!((&head, &place), (Err(_), Err(StoreError::WrongKey))) {
+                    // One fault does not hit the stamps of both files: nothing here was made with this key.
+                    return Err(StoreError::WrongKey);
+                }
+                part!(self, KEYS, "place", place);
                 part!(self, KEYS, "keys", self.keys(&mut keys).await);
                 part!(self, KEYS, "destroyed", self.destroyed(&mut keys).await);
                 part!(self, KEYS, "keys", self.engine_check(&mut keys, KEYS).await);
             }
             Err(error) => self.found(error, KEYS, None)?,
         }
-        part!(self, LOG, "head", head.and_then(|row| self.head(row)));
+        part!(self, LOG, "head", head);
         part!(self, LOG, "entries", self.entries(log).await);
         part!(self, LOG, "blobs", self.deliveries(log).await);
         part!(self, LOG, "attempts", self.attempts(log).await);
@@ -195,8 +203,11 @@ impl Walk<'_> {
     async fn place(&mut self, db: &mut SqliteConnection) -> Result<(), StoreError> {
         let (region, stamp) = sqlite::keys::place(db).await?;
         let right = self.key.stamp_place(&region)?;
+        if stamp != right {
+            return Err(StoreError::WrongKey);
+        }
         self.region = region;
-        if stamp == right { Ok(()) } else { Err(StoreError::WrongKey) }
+        Ok(())
     }
 
     async fn keys(&mut self, db: &mut SqliteConnection) -> Result<(), StoreError> {
@@ -246,8 +257,9 @@ impl Walk<'_> {
     fn head(&mut self, row: sqlite::log::HeadRow) -> Result<(), StoreError> {
         let chain = Digest::try_from(row.chain.as_slice()).unwrap_or_default();
         let head = Head { seq: Seq(row.seq), known: row.known, chain };
-        if head_row(self.key, &self.region, &head)? == row {
+        if head_row(self.key, &row.region, &head)? == row {
             self.report.head = Some(head);
+            self.region = row.region;
             Ok(())
         } else {
             Err(StoreError::Damaged(Fault::in_table(LOG, "head", "de controlewaarde klopt niet")))

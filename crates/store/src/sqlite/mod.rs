@@ -106,6 +106,8 @@ pub(crate) async fn connect(folder: &Path, file: &'static str, mode: Mode) -> Re
         let schema = if file == LOG { LOG_SCHEMA } else { KEYS_SCHEMA };
         sqlx::raw_sql(schema).execute(&mut *tx).await.map_err(StoreError::sql(file))?;
         tx.commit().await.map_err(StoreError::sql(file))?;
+        // The engine gives its write-ahead log the same mode.
+        make_private(&folder.join(file))?;
     }
     let (application,): (i64,) =
         sqlx::query_as("PRAGMA application_id").fetch_one(&mut db).await.map_err(StoreError::sql(file))?;
@@ -116,6 +118,13 @@ pub(crate) async fn connect(folder: &Path, file: &'static str, mode: Mode) -> Re
         (APPLICATION, found) if found > SCHEMA => Err(StoreError::NewerSchema { file, found }),
         _ => Err(StoreError::Damaged(Fault::in_file(file, "dit is geen bestand van Leerrecht"))),
     }
+}
+
+/// Only the owner may read or write the file. By name: opening and closing a database file ourselves would drop the locks
+/// that the engine holds on it.
+pub(crate) fn make_private(path: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).map_err(StoreError::io(path))
 }
 
 /// Begins a transaction that writes, and waits for its turn.
@@ -202,4 +211,26 @@ pub(crate) async fn copy_into(db: &mut SqliteConnection, file: &'static str, to:
     let name = to.to_str().ok_or_else(unusable)?;
     sqlx::query("VACUUM INTO ?").bind(name).execute(db).await.map_err(StoreError::sql(file))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::assert_engine;
+
+    #[test]
+    fn an_engine_with_the_wal_reset_bug_is_refused() {
+        for (version, good) in [
+            ("3.51.3", true),
+            ("3.51.10", true),
+            ("3.52.0", true),
+            ("4.0.0", true),
+            ("3.51.2", false),
+            ("3.40.1", false),
+            ("2.99.99", false),
+            ("", false),
+            ("nieuw", false),
+        ] {
+            assert_eq!(assert_engine(version).is_ok(), good, "{version}");
+        }
+    }
 }

@@ -107,7 +107,7 @@ async fn nothing_acknowledged_is_lost_and_nothing_is_half_written() {
         store.close().await;
     }
     println!("{kills} kills, {} commands acknowledged", acknowledged.len());
-    assert!(acknowledged.len() > usize::try_from(kills).unwrap(), "too few acknowledged to say anything");
+    assert!(acknowledged.len() > 10, "too few acknowledged to say anything");
 }
 
 async fn every_entry(store: &Store) -> Vec<Entry> {

@@ -6,6 +6,7 @@ mod bytes;
 mod flips;
 mod full;
 mod kill;
+mod opening;
 mod place;
 mod processes;
 mod story;

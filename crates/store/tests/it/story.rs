@@ -270,37 +270,3 @@ async fn an_old_log_with_new_keys_cannot_read_what_was_destroyed() {
     );
     assert!(!wrong_way.join(store::LOG).exists());
 }
-
-#[tokio::test]
-async fn places_and_keys_are_opened_only_when_they_fit() {
-    let (place, store) = Place::new().await;
-    store.append(NOW, &about("sam", Seq(0), "over Sam")).await.unwrap();
-    store.close().await;
-
-    let again = Store::create(&place.data(), "proefregio", place.key()).await;
-    assert!(matches!(again, Err(StoreError::Exists(_))));
-    let nowhere = Store::open(&place.root().join("nergens"), place.key()).await;
-    assert!(matches!(nowhere, Err(StoreError::Missing(_))));
-    let other_key = Place::empty().make_key();
-    assert!(matches!(Store::open(&place.data(), other_key).await, Err(StoreError::WrongKey)));
-
-    let reading = Store::open_for_reading(&place.data(), place.key()).await.unwrap();
-    assert_eq!(texts(&all(&reading).await.unwrap()), ["over Sam"]);
-    assert!(matches!(reading.append(NOW, &about("sam", Seq(1), "x")).await, Err(StoreError::ReadOnly)));
-}
-
-#[test]
-fn the_key_file_is_private_and_never_overwritten() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let place = Place::empty();
-    place.make_key();
-    let mode = std::fs::metadata(place.key_file()).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o600);
-    let again = store::InstallationKey::create(&place.key_file());
-    assert!(matches!(again, Err(StoreError::Exists(_))));
-    for wrong in ["", "abc", &"0".repeat(63), &"0".repeat(66), &"g".repeat(64), &"é".repeat(32)] {
-        std::fs::write(place.key_file(), wrong).unwrap();
-        let read = store::InstallationKey::read(&place.key_file());
-        assert!(matches!(read, Err(StoreError::BadKeyFile(_))), "{wrong:?}");
-    }
-}
