@@ -229,8 +229,10 @@ async fn a_backup_made_while_writing_comes_back_whole() {
             appended(store.append(NOW, &about("sam", Seq(seq), "tussendoor")).await.unwrap());
         }
     };
-    let ((), backup) = tokio::join!(writing, store.backup(&log, &keys));
+    let (data, key) = (place.data(), place.key());
+    let ((), backup, report) = tokio::join!(writing, store.backup(&log, &keys), verify(&data, &key));
     backup.unwrap();
+    assert!(report.unwrap().is_whole(), "verifying does not need a quiet moment either");
     assert!(matches!(store.backup(&log, &keys).await, Err(StoreError::Exists(_))));
 
     let back = place.root().join("terug");
