@@ -44,7 +44,7 @@ async fn a_destroyed_key_leaves_no_bytes() {
     assert!(!holding(&place.data(), &wrapped).is_empty(), "it stands in the files before");
     store.destroy_keys(&[key]).await.unwrap();
     assert_eq!(holding(&place.data(), &wrapped), Vec::<PathBuf>::new());
-    drop(store);
+    store.close().await;
     assert_eq!(holding(&place.data(), &wrapped), Vec::<PathBuf>::new());
 }
 
