@@ -6,8 +6,8 @@ use sqlx::SqliteConnection;
 
 use crate::crypto::{Digest, bind, digest};
 use crate::entry::{
-    ANSWERS_KEPT, Appended, Attempt, Clear, Command, Head, MAX_ANSWER, MAX_BEHIND, MAX_COMMANDS, MAX_ENTRIES,
-    MAX_PAYLOAD, MAX_READ_SUBJECTS, NewEntry, Outcome, entry_bound,
+    ANSWERS_KEPT, Appended, Attempt, Clear, Command, Head, MAX_ANSWER, MAX_BATCH_ENTRIES, MAX_BEHIND, MAX_COMMANDS,
+    MAX_ENTRIES, MAX_PAYLOAD, MAX_READ_SUBJECTS, NewEntry, Outcome, entry_bound,
 };
 use crate::error::StoreError;
 use crate::ids::{KeyId, Seq, SubjectId};
@@ -54,7 +54,7 @@ impl Store {
         };
         sqlite::log::forget_attempts_before(&mut tx, now.saturating_sub(ANSWERS_KEPT)).await?;
         let (unwritten, rows, answers) = (HashSet::new(), Vec::new(), Vec::new());
-        let mut batch = Batch { store: self, now, horizon, head, touched, unwritten, rows, answers };
+        let mut batch = Batch { store: self, now, horizon, start, head, touched, unwritten, rows, answers };
         let mut outcomes = Vec::with_capacity(commands.len());
         for command in commands {
             outcomes.push(batch.record(&mut tx, command).await?);
@@ -74,6 +74,9 @@ fn check_bounds(commands: &[Command]) -> Result<(), StoreError> {
     let too_much = |what, limit| Err(StoreError::TooMuch { what, limit });
     if commands.len() > MAX_COMMANDS {
         return too_much("opdrachten", MAX_COMMANDS);
+    }
+    if commands.iter().map(|command| command.entries.len()).sum::<usize>() > MAX_BATCH_ENTRIES {
+        return too_much("gegevens tegelijk", MAX_BATCH_ENTRIES);
     }
     for command in commands {
         if command.entries.len() > MAX_ENTRIES {
@@ -98,6 +101,8 @@ struct Batch<'a> {
     now: i64,
     /// Decisions made before this place are too old to check.
     horizon: Seq,
+    /// Where the log ended when the batch began.
+    start: Seq,
     head: Head,
     /// Which subjects were touched after the oldest `seen` of the batch, when it began.
     touched: Vec<(Seq, SubjectId)>,
@@ -163,7 +168,7 @@ impl Batch<'_> {
     }
 
     fn conflict(&self, command: &Command) -> Option<Outcome> {
-        if command.seen < self.horizon && !command.read.is_empty() {
+        if (command.seen < self.horizon || command.seen > self.start) && !command.read.is_empty() {
             return Some(Outcome::Conflict { subject: None });
         }
         let read: HashSet<&SubjectId> = command.read.iter().collect();

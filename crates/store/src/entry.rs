@@ -11,6 +11,8 @@ pub const MAX_PAYLOAD: usize = 1 << 20;
 pub const MAX_ENTRIES: usize = 10_000;
 /// Most commands in one batch: what a writer gathers for one transaction.
 pub const MAX_COMMANDS: usize = 64;
+/// Most entries in one batch, all commands together.
+pub const MAX_BATCH_ENTRIES: usize = 100_000;
 /// Most subjects that one command's decision may depend on.
 pub const MAX_READ_SUBJECTS: usize = 100_000;
 /// Largest remembered answer, in bytes.
@@ -87,7 +89,8 @@ pub enum Outcome {
     },
     /// Something it depends on changed; nothing was written. Decide again on a newer state.
     Conflict {
-        /// The subject that changed; empty when the decision was older than [`MAX_BEHIND`] entries.
+        /// The subject that changed; empty when the decision was older than [`MAX_BEHIND`] entries, or was made on a log
+        /// that reached further than this one (a backup was put back).
         subject: Option<SubjectId>,
     },
     /// The attempt's name was used before for other content; nothing was written.

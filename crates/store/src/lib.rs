@@ -52,8 +52,8 @@ pub use backup::restore;
 pub use blobs::{Blob, BlobReader, Delivery, MAX_BLOB, NewBlob};
 pub use crypto::{Digest, digest};
 pub use entry::{
-    ANSWERS_KEPT, Appended, Attempt, Command, Content, Entry, Head, MAX_ANSWER, MAX_BEHIND, MAX_COMMANDS, MAX_ENTRIES,
-    MAX_PAYLOAD, MAX_READ, MAX_READ_SUBJECTS, NewEntry, Outcome,
+    ANSWERS_KEPT, Appended, Attempt, Command, Content, Entry, Head, MAX_ANSWER, MAX_BATCH_ENTRIES, MAX_BEHIND,
+    MAX_COMMANDS, MAX_ENTRIES, MAX_PAYLOAD, MAX_READ, MAX_READ_SUBJECTS, NewEntry, Outcome,
 };
 pub use error::StoreError;
 pub use ids::{ActorId, AttemptId, DeliveryId, FactId, KeyId, MAX_SHORT, OwnerId, Seq, SubjectId};

@@ -1,5 +1,7 @@
 //! Several handles on one place, as several processes have: each sees what the others wrote before its next decision.
 
+use std::time::Duration;
+
 use store::{Outcome, Seq};
 
 use crate::place::*;
@@ -52,5 +54,19 @@ async fn writers_side_by_side_lose_and_double_nothing() {
         let own: Vec<String> = texts(&entries).into_iter().filter(|text| text.starts_with(name)).collect();
         assert_eq!(own, (0..EACH).map(|round| format!("{name} {round}")).collect::<Vec<_>>());
     }
+    assert!(store::verify(&place.data(), &place.key()).await.unwrap().is_whole());
+}
+
+#[tokio::test]
+async fn a_command_that_is_given_up_halfway_leaves_the_store_usable() {
+    let (place, store) = Place::new().await;
+    for wait in 0..60 {
+        let head = store.head().await.unwrap().seq;
+        let command = about("sam", head, "misschien");
+        let _ = tokio::time::timeout(Duration::from_micros(wait * 25), store.append(NOW, &command)).await;
+    }
+    let head = store.head().await.unwrap().seq;
+    appended(store.append(NOW, &about("sam", head, "zeker")).await.unwrap());
+    assert_eq!(all(&store).await.unwrap().len(), usize::try_from(head.0 + 1).unwrap());
     assert!(store::verify(&place.data(), &place.key()).await.unwrap().is_whole());
 }

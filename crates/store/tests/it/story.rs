@@ -60,6 +60,13 @@ async fn a_decision_on_what_has_changed_is_a_conflict() {
 }
 
 #[tokio::test]
+async fn a_decision_on_a_log_that_reached_further_is_a_conflict() {
+    let (_place, store) = Place::new().await;
+    let outcome = store.append(NOW, &about("sam", Seq(1), "beslist voordat een reservekopie werd teruggezet")).await;
+    assert_eq!(outcome.unwrap(), Outcome::Conflict { subject: None });
+}
+
+#[tokio::test]
 async fn a_repeated_attempt_is_done_once() {
     let (_place, store) = Place::new().await;
     let command = attempt(about("sam", Seq(0), "melding"), 1, "meld Sam", "/leerling/1");
