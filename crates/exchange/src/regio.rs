@@ -168,7 +168,7 @@ impl Regio {
         let document = Regiodocument {
             soort: DocumentSoort::Regio,
             versie: self.versie.clone(),
-            tekst: self.tekst.zichtbaar().to_owned(),
+            tekst: self.tekst.clone(),
         };
         let vakanties = Vakanties { regio: self.vakantieregio };
         let mut feiten = vec![self.feit(self.document().into(), Period::since(self.geldig_vanaf), document.into())];

@@ -23,16 +23,18 @@ impl Fout {
         Fout::KanNiet(wat.into())
     }
 
-    /// A file or folder that cannot be read or written.
+    /// A file or folder that cannot be read or written ("gelezen", "geschreven").
     pub fn bestand(pad: &std::path::Path, wat: &str, fout: &std::io::Error) -> Self {
+        use std::io::ErrorKind as E;
         let waarom = match fout.kind() {
-            std::io::ErrorKind::NotFound => "het bestaat niet; controleer de naam",
-            std::io::ErrorKind::PermissionDenied => "u hebt er geen rechten op; vraag uw beheerder",
-            std::io::ErrorKind::AlreadyExists => "het bestaat al; kies een andere naam",
-            std::io::ErrorKind::StorageFull => "de schijf is vol; maak ruimte en probeer het opnieuw",
-            _ => "het systeem weigerde; probeer het opnieuw of vraag uw beheerder",
+            E::NotFound => "het bestaat niet. Controleer de naam.",
+            E::PermissionDenied => "u hebt er geen rechten op. Vraag uw beheerder.",
+            E::AlreadyExists => "het bestaat al. Kies een andere naam.",
+            E::IsADirectory => "het is een map. Noem een bestand.",
+            E::StorageFull => "de schijf is vol. Maak ruimte en probeer het opnieuw.",
+            _ => "het systeem weigerde. Probeer het opnieuw of vraag uw beheerder.",
         };
-        Fout::KanNiet(format!("{wat} {} lukt niet: {waarom}.", pad.display()))
+        Fout::KanNiet(format!("{} kan niet worden {wat}: {waarom}", pad.display()))
     }
 }
 

@@ -12,7 +12,9 @@ use domain::ids::{LeerlingId, OrganisatieId, Subject};
 use domain::levering::Wijziging;
 use exchange::{opslag, wijziging};
 use register::Register;
-use store::{Command, Content, DeliveryId, Entry, InstallationKey, KeyScope, NewBlob, NewEntry, OwnerId, Seq, Store, SubjectId};
+use store::{
+    Command, Content, DeliveryId, Entry, InstallationKey, KeyScope, NewBlob, NewEntry, OwnerId, Seq, Store, SubjectId,
+};
 
 use crate::fout::Fout;
 use crate::klok::Toeval;
@@ -21,11 +23,8 @@ use crate::klok::Toeval;
 const PER_TRANSACTIE: usize = store::MAX_ENTRIES;
 /// Entries read from the log at once.
 const PER_LEESBEURT: usize = store::MAX_READ;
-/// How often a decision is made again when another process wrote in between.
-const POGINGEN: usize = 3;
 
 /// The log and what it means.
-#[derive(Debug)]
 pub struct Logboek {
     store: Store,
     register: Register,
@@ -143,7 +142,12 @@ impl Logboek {
     ///
     /// # Errors
     /// When the log cannot be written, or another process changed what the decision rests on.
-    pub async fn schrijf(&mut self, now: Timestamp, facts: Vec<NewFact>, relied_on: &[Subject]) -> Result<Vec<FactId>, Fout> {
+    pub async fn schrijf(
+        &mut self,
+        now: Timestamp,
+        facts: Vec<NewFact>,
+        relied_on: &[Subject],
+    ) -> Result<Vec<FactId>, Fout> {
         let named = self.named(facts)?;
         self.append(now, named, relied_on, None).await
     }
@@ -167,7 +171,12 @@ impl Logboek {
     ///
     /// # Errors
     /// When the log cannot be written.
-    pub async fn lever(&mut self, now: Timestamp, mut fact: NewFact, changes: &[(LeerlingId, Wijziging)]) -> Result<(), Fout> {
+    pub async fn lever(
+        &mut self,
+        now: Timestamp,
+        mut fact: NewFact,
+        changes: &[(LeerlingId, Wijziging)],
+    ) -> Result<(), Fout> {
         let Subject::Organisatie(school) = fact.about else {
             return Err(Fout::kan_niet("Een verzuimlevering hoort bij een school."));
         };
@@ -273,7 +282,10 @@ fn moment(known: i64) -> Result<Timestamp, Fout> {
 fn read(entry: &Entry, bytes: &[u8]) -> Result<Fact, Fout> {
     let about = Subject::from_bytes(entry.subject.as_bytes());
     let about = about.ok_or_else(|| {
-        Fout::kan_niet(format!("Regel {} van het register gaat over iets onbekends. Voer `leerrecht verify` uit.", entry.seq.0))
+        Fout::kan_niet(format!(
+            "Regel {} van het register gaat over iets onbekends. Voer `leerrecht verify` uit.",
+            entry.seq.0
+        ))
     })?;
     let id = FactId(u128::from_be_bytes(entry.fact.0));
     opslag::lees(id, about, moment(entry.known)?, bytes).map_err(|fout| {

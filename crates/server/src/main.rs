@@ -1,9 +1,12 @@
 //! The one binary of Leerrecht: use cases and the command line.
 
+mod fout;
+mod klok;
+mod logboek;
 mod opdrachten;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    opdrachten::run(lexopt::Parser::from_env())
+    opdrachten::run(std::env::args_os().skip(1))
 }

@@ -185,8 +185,8 @@ pub struct Regiodocument {
     pub soort: DocumentSoort,
     /// Version, as the region names it ("2026-1").
     pub versie: String,
-    /// Its whole text.
-    pub tekst: String,
+    /// Its whole text; a region's document names people.
+    pub tekst: Tekst,
 }
 
 /// A key was destroyed.

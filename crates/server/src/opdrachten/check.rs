@@ -7,8 +7,9 @@ use signals::compiled::Compiled;
 use signals::engine::evaluate_all;
 use signals::protocol::{Ontvanger, Protocol};
 
+use super::getal;
 use super::kaal::{self, Bestanden, Paden};
-use super::{Afloop, Weigering, getal};
+use crate::fout::{Afloop, Fout};
 
 /// Above this many signals a week per mentor a protocol asks more than people can do.
 const MAX_PER_MENTOR_PER_WEEK: f64 = 3.0;
@@ -19,7 +20,7 @@ const LEERLINGEN_PER_MENTOR: f64 = 25.0;
 /// Schooldagen in a full week.
 const SCHOOLDAGEN_PER_WEEK: f64 = 5.0;
 
-pub(super) fn protocol(woorden: &mut Parser) -> Result<Afloop, Weigering> {
+pub(super) fn protocol(woorden: &mut Parser) -> Result<Afloop, Fout> {
     let (mut pad, mut paden) = (None, Paden::default());
     while let Some(woord) = woorden.next()? {
         match woord {
@@ -33,7 +34,7 @@ pub(super) fn protocol(woorden: &mut Parser) -> Result<Afloop, Weigering> {
             _ => return Err(woord.unexpected().into()),
         }
     }
-    let pad = pad.ok_or_else(|| Weigering::new("Na check protocol hoort het bestand met het protocol."))?;
+    let pad = pad.ok_or_else(|| Fout::gebruik("Na check protocol hoort het bestand met het protocol."))?;
     let mut bevindingen = Vec::new();
     match kaal::lees_protocol(&pad)? {
         Ok(protocol) => {

@@ -8,22 +8,23 @@ use lexopt::{Arg, Parser, ValueExt};
 use proefregio::maatstaf::{self, Grootte};
 use signals::protocol::{MAATSTAF_A, MAATSTAF_B};
 
+use super::getal;
 use super::stopwatch::Stopwatch;
-use super::{Afloop, Weigering, getal};
+use crate::fout::{Afloop, Fout};
 
-pub(super) fn verzuim(woorden: &mut Parser) -> Result<Afloop, Weigering> {
+pub(super) fn verzuim(woorden: &mut Parser) -> Result<Afloop, Fout> {
     let (mut grootte, mut seed, mut uit) = (None, maatstaf::SEED, None);
     while let Some(woord) = woorden.next()? {
         match woord {
             Arg::Long("size") => {
                 let letter = woorden.value()?.string()?;
                 let gekozen = Grootte::from_letter(&letter);
-                grootte = Some(gekozen.ok_or_else(|| Weigering::new("Bij --size is S, M of L toegestaan."))?);
+                grootte = Some(gekozen.ok_or_else(|| Fout::gebruik("Bij --size is S, M of L toegestaan."))?);
             }
             Arg::Long("seed") => {
                 let getal = woorden.value()?.string()?.parse();
                 let mag = || {
-                    Weigering::new("Bij --seed is een geheel getal van 0 tot en met 18446744073709551615 toegestaan.")
+                    Fout::gebruik("Bij --seed is een geheel getal van 0 tot en met 18446744073709551615 toegestaan.")
                 };
                 seed = getal.map_err(|_| mag())?;
             }
@@ -31,9 +32,9 @@ pub(super) fn verzuim(woorden: &mut Parser) -> Result<Afloop, Weigering> {
             _ => return Err(woord.unexpected().into()),
         }
     }
-    let grootte = grootte.ok_or_else(|| Weigering::new("Kies met --size S, M of L hoeveel er wordt gemaakt."))?;
-    let map = uit.ok_or_else(|| Weigering::new("Kies met --uit MAP waar de bestanden komen."))?;
-    fs::create_dir_all(&map).map_err(|fout| Weigering::bestand(&map, "geschreven", &fout))?;
+    let grootte = grootte.ok_or_else(|| Fout::gebruik("Kies met --size S, M of L hoeveel er wordt gemaakt."))?;
+    let map = uit.ok_or_else(|| Fout::gebruik("Kies met --uit MAP waar de bestanden komen."))?;
+    fs::create_dir_all(&map).map_err(|fout| Fout::bestand(&map, "geschreven", &fout))?;
     let mut stopwatch = Stopwatch::start();
     schrijf(&map, "calendar.csv", |uit| maatstaf::schrijf_kalender(uit))?;
     schrijf(&map, "schools.csv", |uit| maatstaf::schrijf_scholen(grootte, uit))?;
@@ -44,13 +45,9 @@ pub(super) fn verzuim(woorden: &mut Parser) -> Result<Afloop, Weigering> {
     Ok(Afloop::Goed)
 }
 
-fn schrijf<T>(
-    map: &Path,
-    naam: &str,
-    inhoud: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>,
-) -> Result<T, Weigering> {
+fn schrijf<T>(map: &Path, naam: &str, inhoud: impl FnOnce(&mut BufWriter<File>) -> io::Result<T>) -> Result<T, Fout> {
     let pad = map.join(naam);
-    let mis = |fout| Weigering::bestand(&pad, "geschreven", &fout);
+    let mis = |fout| Fout::bestand(&pad, "geschreven", &fout);
     let mut uit = BufWriter::new(File::create(&pad).map_err(mis)?);
     let geschreven = inhoud(&mut uit).map_err(mis)?;
     uit.flush().map_err(mis)?;

@@ -10,7 +10,8 @@ use signals::axis::{Axes, Dagen, Dagtaken};
 use signals::protocol::{self, MAX_PROTOCOL_BYTES, Protocol};
 use signals::rows::Rows;
 
-use super::{Weigering, getal};
+use super::getal;
+use crate::fout::Fout;
 
 /// How much of the largest file is read at a time, in bytes.
 const STUK: usize = 4 << 20;
@@ -40,11 +41,7 @@ pub(super) struct Bestanden {
 
 impl Paden {
     /// Takes a flag that names one of the files; false when it is another flag.
-    pub(super) fn neem(
-        &mut self,
-        vlag: &str,
-        waarde: impl FnOnce() -> Result<PathBuf, Weigering>,
-    ) -> Result<bool, Weigering> {
+    pub(super) fn neem(&mut self, vlag: &str, waarde: impl FnOnce() -> Result<PathBuf, Fout>) -> Result<bool, Fout> {
         let plek = match vlag {
             "verzuim" => &mut self.verzuim,
             "kalender" => &mut self.kalender,
@@ -55,13 +52,13 @@ impl Paden {
         Ok(true)
     }
 
-    pub(super) fn lees(&self) -> Result<Bestanden, Weigering> {
+    pub(super) fn lees(&self) -> Result<Bestanden, Fout> {
         let nodig = |pad: &Option<PathBuf>, vlag: &str| {
-            pad.clone().ok_or_else(|| Weigering::new(format!("Bij --indeling kaal hoort --{vlag} BESTAND.")))
+            pad.clone().ok_or_else(|| Fout::gebruik(format!("Bij --indeling kaal hoort --{vlag} BESTAND.")))
         };
         let verzuim = nodig(&self.verzuim, "verzuim")?;
         let mut bevindingen = Vec::new();
-        let klein = |pad: PathBuf| -> Result<(PathBuf, Vec<u8>), Weigering> {
+        let klein = |pad: PathBuf| -> Result<(PathBuf, Vec<u8>), Fout> {
             let bytes = lees_klein(&pad, MAX_KLEIN_BESTAND)?;
             Ok((pad, bytes))
         };
@@ -102,7 +99,7 @@ pub(super) fn samen(scholen: Scholen, kalender: Kalender, mut records: Records) 
 }
 
 /// Reads and checks a protocol; every mistake on a line of its own.
-pub(super) fn lees_protocol(pad: &Path) -> Result<Result<Protocol, Vec<String>>, Weigering> {
+pub(super) fn lees_protocol(pad: &Path) -> Result<Result<Protocol, Vec<String>>, Fout> {
     let bytes = lees_klein(pad, MAX_PROTOCOL_BYTES as u64)?;
     let Ok(tekst) = String::from_utf8(bytes) else {
         return Ok(Err(vec!["Het protocol is geen UTF-8; sla het bestand op als UTF-8.".to_owned()]));
@@ -110,19 +107,19 @@ pub(super) fn lees_protocol(pad: &Path) -> Result<Result<Protocol, Vec<String>>,
     Ok(protocol::lees(&tekst).map_err(|fouten| fouten.iter().map(ToString::to_string).collect()))
 }
 
-fn lees_klein(pad: &Path, hoogstens: u64) -> Result<Vec<u8>, Weigering> {
-    let mis = |fout| Weigering::bestand(pad, "gelezen", &fout);
+fn lees_klein(pad: &Path, hoogstens: u64) -> Result<Vec<u8>, Fout> {
+    let mis = |fout| Fout::bestand(pad, "gelezen", &fout);
     let mut bytes = Vec::new();
     File::open(pad).map_err(mis)?.take(hoogstens + 1).read_to_end(&mut bytes).map_err(mis)?;
     if bytes.len() as u64 > hoogstens {
         let melding = format!("Bestand {} is te groot; toegestaan zijn {} bytes.", pad.display(), getal(hoogstens));
-        return Err(Weigering::new(melding));
+        return Err(Fout::gebruik(melding));
     }
     Ok(bytes)
 }
 
-fn lees_records(pad: &Path, scholen: &Scholen) -> Result<Records, Weigering> {
-    let mis = |fout| Weigering::bestand(pad, "gelezen", &fout);
+fn lees_records(pad: &Path, scholen: &Scholen) -> Result<Records, Fout> {
+    let mis = |fout| Fout::bestand(pad, "gelezen", &fout);
     let mut bestand = File::open(pad).map_err(mis)?;
     let mut lezer = RecordLezer::new(scholen);
     let mut stuk = vec![0; STUK];

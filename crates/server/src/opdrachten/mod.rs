@@ -3,114 +3,68 @@
 mod check;
 mod generate;
 mod kaal;
+pub mod plaats;
+mod plicht;
 mod signalen;
 mod stopwatch;
 
-use std::fmt;
-use std::io;
-use std::path::Path;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use lexopt::{Arg, Parser, ValueExt};
 
-/// How a command that could run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Afloop {
-    /// Nothing to remark: exit status 0.
-    Goed,
-    /// There are findings: exit status 1.
-    Bevindingen,
-}
-
-/// Why a command could not run: exit status 2. Displayed as a Dutch sentence with the next step.
-#[derive(Debug)]
-pub struct Weigering(String);
-
-impl fmt::Display for Weigering {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Weigering {
-    fn new(melding: impl Into<String>) -> Self {
-        Weigering(melding.into())
-    }
-
-    /// A file that cannot be read or written.
-    fn bestand(pad: &Path, wat: &str, fout: &io::Error) -> Self {
-        let oorzaak = match fout.kind() {
-            io::ErrorKind::NotFound => "het bestaat niet",
-            io::ErrorKind::PermissionDenied => "u mag er niet bij",
-            io::ErrorKind::IsADirectory => "het is een map",
-            io::ErrorKind::StorageFull => "de schijf is vol",
-            _ => "het systeem meldt een fout",
-        };
-        Weigering(format!(
-            "Bestand {} kan niet worden {wat}: {oorzaak}. Controleer het pad en de rechten.",
-            pad.display()
-        ))
-    }
-}
-
-impl From<lexopt::Error> for Weigering {
-    fn from(fout: lexopt::Error) -> Self {
-        match fout {
-            lexopt::Error::MissingValue { option } => {
-                Weigering(format!("Achter {} ontbreekt een waarde.", option.unwrap_or_default()))
-            }
-            lexopt::Error::UnexpectedOption(vlag) => Weigering(format!("De vlag {vlag} hoort niet bij deze opdracht.")),
-            lexopt::Error::UnexpectedArgument(woord) => {
-                Weigering(format!("Het woord {} hoort niet bij deze opdracht.", woord.to_string_lossy()))
-            }
-            lexopt::Error::UnexpectedValue { option, .. } => Weigering(format!("De vlag {option} krijgt geen waarde.")),
-            lexopt::Error::ParsingFailed { value, .. } => {
-                Weigering(format!("De waarde {value} is hier niet toegestaan."))
-            }
-            lexopt::Error::NonUnicodeValue(_) => Weigering::new("Een van de woorden is geen leesbare tekst."),
-            lexopt::Error::Custom(fout) => Weigering(fout.to_string()),
-        }
-    }
-}
+use crate::fout::{Afloop, Fout, Uitkomst};
+use plaats::Plaats;
 
 const GEBRUIK: &str = "\
-Gebruik:
-  leerrecht signalen --indeling kaal --verzuim BESTAND --kalender BESTAND --scholen BESTAND --protocol BESTAND
-                     [--uit BESTAND] [--checksum] [--draden N]
-  leerrecht check protocol BESTAND [--verzuim BESTAND --kalender BESTAND --scholen BESTAND]
-  leerrecht generate verzuim --size S|M|L [--seed N] --uit MAP";
+Gebruik: leerrecht [--data MAP] [--sleutel BESTAND] [--json] OPDRACHT …
 
-/// Runs the command that the words name.
-pub fn run(mut woorden: Parser) -> ExitCode {
-    match opdracht(&mut woorden) {
-        Ok(Afloop::Goed) => ExitCode::SUCCESS,
-        Ok(Afloop::Bevindingen) => ExitCode::from(1),
-        Err(weigering) => {
-            eprintln!("{weigering}");
+Zonder register:
+  plicht --geboren DATUM --op DATUM …   is een kind leerplichtig, en waarom
+  signalen --indeling kaal --verzuim BESTAND --kalender BESTAND --scholen BESTAND --protocol BESTAND
+           [--uit BESTAND] [--checksum] [--draden N]
+  check protocol BESTAND [--verzuim BESTAND --kalender BESTAND --scholen BESTAND]
+  generate verzuim --size S|M|L [--seed N] --uit MAP";
+
+/// Runs the command that the words of the command line name.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match opdracht(words) {
+        Ok(afloop) => afloop.into(),
+        Err(fout) => {
+            eprintln!("{fout}");
             ExitCode::from(2)
         }
     }
 }
 
-fn opdracht(woorden: &mut Parser) -> Result<Afloop, Weigering> {
-    match volgend_woord(woorden)?.as_deref() {
-        Some("signalen") => signalen::run(woorden),
-        Some("check") => match volgend_woord(woorden)?.as_deref() {
-            Some("protocol") => check::protocol(woorden),
-            _ => Err(Weigering(format!("Na check hoort: protocol.\n\n{GEBRUIK}"))),
+fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
+    let (_plaats, words) = Plaats::neem(words)?;
+    let mut woorden = Parser::from_args(words);
+    match volgend_woord(&mut woorden)?.as_deref() {
+        Some("plicht") => plicht::run(&mut woorden),
+        Some("signalen") => signalen::run(&mut woorden),
+        Some("check") => match volgend_woord(&mut woorden)?.as_deref() {
+            Some("protocol") => check::protocol(&mut woorden),
+            _ => Err(Fout::gebruik("Na check hoort: protocol BESTAND.")),
         },
-        Some("generate") => match volgend_woord(woorden)?.as_deref() {
-            Some("verzuim") => generate::verzuim(woorden),
-            _ => Err(Weigering(format!("Na generate hoort: verzuim.\n\n{GEBRUIK}"))),
+        Some("generate") => match volgend_woord(&mut woorden)?.as_deref() {
+            Some("verzuim") => generate::verzuim(&mut woorden),
+            _ => Err(Fout::gebruik("Na generate hoort: verzuim.")),
         },
-        Some(woord) => Err(Weigering(format!("De opdracht {woord} bestaat niet.\n\n{GEBRUIK}"))),
-        None => Err(Weigering::new(GEBRUIK)),
+        Some("help") => {
+            println!("{GEBRUIK}");
+            Ok(Afloop::Goed)
+        }
+        Some(woord) => Err(Fout::gebruik(format!("De opdracht {woord} bestaat niet.\n\n{GEBRUIK}"))),
+        None => Err(Fout::gebruik(GEBRUIK)),
     }
 }
 
-fn volgend_woord(woorden: &mut Parser) -> Result<Option<String>, Weigering> {
+/// The next word, which is no flag; `None` at the end.
+fn volgend_woord(woorden: &mut Parser) -> Result<Option<String>, Fout> {
     match woorden.next()? {
         Some(Arg::Value(woord)) => Ok(Some(woord.string()?)),
+        Some(Arg::Long("help") | Arg::Short('h')) => Ok(Some("help".to_owned())),
         Some(vlag) => Err(vlag.unexpected().into()),
         None => Ok(None),
     }

@@ -15,6 +15,8 @@ use domain::plicht::{
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 use serde::Serialize;
 
+use crate::fout::{Afloop, Fout, Uitkomst as Uitgevoerd};
+
 /// The most words on the command line; there is no use for more.
 const MAX_WOORDEN: usize = 64;
 /// The most school years anybody follows.
@@ -39,6 +41,13 @@ impl fmt::Display for Gebruiksfout {
 }
 
 impl std::error::Error for Gebruiksfout {}
+
+/// Prints the answer.
+pub(super) fn run(woorden: &mut lexopt::Parser) -> Uitgevoerd {
+    let woorden: Vec<OsString> = woorden.raw_args()?.collect();
+    println!("{}", plicht(woorden).map_err(|fout| Fout::gebruik(fout.to_string()))?);
+    Ok(Afloop::Goed)
+}
 
 /// Answers `leerrecht plicht`; `woorden` are the words after the verb. Returns the JSON to print.
 ///

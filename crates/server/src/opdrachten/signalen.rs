@@ -13,9 +13,10 @@ use signals::engine::{MAX_THREADS, evaluate_all};
 use signals::firing::Firing;
 use signals::protocol::{Protocol, Regel};
 
+use super::getal;
 use super::kaal::{self, Paden};
 use super::stopwatch::Stopwatch;
-use super::{Afloop, Weigering, getal};
+use crate::fout::{Afloop, Fout};
 
 #[derive(Debug, Default)]
 struct Keuzes {
@@ -27,19 +28,19 @@ struct Keuzes {
     draden: Option<usize>,
 }
 
-pub(super) fn run(woorden: &mut Parser) -> Result<Afloop, Weigering> {
+pub(super) fn run(woorden: &mut Parser) -> Result<Afloop, Fout> {
     let keuzes = lees_keuzes(woorden)?;
     if keuzes.indeling.as_deref() != Some("kaal") {
-        return Err(Weigering::new("Kies met --indeling kaal in welke indeling de bestanden staan."));
+        return Err(Fout::gebruik("Kies met --indeling kaal in welke indeling de bestanden staan."));
     }
     let Some(pad) = &keuzes.protocol else {
-        return Err(Weigering::new("Bij --indeling kaal hoort --protocol BESTAND."));
+        return Err(Fout::gebruik("Bij --indeling kaal hoort --protocol BESTAND."));
     };
     let protocol = match kaal::lees_protocol(pad)? {
         Ok(protocol) => protocol,
         Err(fouten) => {
             fouten.iter().for_each(|fout| eprintln!("{fout}"));
-            return Err(Weigering::new("Het protocol is niet te gebruiken; herstel het en probeer het opnieuw."));
+            return Err(Fout::gebruik("Het protocol is niet te gebruiken; herstel het en probeer het opnieuw."));
         }
     };
     let mut stopwatch = Stopwatch::start();
@@ -55,12 +56,12 @@ pub(super) fn run(woorden: &mut Parser) -> Result<Afloop, Weigering> {
     Ok(if bestanden.bevindingen.is_empty() { Afloop::Goed } else { Afloop::Bevindingen })
 }
 
-fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Weigering> {
+fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
     let mut keuzes = Keuzes::default();
     while let Some(woord) = woorden.next()? {
         let Arg::Long(vlag) = woord else { return Err(woord.unexpected().into()) };
         let vlag = vlag.to_owned();
-        let mut pad = || -> Result<PathBuf, Weigering> { Ok(woorden.value()?.into()) };
+        let mut pad = || -> Result<PathBuf, Fout> { Ok(woorden.value()?.into()) };
         match vlag.as_str() {
             "indeling" => keuzes.indeling = Some(woorden.value()?.string()?),
             "protocol" => keuzes.protocol = Some(pad()?),
@@ -69,7 +70,7 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Weigering> {
             "draden" => {
                 let draden =
                     woorden.value()?.string()?.parse().ok().filter(|draden| (1..=MAX_THREADS).contains(draden));
-                let mag = || Weigering::new(format!("Bij --draden is 1 tot en met {MAX_THREADS} toegestaan."));
+                let mag = || Fout::gebruik(format!("Bij --draden is 1 tot en met {MAX_THREADS} toegestaan."));
                 keuzes.draden = Some(draden.ok_or_else(mag)?);
             }
             _ if keuzes.paden.neem(&vlag, pad)? => {}
@@ -81,11 +82,11 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Weigering> {
 
 /// Writes the list to the file or stdout; with `--checksum` the counts and the checksum to stdout, and the list only
 /// to a file that was asked for.
-fn schrijf(keuzes: &Keuzes, protocol: &Protocol, firings: &mut [Firing]) -> Result<(), Weigering> {
+fn schrijf(keuzes: &Keuzes, protocol: &Protocol, firings: &mut [Firing]) -> Result<(), Fout> {
     let naar_stdout =
-        |fout: io::Error| Weigering::new(format!("De uitvoer kan niet worden geschreven: {}.", fout.kind()));
+        |fout: io::Error| Fout::gebruik(format!("De uitvoer kan niet worden geschreven: {}.", fout.kind()));
     if let Some(pad) = &keuzes.uit {
-        let mis = |fout| Weigering::bestand(pad, "geschreven", &fout);
+        let mis = |fout| Fout::bestand(pad, "geschreven", &fout);
         lijst(protocol, firings, &mut BufWriter::new(File::create(pad).map_err(mis)?)).map_err(mis)?;
     } else if !keuzes.checksum {
         lijst(protocol, firings, &mut BufWriter::new(io::stdout().lock())).map_err(naar_stdout)?;
@@ -119,7 +120,7 @@ fn lijst(protocol: &Protocol, firings: &mut [Firing], uit: &mut impl Write) -> i
 }
 
 /// The number of signals per rule and the checksum over them; warnings before a rule are in neither.
-fn tel(protocol: &Protocol, firings: &[Firing]) -> Result<Vec<String>, Weigering> {
+fn tel(protocol: &Protocol, firings: &[Firing]) -> Result<Vec<String>, Fout> {
     let mut checksum = Checksum::default();
     let mut per_code: BTreeMap<u8, u64> = BTreeMap::new();
     for firing in firings {
@@ -127,7 +128,7 @@ fn tel(protocol: &Protocol, firings: &[Firing]) -> Result<Vec<String>, Weigering
         let Some(code) = regel.code else {
             let melding =
                 format!("Voor --checksum heeft elke regel een code nodig; regel \"{}\" heeft er geen.", regel.naam);
-            return Err(Weigering::new(melding));
+            return Err(Fout::gebruik(melding));
         };
         // Values of the bare layout are whole and small; the checksum has one byte for them.
         checksum.add(firing.leerling, firing.dag, code, regel.in_eenheid(firing.waarde).min(255.0) as u8);

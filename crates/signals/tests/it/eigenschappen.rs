@@ -51,11 +51,8 @@ fn stilte() -> impl Strategy<Value = Daarna> {
 type Delen = (Vorm, Daarna, Vec<u16>, bool);
 
 fn som() -> impl Strategy<Value = Delen> {
-    let daarna = prop_oneof![
-        Just(Daarna::Herstart),
-        (1..=12u16).prop_map(|onder| Daarna::Hysterese { onder }),
-        stilte(),
-    ];
+    let daarna =
+        prop_oneof![Just(Daarna::Herstart), (1..=12u16).prop_map(|onder| Daarna::Hysterese { onder }), stilte(),];
     (eenheid(), een_venster(), 1..=14u16, daarna, stappen(), any::<bool>()).prop_map(
         |(eenheid, venster, drempel, daarna, nadert, per_school)| {
             let daarna = match daarna {
@@ -162,13 +159,14 @@ fn rijen() -> impl Strategy<Value = Vec<(Rij, usize)>> {
     let duur = prop_oneof![1 => Just(Duur::Dag), 3 => (0..=34u8).prop_map(Duur::Kwartieren)];
     let los = (0..LENGTE, 0..=8u8, duur, select(SOORTEN.to_vec()), 0..2usize)
         .prop_map(|(d, lesuur, duur, soort, school)| vec![(Rij { dag: begin() + d, lesuur, duur, soort }, school)]);
-    let reeks = (0..LENGTE, 1..=70u16, select(SOORTEN.to_vec()), any::<bool>()).prop_map(|(van, lengte, soort, heel)| {
-        let duur = if heel { Duur::Dag } else { Duur::Kwartieren(32) };
-        let dagen = (van..van + lengte).flat_map(move |d| {
-            (0..2).map(move |school| (Rij { dag: begin() + d, lesuur: 1, duur, soort }, school))
+    let reeks =
+        (0..LENGTE, 1..=70u16, select(SOORTEN.to_vec()), any::<bool>()).prop_map(|(van, lengte, soort, heel)| {
+            let duur = if heel { Duur::Dag } else { Duur::Kwartieren(32) };
+            let dagen = (van..van + lengte).flat_map(move |d| {
+                (0..2).map(move |school| (Rij { dag: begin() + d, lesuur: 1, duur, soort }, school))
+            });
+            dagen.collect::<Vec<_>>()
         });
-        dagen.collect::<Vec<_>>()
-    });
     let spijbels = (0..LENGTE, 1..=6u16, 1..=20u16, select(SOORTEN.to_vec()), 0..2usize).prop_map(
         |(van, stap, aantal, soort, school)| {
             (0..aantal)
@@ -176,11 +174,8 @@ fn rijen() -> impl Strategy<Value = Vec<(Rij, usize)>> {
                 .collect::<Vec<_>>()
         },
     );
-    let delen = (
-        prop::collection::vec(los, 0..40),
-        prop::collection::vec(reeks, 0..3),
-        prop::collection::vec(spijbels, 0..5),
-    );
+    let delen =
+        (prop::collection::vec(los, 0..40), prop::collection::vec(reeks, 0..3), prop::collection::vec(spijbels, 0..5));
     delen.prop_map(|(los, reeks, spijbels)| los.into_iter().chain(reeks).chain(spijbels).flatten().collect())
 }
 

@@ -66,7 +66,8 @@ pub fn signalen(scholen: &[School], kind: &Kind, versies: &[(u16, Protocol)]) ->
         for (nummer, (van, protocol)) in versies.iter().enumerate() {
             let tot = versies.get(nummer + 1).map_or(1 << 16, |(volgende, _)| u32::from(*volgende));
             for (plek, regel) in protocol.regels.iter().enumerate().filter(|(_, regel)| regel.aan) {
-                let blik = Blik { dagen: &dagen, regel, protocol, van: *van, tot, laatste: laatste.get(&regel.naam).copied() };
+                let blik =
+                    Blik { dagen: &dagen, regel, protocol, van: *van, tot, laatste: laatste.get(&regel.naam).copied() };
                 let gevonden = blik.evaluate();
                 let som = matches!(regel.vorm, Vorm::SomInVenster { .. });
                 for (dag, trap, waarde, eerste, gaten) in gevonden {
@@ -98,8 +99,10 @@ fn schooldagen(scholen: &[School], kind: &Kind, as_: &[Verblijf]) -> Vec<Dag> {
         if !scholen[*school].schooldagen.contains(&dag) {
             continue;
         }
-        let bekend = (scholen[*school].bekend.contains(&dag) || kind.bekend.contains(&dag)) && !kind.onbekend.contains(&dag);
-        let rijen = kind.rijen.iter().filter(|(rij, bij)| rij.dag == dag && bij == school).map(|(rij, _)| *rij).collect();
+        let bekend =
+            (scholen[*school].bekend.contains(&dag) || kind.bekend.contains(&dag)) && !kind.onbekend.contains(&dag);
+        let rijen =
+            kind.rijen.iter().filter(|(rij, bij)| rij.dag == dag && bij == school).map(|(rij, _)| *rij).collect();
         let weekdag = usize::from((dag + 3) % 7);
         let dagtaak = kind.eigen_dagen.get(&dag).copied().or(kind.rooster[weekdag]);
         dagen.push(Dag { dag, school: *school, bekend, lw: 0, rijen, dagtaak });
@@ -144,7 +147,9 @@ impl Blik<'_> {
             Duur::Kwartieren(kwartieren) => u32::from(kwartieren),
         };
         rijen.iter().any(|rij| rij.duur == Duur::Dag)
-            || self.dagen[i].dagtaak.is_some_and(|dagtaak| rijen.iter().map(kwartieren).sum::<u32>() >= u32::from(dagtaak))
+            || self.dagen[i]
+                .dagtaak
+                .is_some_and(|dagtaak| rijen.iter().map(kwartieren).sum::<u32>() >= u32::from(dagtaak))
     }
 
     /// Whether hours are asked on a day for which nobody said how long it is.
@@ -252,7 +257,11 @@ impl Blik<'_> {
             // At adoption: steps that the sum had passed on the last schooldag before are passed.
             let gepasseerd = || {
                 let voor = self.dagen.iter().filter(|ander| ander.dag < self.van).count();
-                if self.van == 0 || voor == 0 { 0 } else { bereikt(self.som(&self.in_venster(venster, voor - 1, dag.school, na))) }
+                if self.van == 0 || voor == 0 {
+                    0
+                } else {
+                    bereikt(self.som(&self.in_venster(venster, voor - 1, dag.school, na)))
+                }
             };
             let mut stap = gemeld.unwrap_or_else(gepasseerd);
             let voor = if i == 0 { 0 } else { self.som(&self.in_venster(venster, i - 1, dag.school, na)) };
@@ -302,7 +311,8 @@ impl Blik<'_> {
             let jaar = |j: usize| schooljaar(from_day_number(i32::from(self.dagen[j].dag)));
             let van_het_jaar: Vec<usize> = (0..=i).filter(|j| jaar(*j) == jaar(i)).collect();
             let zelfde_school = |j: &usize| !self.regel.per_school || self.dagen[*j].school == self.dagen[i].school;
-            let telt: Vec<usize> = van_het_jaar.iter().copied().filter(|j| self.bekeken(*j)).filter(zelfde_school).collect();
+            let telt: Vec<usize> =
+                van_het_jaar.iter().copied().filter(|j| self.bekeken(*j)).filter(zelfde_school).collect();
             let na = self.som(&telt);
             let voor = na - self.telt(i);
             for (nummer, stap) in stappen.iter().enumerate() {
