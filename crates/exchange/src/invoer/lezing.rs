@@ -1,0 +1,246 @@
+//! Reading a file row by row: what every import shares.
+
+use std::borrow::Cow;
+
+use super::afgewezen::Afgewezen;
+use super::bevinding::{Bevindingen, Ernst, Gebrek, Weigering};
+use super::kop::{Kolom, Kop};
+use super::regels::{Regels, Rij, Stuk, split_line};
+use super::tekst::Codering;
+
+/// How the file was read; shown before anything is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vorm {
+    /// Encoding.
+    pub codering: Codering,
+    /// Separator between cells.
+    pub scheiding: char,
+}
+
+/// Rows of a file, counted. `rijen` = `overgenomen` + `dubbel` + `afgewezen`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Telling {
+    /// Rows below the header that are not blank.
+    pub rijen: u64,
+    /// Rows taken.
+    pub overgenomen: u64,
+    /// Rows that say exactly what another row says; taken once.
+    pub dubbel: u64,
+    /// Rows refused, each with an error.
+    pub afgewezen: u64,
+    /// Of the refused rows, those that could not even be cut into cells.
+    pub onleesbaar: u64,
+}
+
+/// What an import gives.
+#[derive(Debug)]
+pub struct Invoer<T> {
+    /// How the file was read.
+    pub vorm: Vorm,
+    /// The checked rows.
+    pub inhoud: T,
+    /// Rows, counted.
+    pub telling: Telling,
+    /// What was found.
+    pub bevindingen: Bevindingen,
+    /// The refused rows, to be given back as a file.
+    pub afgewezen: Afgewezen,
+}
+
+/// A file of which the header was read.
+pub(super) struct Lezing<'a> {
+    regels: Regels<'a>,
+    max_rijen: u64,
+    kolommen: usize,
+    vorm: Vorm,
+    telling: Telling,
+    pub bevindingen: Bevindingen,
+    afgewezen: Afgewezen,
+}
+
+impl<'a> Lezing<'a> {
+    /// Reads the header, which is the first line of `stuk` that is not blank. `find` looks up the columns; a file of more than `max_rijen` rows will be refused.
+    ///
+    /// # Errors
+    /// When there is no header or it lacks required columns.
+    pub fn open<K>(
+        codering: Codering,
+        stuk: Stuk<'a>,
+        max_rijen: u64,
+        find: impl FnOnce(&mut Kop) -> K,
+    ) -> Result<(Self, K), Weigering> {
+        let mut regels = Regels::new(skip_blank_lines(stuk));
+        let mut rij = Rij::default();
+        match regels.next(&mut rij) {
+            None => {
+                return Err(Weigering::new(
+                    "Het bestand is leeg.",
+                    "Lever een bestand met op de eerste regel de namen van de kolommen.",
+                ));
+            }
+            Some(Err(gebrek)) => {
+                return Err(Weigering::new(format!("De kop is niet te lezen. {}", gebrek.wat), gebrek.toegestaan));
+            }
+            Some(Ok(())) => {}
+        }
+        let mut kop = Kop::new(&rij);
+        let found = find(&mut kop);
+        let afgewezen = Afgewezen::new(kop.namen().to_vec(), regels.scheiding());
+        let mut bevindingen = Bevindingen::default();
+        kop.finish(&mut bevindingen)?;
+        let vorm = Vorm { codering, scheiding: regels.scheiding() };
+        let (kolommen, telling) = (rij.cellen.len(), Telling::default());
+        Ok((Lezing { regels, max_rijen, kolommen, vorm, telling, bevindingen, afgewezen }, found))
+    }
+
+    /// Reads the next row that can be cut into as many cells as the header has; refuses the ones before it that cannot.
+    /// `false` at the end of the file.
+    ///
+    /// # Errors
+    /// When the file has too many rows.
+    pub fn next(&mut self, rij: &mut Rij<'a>) -> Result<bool, Weigering> {
+        while let Some(read) = self.regels.next(rij) {
+            self.telling.rijen += 1;
+            if self.telling.rijen > self.max_rijen {
+                return Err(Weigering::new(
+                    format!("Het bestand heeft meer dan {} rijen.", self.max_rijen),
+                    "Lever het in delen, bijvoorbeeld per school.",
+                ));
+            }
+            match read.and_then(|()| self.check_width(rij)) {
+                Ok(()) => return Ok(true),
+                Err(gebrek) => {
+                    self.telling.onleesbaar += 1;
+                    let mut controle = Controle::new(rij, &mut self.bevindingen);
+                    controle.refuse("", gebrek);
+                    let reden = controle.finish();
+                    self.reject(rij, &reden);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// The checks of a row.
+    pub fn controle<'r>(&'r mut self, rij: &'r Rij<'a>) -> Controle<'r, 'a> {
+        Controle::new(rij, &mut self.bevindingen)
+    }
+
+    /// Keeps the row for the file of refused rows; `reden` is what its checks found.
+    pub fn reject(&mut self, rij: &Rij<'a>, reden: &str) {
+        self.telling.afgewezen += 1;
+        self.afgewezen.add(rij.regel, rij.ruw, reden);
+    }
+
+    /// Rows up to now that could not be cut into cells.
+    pub fn unreadable(&self) -> u64 {
+        self.telling.onleesbaar
+    }
+
+    /// Ends the reading. `dubbel` of the rows that were not refused say what another row says.
+    pub fn finish<T>(mut self, inhoud: T, dubbel: u64) -> Invoer<T> {
+        if self.telling.rijen == 0 {
+            let gebrek = Gebrek::new(
+                "geen rijen",
+                "Het bestand heeft een kop en geen rijen.",
+                "Controleer of de uitvoer van uw pakket gelukt is.",
+            );
+            self.bevindingen.add(1, Cow::Borrowed(""), Ernst::Waarschuwing, gebrek);
+        }
+        self.bevindingen.sort();
+        self.telling.dubbel = dubbel;
+        self.telling.overgenomen = self.telling.rijen - self.telling.afgewezen - dubbel;
+        let Lezing { vorm, telling, bevindingen, afgewezen, .. } = self;
+        Invoer { vorm, inhoud, telling, bevindingen, afgewezen }
+    }
+
+    /// More cells than the header are allowed when they are empty, as some packages end each row with a separator.
+    fn check_width(&self, rij: &Rij<'a>) -> Result<(), Gebrek> {
+        let surplus = rij.cellen.iter().skip(self.kolommen).any(|cell| !cell.trim().is_empty());
+        if rij.cellen.len() >= self.kolommen && !surplus {
+            return Ok(());
+        }
+        Err(Gebrek::new(
+            "aantal velden",
+            format!("De rij heeft {} velden en de kop heeft er {}.", rij.cellen.len(), self.kolommen),
+            "Zet een veld waarin het scheidingsteken voorkomt tussen aanhalingstekens.",
+        ))
+    }
+}
+
+fn skip_blank_lines(mut stuk: Stuk<'_>) -> Stuk<'_> {
+    while !stuk.bytes.is_empty() {
+        let (line, rest) = split_line(stuk.bytes);
+        if !line.iter().all(u8::is_ascii_whitespace) {
+            break;
+        }
+        stuk = Stuk { bytes: rest, regel: stuk.regel + 1 };
+    }
+    stuk
+}
+
+/// Checks one row: reads its fields, and collects all that is wrong, so that one round mends the row.
+pub(super) struct Controle<'r, 'a> {
+    /// The row.
+    pub rij: &'r Rij<'a>,
+    bevindingen: &'r mut Bevindingen,
+    reden: String,
+}
+
+impl<'r, 'a> Controle<'r, 'a> {
+    fn new(rij: &'r Rij<'a>, bevindingen: &'r mut Bevindingen) -> Self {
+        Controle { rij, bevindingen, reden: String::new() }
+    }
+
+    /// The text of a column; empty when there is none.
+    pub fn text(&self, kolom: &Kolom) -> &'r str {
+        kolom.text(self.rij)
+    }
+
+    /// A field that must be filled. `None`: the row is refused.
+    pub fn required<T>(&mut self, kolom: &Kolom, read: impl FnOnce(&'r str) -> Result<T, Gebrek>) -> Option<T> {
+        let text = self.text(kolom);
+        let value = if text.is_empty() {
+            Err(Gebrek::new("veld leeg", "Het veld is leeg.", "Vul het in."))
+        } else {
+            read(text)
+        };
+        value.map_err(|gebrek| self.refuse(kolom.naam.clone(), gebrek)).ok()
+    }
+
+    /// A field that may be empty. `None`: empty, or wrong and the row is refused.
+    pub fn optional<T>(&mut self, kolom: &Kolom, read: impl FnOnce(&'r str) -> Result<T, Gebrek>) -> Option<T> {
+        if self.text(kolom).is_empty() { None } else { self.required(kolom, read) }
+    }
+
+    /// Refuses the row.
+    pub fn refuse(&mut self, veld: impl Into<Cow<'static, str>>, gebrek: Gebrek) {
+        let veld = veld.into();
+        if !self.reden.is_empty() {
+            self.reden.push(' ');
+        }
+        if !veld.is_empty() {
+            self.reden.push_str(&veld);
+            self.reden.push_str(": ");
+        }
+        self.reden.push_str(&gebrek.wat);
+        self.reden.push(' ');
+        self.reden.push_str(&gebrek.toegestaan);
+        self.bevindingen.add(self.rij.regel, veld, Ernst::Fout, gebrek);
+    }
+
+    /// Notes something that somebody should look at; the row stays.
+    pub fn warn(&mut self, kolom: &Kolom, gebrek: Gebrek) {
+        self.bevindingen.add(self.rij.regel, kolom.naam.clone(), Ernst::Waarschuwing, gebrek);
+    }
+
+    /// Whether the row is refused by now.
+    pub fn is_refused(&self) -> bool {
+        !self.reden.is_empty()
+    }
+
+    /// What was found wrong, as one text; empty when the row may be taken.
+    pub fn finish(self) -> String {
+        self.reden
+    }
+}

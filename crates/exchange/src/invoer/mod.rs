@@ -1,0 +1,50 @@
+//! Imports: bytes of a school or of DUO to checked rows and findings.
+//!
+//! Nothing here writes, and nothing knows which children the register already holds. Every line of a file either
+//! becomes a row or has a [`Bevinding`] of severity [`Ernst::Fout`]; nothing is guessed silently. Findings name row and
+//! column and never hold a name, number or address, so that they may be shown, logged and mailed.
+
+mod afgewezen;
+mod bevinding;
+mod kop;
+mod leerlingen;
+mod lezing;
+mod regels;
+mod scholen;
+mod tekst;
+mod uitvoer;
+mod veld;
+mod verzuim;
+
+use domain::Date;
+use domain::nummers::Gemeentecode;
+
+pub use afgewezen::{Afgewezen, MAX_AFGEWEZEN};
+pub use bevinding::{Bevinding, Bevindingen, Ernst, Gebrek, MAX_BEVINDINGEN, Weigering};
+pub use leerlingen::{InschrijvingRij, LeerlingRij, MAX_LEERLINGEN, MAX_VERZORGERS, VerzorgerRij, read_leerlingen};
+pub use lezing::{Invoer, Telling, Vorm};
+pub use regels::{MAX_KOLOMMEN, MAX_REGEL, MAX_REGELS_PER_RIJ};
+pub use scholen::{Aantal, MAX_SCHOLEN, SchoolRij, read_scholen};
+pub use tekst::{Codering, MAX_BESTAND};
+pub use uitvoer::{CsvWriter, neutralise, restore};
+pub use verzuim::{AfgewezenDag, LeerlingVerzuim, Levering, MAX_LEVERING, MAX_RIJEN, SchoolDag, Verzuim, read_verzuim};
+
+/// Whether a region holds real children. The numbers of one are refused in the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Regiosoort {
+    /// Real children: test numbers are refused.
+    Echt,
+    /// A synthetic region: BRIN 90AA to 99ZZ and BSN 9999xxxxx, nothing else.
+    Proef,
+}
+
+/// What the checks of an import need beside the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Kader<'a> {
+    /// Real or synthetic.
+    pub soort: Regiosoort,
+    /// The day of the import; what lies too far from it is refused.
+    pub vandaag: Date,
+    /// The municipalities of the region. Other ones are allowed, with a warning for pupils.
+    pub gemeenten: &'a [Gemeentecode],
+}

@@ -1,0 +1,91 @@
+//! The line `#levering`: for which school and period a file states all absence.
+
+use domain::Date;
+use domain::nummers::{Brin, Vestigingscode};
+use domain::period::{Period, days_between};
+
+use crate::invoer::bevinding::{Gebrek, Weigering};
+use crate::invoer::regels::{MAX_REGEL, Stuk, split_line};
+use crate::invoer::{Kader, veld};
+
+/// The longest period of one delivery, in days: a school year and a month.
+pub const MAX_LEVERING: i32 = 400;
+
+const WOORD: &[u8] = b"#levering";
+/// The first day that a delivery can be about.
+const EERSTE_DAG: Date = Date::constant(2000, 1, 1);
+const VOORBEELD: &str =
+    "Schrijf de eerste regel als: #levering brin=90AA;vestigingscode=90AA00;van=2026-02-01;tot_en_met=2026-02-28";
+
+/// A site states all its absence over a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Levering {
+    /// The site.
+    pub vestiging: Vestigingscode,
+    /// The days for which the file is complete.
+    pub periode: Period,
+}
+
+/// Takes the line `#levering` off the text, when it starts with one.
+///
+/// # Errors
+/// When there is such a line and it does not declare a school and a period that can be.
+pub(super) fn split<'a>(text: &'a [u8], kader: &Kader<'_>) -> Result<(Option<Levering>, Stuk<'a>), Weigering> {
+    let (line, rest) = split_line(text);
+    let unquoted = line.strip_prefix(b"\"").unwrap_or(line);
+    if !unquoted.get(..WOORD.len()).is_some_and(|word| word.eq_ignore_ascii_case(WOORD)) {
+        return Ok((None, Stuk { bytes: text, regel: 1 }));
+    }
+    let words = unquoted.get(WOORD.len()..).unwrap_or_default();
+    let words = if words.len() <= MAX_REGEL { std::str::from_utf8(words).ok() } else { None };
+    let levering = words.ok_or_else(|| wrong("is niet te lezen", "")).and_then(|words| read(words, kader))?;
+    Ok((Some(levering), Stuk { bytes: rest, regel: 2 }))
+}
+
+/// Reads `brin=…;vestigingscode=…;van=…;tot_en_met=…`, in any order; `brin` may be left out.
+fn read(words: &str, kader: &Kader<'_>) -> Result<Levering, Weigering> {
+    let (mut brin, mut vestiging, mut van, mut tot_en_met) = (None, None, None, None);
+    // A spreadsheet adds separators up to the last column, and quotes around the whole.
+    for word in words.split(';').map(|word| word.trim_matches([' ', '"', ',', '\t'])).filter(|word| !word.is_empty()) {
+        let (name, value) = word.split_once('=').ok_or_else(|| wrong("is niet te lezen", ""))?;
+        let place = match name.trim() {
+            "brin" => &mut brin,
+            "vestigingscode" => &mut vestiging,
+            "van" => &mut van,
+            "tot_en_met" => &mut tot_en_met,
+            _ => return Err(wrong("heeft een onbekend veld", "")),
+        };
+        if place.replace(value.trim()).is_some() {
+            return Err(wrong("noemt een veld twee keer", ""));
+        }
+    }
+    let required =
+        |name: &'static str, value: Option<&str>| value.map(str::to_owned).ok_or_else(|| wrong("mist het veld", name));
+    let field = |name: &'static str| move |gebrek: Gebrek| wrong("heeft een fout in het veld", name).because(gebrek);
+    let vestiging = required("vestigingscode", vestiging)?;
+    let vestiging = veld::vestiging(&vestiging, kader.soort).map_err(field("vestigingscode"))?;
+    let van = veld::dag_tussen(&required("van", van)?, EERSTE_DAG, kader.vandaag).map_err(field("van"))?;
+    let last = required("tot_en_met", tot_en_met)?;
+    let last = veld::dag_tussen(&last, van, kader.vandaag).map_err(field("tot_en_met"))?;
+    if let Some(brin) = brin
+        && Brin::parse(brin).ok() != Some(vestiging.brin())
+    {
+        return Err(wrong("heeft een fout in het veld", "brin").because(veld::other_brin()));
+    }
+    if days_between(van, last) >= MAX_LEVERING {
+        return Err(wrong("noemt een te lange periode; hoogstens 400 dagen mag, meer dan een schooljaar", ""));
+    }
+    Ok(Levering { vestiging, periode: Period::through(van, last) })
+}
+
+fn wrong(what: &str, field: &str) -> Weigering {
+    let space = if field.is_empty() { "" } else { " " };
+    Weigering::new(format!("De regel #levering {what}{space}{field}."), VOORBEELD)
+}
+
+impl Weigering {
+    fn because(self, gebrek: Gebrek) -> Self {
+        let Weigering { wat, .. } = self;
+        Weigering::new(format!("{wat} {}", gebrek.wat), gebrek.toegestaan)
+    }
+}
