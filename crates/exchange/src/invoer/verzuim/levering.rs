@@ -59,33 +59,27 @@ fn read(words: &str, kader: &Kader<'_>) -> Result<Levering, Weigering> {
             return Err(wrong("noemt een veld twee keer", ""));
         }
     }
-    let required =
-        |name: &'static str, value: Option<&str>| value.map(str::to_owned).ok_or_else(|| wrong("mist het veld", name));
-    let field = |name: &'static str| move |gebrek: Gebrek| wrong("heeft een fout in het veld", name).because(gebrek);
-    let vestiging = required("vestigingscode", vestiging)?;
-    let vestiging = veld::vestiging(&vestiging, kader.soort).map_err(field("vestigingscode"))?;
-    let van = veld::dag_tussen(&required("van", van)?, EERSTE_DAG, kader.vandaag).map_err(field("van"))?;
-    let last = required("tot_en_met", tot_en_met)?;
-    let last = veld::dag_tussen(&last, van, kader.vandaag).map_err(field("tot_en_met"))?;
-    if let Some(brin) = brin
-        && Brin::parse(brin).ok() != Some(vestiging.brin())
-    {
-        return Err(wrong("heeft een fout in het veld", "brin").because(veld::other_brin()));
+    let vestiging = field("vestigingscode", vestiging, |text| veld::vestiging(text, kader.soort))?;
+    let first = field("van", van, |text| veld::dag_tussen(text, EERSTE_DAG, kader.vandaag))?;
+    let last = field("tot_en_met", tot_en_met, |text| veld::dag_tussen(text, first, kader.vandaag))?;
+    if brin.is_some_and(|brin| Brin::parse(brin).ok() != Some(vestiging.brin())) {
+        return field("brin", brin, |_| Err(veld::other_brin()));
     }
-    if days_between(van, last) >= MAX_LEVERING {
+    if days_between(first, last) >= MAX_LEVERING {
         return Err(wrong("noemt een te lange periode; hoogstens 400 dagen mag, meer dan een schooljaar", ""));
     }
-    Ok(Levering { vestiging, periode: Period::through(van, last) })
+    Ok(Levering { vestiging, periode: Period::through(first, last) })
+}
+
+fn field<T>(name: &str, text: Option<&str>, read: impl FnOnce(&str) -> Result<T, Gebrek>) -> Result<T, Weigering> {
+    let text = text.ok_or_else(|| wrong("mist het veld", name))?;
+    read(text).map_err(|gebrek| {
+        let Weigering { wat, .. } = wrong("heeft een fout in het veld", name);
+        Weigering::new(format!("{wat} {}", gebrek.wat), gebrek.toegestaan)
+    })
 }
 
 fn wrong(what: &str, field: &str) -> Weigering {
     let space = if field.is_empty() { "" } else { " " };
     Weigering::new(format!("De regel #levering {what}{space}{field}."), VOORBEELD)
-}
-
-impl Weigering {
-    fn because(self, gebrek: Gebrek) -> Self {
-        let Weigering { wat, .. } = self;
-        Weigering::new(format!("{wat} {}", gebrek.wat), gebrek.toegestaan)
-    }
 }
