@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::body::{Body, Inschrijving, Persoonsgegevens};
+use domain::body::{Body, Inschrijving, Persoonsgegevens, Soort};
 use domain::fact::{Fact, NewFact};
 use domain::ids::{LeerlingId, OrganisatieId, Subject};
 use domain::nummers::{Bsn, Onderwijsnummer};
@@ -158,13 +158,18 @@ fn nieuws(timeline: &Timeline, mut stated: NewFact, vandaag: Date) -> Option<New
     Some(stated)
 }
 
-/// What a statement is about beside its subject: a person may be parent and another too; a pupil may be at two schools.
-fn key(body: &Body) -> (domain::body::Soort, Option<Subject>) {
-    let beside = match body {
-        Body::Gezag(gezag) => Some(gezag.persoon.into()),
-        Body::Inschrijving(inschrijving) => Some(inschrijving.school.into()),
-        Body::Uitschrijving(uitschrijving) => Some(uitschrijving.school.into()),
-        _ => None,
+/// What a statement is about beside its subject: a person may be parent and another too; a pupil may be at two schools;
+/// a school belongs to one organisation in each partition.
+fn key(body: &Body) -> (Soort, Option<Subject>, String) {
+    let (beside, named) = match body {
+        Body::Gezag(gezag) => (Some(gezag.persoon.into()), ""),
+        Body::Inschrijving(inschrijving) => (Some(inschrijving.school.into()), ""),
+        Body::Uitschrijving(uitschrijving) => (Some(uitschrijving.school.into()), ""),
+        Body::Indeling(indeling) => (None, indeling.soort.code()),
+        Body::SchoolUren(uren) => (None, uren.jaargroep.as_str()),
+        Body::RolToekenning(rol) => (Some(rol.organisatie.into()), rol.rol.code()),
+        Body::Regiodocument(document) => (None, document.soort.code()),
+        _ => (None, ""),
     };
-    (body.soort(), beside)
+    (body.soort(), beside, named.to_owned())
 }

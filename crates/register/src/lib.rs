@@ -14,9 +14,9 @@ mod samen;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::body::{Body, Kind};
+use domain::body::{Body, DocumentSoort, Kind, Regiodocument};
 use domain::fact::{Fact, FactId};
-use domain::ids::{LeerlingId, OrganisatieId, Subject};
+use domain::ids::{DocumentId, LeerlingId, OrganisatieId, Subject};
 use domain::nummers::Vestigingscode;
 use domain::region::Rules;
 use domain::timeline::Timeline;
@@ -137,7 +137,14 @@ impl Register {
         self.samen.met(leerling)
     }
 
-    /// The pupil with that number at that school site, or at any site of a BRIN when no site is named.
+    /// The version of one of the region's documents that was adopted last.
+    pub fn document(&self, soort: DocumentSoort) -> Option<&Regiodocument> {
+        let first = Subject::Document(DocumentId::new(0));
+        let documents = self.facts.range(first..).flat_map(|(_, facts)| facts);
+        documents.filter_map(|fact| Regiodocument::of(&fact.body)).filter(|document| document.soort == soort).last()
+    }
+
+    /// The pupil with that number at that school site.
     pub fn leerling(&self, school: OrganisatieId, leerlingnummer: &str) -> Option<LeerlingId> {
         self.vindplaats.op_school(school, leerlingnummer)
     }

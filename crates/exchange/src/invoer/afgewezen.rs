@@ -42,6 +42,11 @@ impl Afgewezen {
         self.rijen.push((regel, ruw.into(), reden.into()));
     }
 
+    /// The lines of the refused rows that were kept.
+    pub(super) fn regels(&self) -> impl Iterator<Item = u64> {
+        self.rijen.iter().map(|(regel, ..)| *regel)
+    }
+
     /// Whether no row was refused.
     pub fn is_empty(&self) -> bool {
         self.rijen.is_empty() && self.weggelaten == 0

@@ -9,6 +9,7 @@ mod bevinding;
 mod kop;
 mod leerlingen;
 mod lezing;
+mod nakijken;
 mod regels;
 mod scholen;
 mod tekst;
@@ -18,6 +19,8 @@ mod verzuim;
 
 use domain::Date;
 use domain::nummers::Gemeentecode;
+
+use crate::regio::RegioSoort;
 
 pub use afgewezen::{Afgewezen, MAX_AFGEWEZEN};
 pub use bevinding::{Bevinding, Bevindingen, Ernst, Gebrek, MAX_BEVINDINGEN, Weigering};
@@ -29,20 +32,11 @@ pub use tekst::{Codering, MAX_BESTAND};
 pub use uitvoer::{CsvWriter, neutralise, restore};
 pub use verzuim::{AfgewezenDag, LeerlingVerzuim, Levering, MAX_LEVERING, MAX_RIJEN, SchoolDag, Verzuim, read_verzuim};
 
-/// Whether a region holds real children. The numbers of one are refused in the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Regiosoort {
-    /// Real children: test numbers are refused.
-    Echt,
-    /// A synthetic region: BRIN 90AA to 99ZZ and BSN 9999xxxxx, nothing else.
-    Proef,
-}
-
 /// What the checks of an import need beside the file.
 #[derive(Debug, Clone, Copy)]
 pub struct Kader<'a> {
     /// Real or synthetic.
-    pub soort: Regiosoort,
+    pub soort: RegioSoort,
     /// The day of the import; what lies too far from it is refused.
     pub vandaag: Date,
     /// The municipalities of the region. Other ones are allowed, with a warning for pupils.

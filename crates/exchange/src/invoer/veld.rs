@@ -9,7 +9,7 @@ use domain::calendar::datum;
 use domain::nummers::{Brin, NummerFout, Vestigingscode};
 use domain::tekst::Tekst;
 
-use super::Regiosoort;
+use super::RegioSoort;
 use super::bevinding::Gebrek;
 
 /// The longest pupil number of a school, in bytes.
@@ -23,26 +23,26 @@ pub fn nummer(soort: &'static str, fout: NummerFout) -> Gebrek {
 }
 
 /// A BRIN that belongs in this kind of region.
-pub fn brin(text: &str, soort: Regiosoort) -> Result<Brin, Gebrek> {
+pub fn brin(text: &str, soort: RegioSoort) -> Result<Brin, Gebrek> {
     let brin = Brin::parse(text).map_err(|fout| nummer("brin", fout))?;
     fits(brin, soort).map(|()| brin)
 }
 
 /// A site code that belongs in this kind of region.
-pub fn vestiging(text: &str, soort: Regiosoort) -> Result<Vestigingscode, Gebrek> {
+pub fn vestiging(text: &str, soort: RegioSoort) -> Result<Vestigingscode, Gebrek> {
     let vestiging = Vestigingscode::parse(text).map_err(|fout| nummer("vestigingscode", fout))?;
     fits(vestiging.brin(), soort).map(|()| vestiging)
 }
 
-fn fits(brin: Brin, soort: Regiosoort) -> Result<(), Gebrek> {
+fn fits(brin: Brin, soort: RegioSoort) -> Result<(), Gebrek> {
     match (soort, brin.is_proef()) {
-        (Regiosoort::Echt, false) | (Regiosoort::Proef, true) => Ok(()),
-        (Regiosoort::Echt, true) => Err(Gebrek::new(
+        (RegioSoort::Echt, false) | (RegioSoort::Proef, true) => Ok(()),
+        (RegioSoort::Echt, true) => Err(Gebrek::new(
             "proefnummer",
             "Dit is een nummer van een proefschool.",
             "In een echte regio kunnen alleen echte scholen staan; controleer of dit het goede bestand is.",
         )),
-        (Regiosoort::Proef, false) => Err(Gebrek::new(
+        (RegioSoort::Proef, false) => Err(Gebrek::new(
             "echt nummer",
             "Dit is een nummer van een echte school.",
             "In een proefregio staan alleen scholen met BRIN 90AA tot en met 99ZZ.",

@@ -14,6 +14,7 @@ use super::lezing::{Invoer, Lezing};
 use super::regels::Rij;
 use super::{Kader, tekst};
 
+pub(super) use levering::after as after_levering;
 pub use levering::{Levering, MAX_LEVERING};
 
 /// The most rows of a file of absence, blank ones aside.

@@ -9,7 +9,7 @@ use domain::tekst::Tekst;
 use super::{InschrijvingRij, Kolommen, LeerlingRij, VerzorgerKolommen, VerzorgerRij};
 use crate::invoer::bevinding::Gebrek;
 use crate::invoer::lezing::Controle;
-use crate::invoer::{Kader, Regiosoort, kop::Kolom, veld};
+use crate::invoer::{Kader, RegioSoort, kop::Kolom, veld};
 
 /// The youngest age at enrolment, in years: schools enrol before the fourth birthday, not before the third.
 const JONGSTE: i16 = 3;
@@ -97,16 +97,16 @@ fn leading_zeros(c: &mut Controle<'_, '_>, kolom: &Kolom, length: usize) -> Stri
     format!("0{text}")
 }
 
-fn read_bsn(text: &str, soort: Regiosoort) -> Result<Bsn, Gebrek> {
+fn read_bsn(text: &str, soort: RegioSoort) -> Result<Bsn, Gebrek> {
     let bsn = Bsn::parse(text).map_err(|fout| veld::nummer("bsn", fout))?;
     match (soort, bsn.is_proef()) {
-        (Regiosoort::Echt, false) | (Regiosoort::Proef, true) => Ok(bsn),
-        (Regiosoort::Echt, true) => Err(Gebrek::new(
+        (RegioSoort::Echt, false) | (RegioSoort::Proef, true) => Ok(bsn),
+        (RegioSoort::Echt, true) => Err(Gebrek::new(
             "proefnummer",
             "Dit is een BSN uit de reeks voor proefregio's.",
             "Vul het BSN van de leerling in, of laat het veld leeg.",
         )),
-        (Regiosoort::Proef, false) => Err(Gebrek::new(
+        (RegioSoort::Proef, false) => Err(Gebrek::new(
             "echt nummer",
             "Dit kan het BSN van een echt persoon zijn.",
             "In een proefregio beginnen alle nummers met 9999.",

@@ -42,6 +42,16 @@ pub(super) fn split<'a>(text: &'a [u8], kader: &Kader<'_>) -> Result<(Option<Lev
     Ok((Some(levering), Stuk { bytes: rest, regel: 2 }))
 }
 
+/// The text after the line `#levering`, and whether there was one.
+pub(in crate::invoer) fn after(text: &[u8]) -> (bool, Stuk<'_>) {
+    let (line, rest) = split_line(text);
+    let unquoted = line.strip_prefix(b"\"").unwrap_or(line);
+    match unquoted.get(..WOORD.len()).is_some_and(|word| word.eq_ignore_ascii_case(WOORD)) {
+        true => (true, Stuk { bytes: rest, regel: 2 }),
+        false => (false, Stuk { bytes: text, regel: 1 }),
+    }
+}
+
 /// Reads `brin=…;vestigingscode=…;van=…;tot_en_met=…`, in any order; `brin` may be left out.
 fn read(words: &str, kader: &Kader<'_>) -> Result<Levering, Weigering> {
     let (mut brin, mut vestiging, mut van, mut tot_en_met) = (None, None, None, None);

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use domain::Date;
 use domain::nummers::Gemeentecode;
-use exchange::invoer::{Ernst, Invoer, Kader, Regiosoort};
+use exchange::invoer::{Ernst, Invoer, Kader, RegioSoort};
 
 /// The day on which all imports of these tests take place.
 pub const VANDAAG: Date = Date::constant(2026, 3, 20);
@@ -20,12 +20,12 @@ pub const VANDAAG: Date = Date::constant(2026, 3, 20);
 pub fn proef() -> Kader<'static> {
     static GEMEENTEN: std::sync::LazyLock<Vec<Gemeentecode>> =
         std::sync::LazyLock::new(|| ["0361", "0399"].map(|code| Gemeentecode::parse(code).unwrap()).to_vec());
-    Kader { soort: Regiosoort::Proef, vandaag: VANDAAG, gemeenten: &GEMEENTEN }
+    Kader { soort: RegioSoort::Proef, vandaag: VANDAAG, gemeenten: &GEMEENTEN }
 }
 
 /// The same with real schools.
 pub fn echt() -> Kader<'static> {
-    Kader { soort: Regiosoort::Echt, ..proef() }
+    Kader { soort: RegioSoort::Echt, ..proef() }
 }
 
 /// Findings as "row column kind", errors with a `!` before them.

@@ -1,0 +1,230 @@
+//! `import leerlingen`: the pupil file of a school becomes children, families and enrolments.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use domain::body::{Body, Contactgegevens, Gezag, Inschrijving, JaNee, Persoonsgegevens, Uitschrijving, UitschrijfReden};
+use domain::dagbeeld::Verzuimrijen;
+use domain::fact::{Actor, Bron, FactId, Grondslag, NewFact, Source};
+use domain::ids::{LeerlingId, OrganisatieId, PersoonId, Subject};
+use domain::period::Period;
+use domain::tekst::Tekst;
+use domain::timeline::Timeline;
+use exchange::invoer::{Gebrek, LeerlingRij, VerzorgerRij, read_leerlingen};
+use register::{Kenmerken, Koppeling, verschil, vouw};
+
+use super::{Verslag, Wijze, gemeenten, kader, regio, weigering};
+use crate::fout::Fout;
+use crate::logboek::Logboek;
+
+/// What the rows of a file come to.
+#[derive(Default)]
+struct Oogst {
+    feiten: Vec<(FactId, NewFact)>,
+    geweigerd: BTreeMap<u64, (&'static str, Gebrek)>,
+    nieuw: u64,
+    lijkt_op: u64,
+    gezien: BTreeMap<(OrganisatieId, Box<str>), LeerlingId>,
+}
+
+/// Reads a pupil file and writes what its schools had not said yet.
+///
+/// # Errors
+/// When the file as a whole cannot be read, or the log cannot be written.
+pub async fn lees_in(logboek: &mut Logboek, bytes: &[u8], wijze: Wijze) -> Result<Verslag, Fout> {
+    let regio = regio(logboek)?;
+    let codes = gemeenten(&regio);
+    let mut invoer = read_leerlingen(bytes, &kader(&regio, &codes, &wijze)).map_err(|w| weigering(&w))?;
+    let mut oogst = Oogst::default();
+    for rij in &invoer.inhoud {
+        neem_rij(logboek, &mut oogst, rij, wijze)?;
+    }
+    if !oogst.geweigerd.is_empty() {
+        let kijk = |regel, _: &[&str]| oogst.geweigerd.get(&regel).cloned();
+        invoer.weiger(bytes, &[], kijk).map_err(|w| weigering(&w))?;
+    }
+    let geschreven = wijze.mag_schrijven(&invoer.telling);
+    let count = oogst.feiten.len() as u64;
+    if geschreven {
+        logboek.schrijf_reeks(wijze.nu, oogst.feiten).await?;
+    }
+    let mut gedaan = vec![format!("{} leerlingen in het bestand, {} nieuw in het register", invoer.inhoud.len(), oogst.nieuw)];
+    if oogst.lijkt_op > 0 {
+        gedaan.push(format!(
+            "{} nieuwe leerlingen lijken op een leerling die er al was; kijk of het hetzelfde kind is",
+            oogst.lijkt_op
+        ));
+    }
+    let afgewezen = if invoer.afgewezen.is_empty() { String::new() } else { invoer.afgewezen.to_csv() };
+    Ok(Verslag { telling: invoer.telling, bevindingen: invoer.bevindingen, afgewezen, nieuw: count, gedaan, geschreven })
+}
+
+fn neem_rij(logboek: &mut Logboek, oogst: &mut Oogst, rij: &LeerlingRij, wijze: Wijze) -> Result<(), Fout> {
+    let Some(school) = logboek.register().school(rij.inschrijving.vestiging) else {
+        oogst.geweigerd.insert(rij.rij, ("vestigingscode", onbekende_school()));
+        return Ok(());
+    };
+    let leerling = match koppel(logboek, oogst, school, rij)? {
+        Ok(leerling) => leerling,
+        Err(gebrek) => {
+            oogst.geweigerd.insert(rij.rij, ("leerlingnummer", gebrek));
+            return Ok(());
+        }
+    };
+    let timeline = logboek.register().timeline(leerling).unwrap_or_default();
+    let mut feiten = verschil(&timeline, over_leerling(school, leerling, rij), wijze.vandaag);
+    let mut taken = BTreeSet::new();
+    for verzorger in &rij.verzorgers {
+        feiten.extend(over_verzorger(logboek, &timeline, school, leerling, rij, verzorger, &mut taken, wijze)?);
+    }
+    for feit in feiten {
+        oogst.feiten.push((logboek.toeval().fact_id()?, feit));
+    }
+    Ok(())
+}
+
+fn koppel(
+    logboek: &mut Logboek,
+    oogst: &mut Oogst,
+    school: OrganisatieId,
+    rij: &LeerlingRij,
+) -> Result<Result<LeerlingId, Gebrek>, Fout> {
+    let nummer = rij.inschrijving.leerlingnummer.zichtbaar();
+    let Some(geboortedatum) = rij.persoon.geboortedatum else { return Ok(Err(zonder_geboortedatum())) };
+    if let Some(leerling) = oogst.gezien.get(&(school, nummer.into())) {
+        return Ok(Ok(*leerling));
+    }
+    let kenmerken = Kenmerken {
+        bsn: rij.persoon.bsn,
+        onderwijsnummer: rij.persoon.onderwijsnummer,
+        school,
+        leerlingnummer: nummer,
+        geboortedatum,
+        achternaam: rij.persoon.achternaam.zichtbaar(),
+    };
+    let leerling = match logboek.register().koppel(&kenmerken) {
+        Koppeling::Bekend(leerling) => leerling,
+        Koppeling::Tegenspraak { leerlingnummer, .. } => return Ok(Err(tegenspraak(leerlingnummer.is_some()))),
+        Koppeling::Nieuw { lijkt_op } => {
+            oogst.nieuw += 1;
+            oogst.lijkt_op += u64::from(!lijkt_op.is_empty());
+            LeerlingId::new(logboek.toeval().bits()?)
+        }
+    };
+    oogst.gezien.insert((school, nummer.into()), leerling);
+    Ok(Ok(leerling))
+}
+
+/// What a school states.
+fn state(school: OrganisatieId, about: impl Into<Subject>, valid: Period, body: impl Into<Body>) -> NewFact {
+    NewFact {
+        about: about.into(),
+        valid,
+        by: Actor::Systeem { organisatie: school },
+        ground: Grondslag::Schooladministratie,
+        source: Source::of(Bron::School, school),
+        replaces: None,
+        body: body.into(),
+    }
+}
+
+fn over_leerling(school: OrganisatieId, leerling: LeerlingId, rij: &LeerlingRij) -> Vec<NewFact> {
+    let in_school = &rij.inschrijving;
+    let sinds = Period::since(in_school.inschrijfdatum);
+    let geboren = rij.persoon.geboortedatum.map_or(sinds, Period::since);
+    let inschrijving = Inschrijving {
+        school,
+        leerlingnummer: in_school.leerlingnummer.clone(),
+        jaargroep: in_school.jaargroep.clone(),
+        klas: in_school.klas.clone(),
+        mentor: in_school.mentor.clone(),
+    };
+    let mut feiten = vec![
+        state(school, leerling, geboren, rij.persoon.clone()),
+        state(school, leerling, sinds, rij.adres.clone()),
+        state(school, leerling, sinds, inschrijving),
+    ];
+    if !rij.telefoon.is_empty() {
+        let contact = Contactgegevens {
+            telefoon: rij.telefoon.clone(),
+            email: Tekst::default(),
+            taal: Tekst::default(),
+            tolk: JaNee::Onbekend,
+            veilig_contact: Tekst::default(),
+        };
+        feiten.push(state(school, leerling, sinds, contact));
+    }
+    if let Some(dag) = in_school.uitschrijfdatum {
+        let uit = Uitschrijving { school, reden: UitschrijfReden::Onbekend };
+        feiten.push(state(school, leerling, Period::day(dag), uit));
+    }
+    feiten
+}
+
+/// A carer is the same person when this school named somebody of the same name for this child before. Parents of
+/// brothers and sisters are not joined: a machine never joins people.
+#[expect(clippy::too_many_arguments, reason = "one row of a file, and where it is being put")]
+fn over_verzorger(
+    logboek: &mut Logboek,
+    timeline: &Timeline,
+    school: OrganisatieId,
+    leerling: LeerlingId,
+    rij: &LeerlingRij,
+    verzorger: &VerzorgerRij,
+    taken: &mut BTreeSet<PersoonId>,
+    wijze: Wijze,
+) -> Result<Vec<NewFact>, Fout> {
+    let sinds = Period::since(rij.inschrijving.inschrijfdatum);
+    let known = timeline
+        .all::<Gezag>()
+        .map(|(_, gezag)| gezag.persoon)
+        .find(|persoon| !taken.contains(persoon) && heet(logboek, *persoon, &verzorger.naam));
+    let persoon = match known {
+        Some(persoon) => persoon,
+        None => PersoonId::new(logboek.toeval().bits()?),
+    };
+    taken.insert(persoon);
+    let gezag =
+        Gezag { persoon, relatie: verzorger.relatie, gezag: verzorger.gezag, woont_bij_kind: verzorger.woont_bij_kind };
+    let mut feiten = verschil(timeline, vec![state(school, leerling, sinds, gezag)], wijze.vandaag);
+    let naam = Persoonsgegevens {
+        achternaam: verzorger.naam.clone(),
+        voorvoegsel: Tekst::default(),
+        voornamen: Tekst::default(),
+        roepnaam: Tekst::default(),
+        geboortedatum: None,
+        geslacht: domain::body::Geslacht::Onbekend,
+        bsn: None,
+        onderwijsnummer: None,
+    };
+    let stated = vec![state(school, persoon, sinds, naam), state(school, persoon, sinds, verzorger.contact.clone())];
+    let own = Timeline::new(logboek.register().over(persoon).cloned().map(Arc::new), Verzuimrijen::default());
+    feiten.extend(verschil(&own, stated, wijze.vandaag));
+    Ok(feiten)
+}
+
+fn heet(logboek: &Logboek, persoon: PersoonId, naam: &Tekst) -> bool {
+    let known = logboek.register().laatste::<Persoonsgegevens>(persoon);
+    known.is_some_and(|known| vouw(known.achternaam.zichtbaar()) == vouw(naam.zichtbaar()))
+}
+
+fn onbekende_school() -> Gebrek {
+    Gebrek::new(
+        "onbekende school",
+        "Deze school staat niet in het register.",
+        "Lees eerst de scholen in met `leerrecht import scholen`, of controleer de vestigingscode.",
+    )
+}
+
+fn zonder_geboortedatum() -> Gebrek {
+    Gebrek::new("geboortedatum", "De geboortedatum ontbreekt.", "Vul de geboortedatum in als jjjj-mm-dd.")
+}
+
+fn tegenspraak(twee: bool) -> Gebrek {
+    let wat = if twee {
+        "Het BSN of onderwijsnummer hoort bij een andere leerling dan het leerlingnummer."
+    } else {
+        "Dit leerlingnummer hoort bij een leerling met een ander BSN of een andere geboortedatum."
+    };
+    Gebrek::new("tegenspraak", wat, "Controleer de nummers. Gaf u het leerlingnummer opnieuw uit, geef dan een nieuw nummer.")
+}
