@@ -165,11 +165,8 @@ impl Regio {
 
     /// What the file states, as facts: the version of the file itself, then the parties before what is said of them.
     pub fn feiten(&self) -> Vec<NewFact> {
-        let document = Regiodocument {
-            soort: DocumentSoort::Regio,
-            versie: self.versie.clone(),
-            tekst: self.tekst.clone(),
-        };
+        let document =
+            Regiodocument { soort: DocumentSoort::Regio, versie: self.versie.clone(), tekst: self.tekst.clone() };
         let vakanties = Vakanties { regio: self.vakantieregio };
         let mut feiten = vec![self.feit(self.document().into(), Period::since(self.geldig_vanaf), document.into())];
         self.voeg_toe(&mut feiten, &self.organisaties);

@@ -141,7 +141,7 @@ impl Register {
     pub fn document(&self, soort: DocumentSoort) -> Option<&Regiodocument> {
         let first = Subject::Document(DocumentId::new(0));
         let documents = self.facts.range(first..).flat_map(|(_, facts)| facts);
-        documents.filter_map(|fact| Regiodocument::of(&fact.body)).filter(|document| document.soort == soort).last()
+        documents.filter_map(|fact| Regiodocument::of(&fact.body)).rfind(|document| document.soort == soort)
     }
 
     /// The pupil with that number at that school site.

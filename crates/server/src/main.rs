@@ -1,6 +1,7 @@
 //! The one binary of Leerrecht: use cases and the command line.
 
 mod fout;
+mod gebruik;
 mod klok;
 mod logboek;
 mod opdrachten;

@@ -28,7 +28,9 @@ impl<T> Invoer<T> {
         let mut rij = Rij::default();
         while lezing.next(&mut rij)? {
             let cells: Vec<&str> = kolommen.iter().map(|kolom| kolom.text(&rij)).collect();
-            let Some((veld, gebrek)) = kijk(rij.regel, &cells).filter(|_| !before.contains(&rij.regel)) else { continue };
+            let Some((veld, gebrek)) = kijk(rij.regel, &cells).filter(|_| !before.contains(&rij.regel)) else {
+                continue;
+            };
             self.afgewezen.add(rij.regel, rij.ruw, &format!("{} {}", gebrek.wat, gebrek.toegestaan));
             self.bevindingen.add(rij.regel, veld.into(), Ernst::Fout, gebrek);
             self.telling.afgewezen += 1;

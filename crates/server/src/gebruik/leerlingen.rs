@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::body::{Body, Contactgegevens, Gezag, Inschrijving, JaNee, Persoonsgegevens, Uitschrijving, UitschrijfReden};
+use domain::body::{
+    Body, Contactgegevens, Gezag, Inschrijving, JaNee, Persoonsgegevens, UitschrijfReden, Uitschrijving,
+};
 use domain::dagbeeld::Verzuimrijen;
 use domain::fact::{Actor, Bron, FactId, Grondslag, NewFact, Source};
 use domain::ids::{LeerlingId, OrganisatieId, PersoonId, Subject};
@@ -48,7 +50,8 @@ pub async fn lees_in(logboek: &mut Logboek, bytes: &[u8], wijze: Wijze) -> Resul
     if geschreven {
         logboek.schrijf_reeks(wijze.nu, oogst.feiten).await?;
     }
-    let mut gedaan = vec![format!("{} leerlingen in het bestand, {} nieuw in het register", invoer.inhoud.len(), oogst.nieuw)];
+    let mut gedaan =
+        vec![format!("{} leerlingen in het bestand, {} nieuw in het register", invoer.inhoud.len(), oogst.nieuw)];
     if oogst.lijkt_op > 0 {
         gedaan.push(format!(
             "{} nieuwe leerlingen lijken op een leerling die er al was; kijk of het hetzelfde kind is",
@@ -56,7 +59,14 @@ pub async fn lees_in(logboek: &mut Logboek, bytes: &[u8], wijze: Wijze) -> Resul
         ));
     }
     let afgewezen = if invoer.afgewezen.is_empty() { String::new() } else { invoer.afgewezen.to_csv() };
-    Ok(Verslag { telling: invoer.telling, bevindingen: invoer.bevindingen, afgewezen, nieuw: count, gedaan, geschreven })
+    Ok(Verslag {
+        telling: invoer.telling,
+        bevindingen: invoer.bevindingen,
+        afgewezen,
+        nieuw: count,
+        gedaan,
+        geschreven,
+    })
 }
 
 fn neem_rij(logboek: &mut Logboek, oogst: &mut Oogst, rij: &LeerlingRij, wijze: Wijze) -> Result<(), Fout> {
@@ -226,5 +236,9 @@ fn tegenspraak(twee: bool) -> Gebrek {
     } else {
         "Dit leerlingnummer hoort bij een leerling met een ander BSN of een andere geboortedatum."
     };
-    Gebrek::new("tegenspraak", wat, "Controleer de nummers. Gaf u het leerlingnummer opnieuw uit, geef dan een nieuw nummer.")
+    Gebrek::new(
+        "tegenspraak",
+        wat,
+        "Controleer de nummers. Gaf u het leerlingnummer opnieuw uit, geef dan een nieuw nummer.",
+    )
 }

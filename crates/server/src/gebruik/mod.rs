@@ -64,9 +64,11 @@ pub struct Verslag {
 /// The region's own document, as it was adopted last.
 pub fn regio(logboek: &Logboek) -> Result<Regio, Fout> {
     let document = logboek.register().document(domain::body::DocumentSoort::Regio);
-    let document = document.ok_or_else(|| Fout::kan_niet("Dit register heeft nog geen regio. Maak het opnieuw met `leerrecht init`."))?;
-    Regio::lees(document.tekst.zichtbaar())
-        .map_err(|_| Fout::kan_niet("De regio in dit register is niet leesbaar. Gebruik een nieuwere versie van Leerrecht."))
+    let document = document
+        .ok_or_else(|| Fout::kan_niet("Dit register heeft nog geen regio. Maak het opnieuw met `leerrecht init`."))?;
+    Regio::lees(document.tekst.zichtbaar()).map_err(|_| {
+        Fout::kan_niet("De regio in dit register is niet leesbaar. Gebruik een nieuwere versie van Leerrecht.")
+    })
 }
 
 fn gemeenten(regio: &Regio) -> Vec<Gemeentecode> {

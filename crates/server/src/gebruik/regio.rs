@@ -17,7 +17,10 @@ use crate::logboek::Logboek;
 pub fn lees(tekst: &str) -> Result<Regio, Fout> {
     Regio::lees(tekst).map_err(|fouten| {
         let regels: Vec<String> = fouten.iter().map(ToString::to_string).collect();
-        Fout::kan_niet(format!("De regio is niet te gebruiken:\n{}\nHerstel het bestand en probeer het opnieuw.", regels.join("\n")))
+        Fout::kan_niet(format!(
+            "De regio is niet te gebruiken:\n{}\nHerstel het bestand en probeer het opnieuw.",
+            regels.join("\n")
+        ))
     })
 }
 

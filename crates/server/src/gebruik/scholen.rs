@@ -17,7 +17,12 @@ use crate::logboek::Logboek;
 ///
 /// # Errors
 /// When the file as a whole cannot be read, or the log cannot be written.
-pub async fn lees_in(logboek: &mut Logboek, bytes: &[u8], sector: Option<Sector>, wijze: Wijze) -> Result<Verslag, Fout> {
+pub async fn lees_in(
+    logboek: &mut Logboek,
+    bytes: &[u8],
+    sector: Option<Sector>,
+    wijze: Wijze,
+) -> Result<Verslag, Fout> {
     let regio = regio(logboek)?;
     let codes = gemeenten(&regio);
     let invoer = read_scholen(bytes, &kader(&regio, &codes, &wijze), sector).map_err(|w| weigering(&w))?;
@@ -30,7 +35,8 @@ pub async fn lees_in(logboek: &mut Logboek, bytes: &[u8], sector: Option<Sector>
     let geschreven = wijze.mag_schrijven(&invoer.telling);
     let count = nieuw.len() as u64;
     if geschreven {
-        let named = nieuw.into_iter().map(|feit| Ok((logboek.toeval().fact_id()?, feit))).collect::<Result<_, Fout>>()?;
+        let named =
+            nieuw.into_iter().map(|feit| Ok((logboek.toeval().fact_id()?, feit))).collect::<Result<_, Fout>>()?;
         logboek.schrijf_reeks(wijze.nu, named).await?;
     }
     Ok(Verslag {
@@ -88,7 +94,12 @@ fn swv(regio: &Regio, nummer: SwvNummer) -> Option<OrganisatieId> {
 }
 
 /// A school belongs where its municipality belongs, when the list does not say.
-fn of_municipality(regio: &Regio, gemeente: OrganisatieId, soort: IndelingSoort, wijze: Wijze) -> Option<OrganisatieId> {
+fn of_municipality(
+    regio: &Regio,
+    gemeente: OrganisatieId,
+    soort: IndelingSoort,
+    wijze: Wijze,
+) -> Option<OrganisatieId> {
     let holds = |i: &&exchange::regio::Vermelding<OrganisatieId, Indeling>| {
         i.over == gemeente && i.inhoud.soort == soort && i.geldig.contains(wijze.vandaag)
     };

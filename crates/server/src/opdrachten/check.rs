@@ -108,14 +108,15 @@ fn druk(protocol: &Protocol, bestanden: &Bestanden) -> Vec<String> {
     println!("(aangenomen: een mentor heeft {LEERLINGEN_PER_MENTOR} leerlingen, een school één verzuimcoördinator;");
     println!(" regels met één bericht per dag tellen niet mee)");
     let mut bevindingen = Vec::new();
-    let mensen: [(&str, &str, &dyn Fn(usize) -> f64, f64); 2] = [
-        ("mentor", "week", &per_mentor, MAX_PER_MENTOR_PER_WEEK),
-        ("verzuimcoördinator", "schooldag", &per_coordinator, MAX_PER_COORDINATOR_PER_DAG),
+    let mentoren: Vec<f64> = (0..scholen).map(per_mentor).collect();
+    let coordinatoren: Vec<f64> = (0..scholen).map(per_coordinator).collect();
+    let mensen = [
+        ("mentor", "week", mentoren, MAX_PER_MENTOR_PER_WEEK),
+        ("verzuimcoördinator", "schooldag", coordinatoren, MAX_PER_COORDINATOR_PER_DAG),
     ];
     for (wie, per, druk, hoogstens) in mensen {
-        let drukst = (0..scholen).map(|school| (school, druk(school))).max_by(|a, b| a.1.total_cmp(&b.1));
-        let Some((school, meeste)) = drukst else { continue };
-        let gemiddeld = (0..scholen).map(druk).sum::<f64>() / scholen as f64;
+        let Some((school, meeste)) = druk.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)) else { continue };
+        let (meeste, gemiddeld) = (*meeste, druk.iter().sum::<f64>() / scholen as f64);
         println!("  {wie}: gemiddeld {} per {per}, het meest {} op school {school}", komma(gemiddeld), komma(meeste));
         if meeste > hoogstens {
             bevindingen.push(format!(

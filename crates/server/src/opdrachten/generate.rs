@@ -36,7 +36,7 @@ pub(super) fn verzuim(woorden: &mut Parser) -> Result<Afloop, Fout> {
     let map = uit.ok_or_else(|| Fout::gebruik("Kies met --uit MAP waar de bestanden komen."))?;
     fs::create_dir_all(&map).map_err(|fout| Fout::bestand(&map, "geschreven", &fout))?;
     let mut stopwatch = Stopwatch::start();
-    schrijf(&map, "calendar.csv", |uit| maatstaf::schrijf_kalender(uit))?;
+    schrijf(&map, "calendar.csv", maatstaf::schrijf_kalender)?;
     schrijf(&map, "schools.csv", |uit| maatstaf::schrijf_scholen(grootte, uit))?;
     schrijf(&map, "protocol-a.toml", |uit| uit.write_all(MAATSTAF_A.as_bytes()))?;
     schrijf(&map, "protocol-b.toml", |uit| uit.write_all(MAATSTAF_B.as_bytes()))?;

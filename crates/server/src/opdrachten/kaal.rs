@@ -10,7 +10,7 @@ use signals::axis::{Axes, Dagen, Dagtaken};
 use signals::protocol::{self, MAX_PROTOCOL_BYTES, Protocol};
 use signals::rows::Rows;
 
-use super::getal;
+use super::{getal, lees_bestand};
 use crate::fout::Fout;
 
 /// How much of the largest file is read at a time, in bytes.
@@ -59,7 +59,7 @@ impl Paden {
         let verzuim = nodig(&self.verzuim, "verzuim")?;
         let mut bevindingen = Vec::new();
         let klein = |pad: PathBuf| -> Result<(PathBuf, Vec<u8>), Fout> {
-            let bytes = lees_klein(&pad, MAX_KLEIN_BESTAND)?;
+            let bytes = lees_bestand(&pad, MAX_KLEIN_BESTAND)?;
             Ok((pad, bytes))
         };
         let (pad_scholen, bytes_scholen) = klein(nodig(&self.scholen, "scholen")?)?;
@@ -100,22 +100,11 @@ pub(super) fn samen(scholen: Scholen, kalender: Kalender, mut records: Records) 
 
 /// Reads and checks a protocol; every mistake on a line of its own.
 pub(super) fn lees_protocol(pad: &Path) -> Result<Result<Protocol, Vec<String>>, Fout> {
-    let bytes = lees_klein(pad, MAX_PROTOCOL_BYTES as u64)?;
+    let bytes = lees_bestand(pad, MAX_PROTOCOL_BYTES as u64)?;
     let Ok(tekst) = String::from_utf8(bytes) else {
         return Ok(Err(vec!["Het protocol is geen UTF-8; sla het bestand op als UTF-8.".to_owned()]));
     };
     Ok(protocol::lees(&tekst).map_err(|fouten| fouten.iter().map(ToString::to_string).collect()))
-}
-
-fn lees_klein(pad: &Path, hoogstens: u64) -> Result<Vec<u8>, Fout> {
-    let mis = |fout| Fout::bestand(pad, "gelezen", &fout);
-    let mut bytes = Vec::new();
-    File::open(pad).map_err(mis)?.take(hoogstens + 1).read_to_end(&mut bytes).map_err(mis)?;
-    if bytes.len() as u64 > hoogstens {
-        let melding = format!("Bestand {} is te groot; toegestaan zijn {} bytes.", pad.display(), getal(hoogstens));
-        return Err(Fout::gebruik(melding));
-    }
-    Ok(bytes)
 }
 
 fn lees_records(pad: &Path, scholen: &Scholen) -> Result<Records, Fout> {

@@ -1,7 +1,10 @@
 //! The commands: one file per verb. Results go to stdout, progress and mistakes to stderr.
 
+mod bewaring;
 mod check;
 mod generate;
+mod importeren;
+mod init;
 mod kaal;
 pub mod plaats;
 mod plicht;
@@ -9,6 +12,9 @@ mod signalen;
 mod stopwatch;
 
 use std::ffi::OsString;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 use std::process::ExitCode;
 
 use lexopt::{Arg, Parser, ValueExt};
@@ -19,10 +25,17 @@ use plaats::Plaats;
 const GEBRUIK: &str = "\
 Gebruik: leerrecht [--data MAP] [--sleutel BESTAND] [--json] OPDRACHT …
 
+Een register:
+  init --region BESTAND                 een nieuwe regio
+  import scholen|leerlingen|verzuim BESTAND [--proef] [--alles-of-niets] [--afgewezen BESTAND]
+  verify                                is alles nog zoals het is vastgelegd
+  backup BESTAND / restore BESTAND      een reservekopie maken en terugzetten
+
 Zonder register:
   plicht --geboren DATUM --op DATUM …   is een kind leerplichtig, en waarom
   signalen --indeling kaal --verzuim BESTAND --kalender BESTAND --scholen BESTAND --protocol BESTAND
            [--uit BESTAND] [--checksum] [--draden N]
+  check region BESTAND
   check protocol BESTAND [--verzuim BESTAND --kalender BESTAND --scholen BESTAND]
   generate verzuim --size S|M|L [--seed N] --uit MAP";
 
@@ -38,14 +51,23 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
-    let (_plaats, words) = Plaats::neem(words)?;
+    let (plaats, words) = Plaats::neem(words)?;
     let mut woorden = Parser::from_args(words);
     match volgend_woord(&mut woorden)?.as_deref() {
         Some("plicht") => plicht::run(&mut woorden),
         Some("signalen") => signalen::run(&mut woorden),
+        Some("init") => init::init(&plaats, &mut woorden),
+        Some("import") => {
+            let wat = volgend_woord(&mut woorden)?;
+            importeren::run(&plaats, wat.as_deref(), &mut woorden)
+        }
+        Some("verify") => bewaring::verify(&plaats, &mut woorden),
+        Some("backup") => bewaring::backup(&plaats, &mut woorden),
+        Some("restore") => bewaring::restore(&plaats, &mut woorden),
         Some("check") => match volgend_woord(&mut woorden)?.as_deref() {
             Some("protocol") => check::protocol(&mut woorden),
-            _ => Err(Fout::gebruik("Na check hoort: protocol BESTAND.")),
+            Some("region") => init::check(&mut woorden),
+            _ => Err(Fout::gebruik("Na check hoort: protocol BESTAND of region BESTAND.")),
         },
         Some("generate") => match volgend_woord(&mut woorden)?.as_deref() {
             Some("verzuim") => generate::verzuim(&mut woorden),
@@ -58,6 +80,29 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
         Some(woord) => Err(Fout::gebruik(format!("De opdracht {woord} bestaat niet.\n\n{GEBRUIK}"))),
         None => Err(Fout::gebruik(GEBRUIK)),
     }
+}
+
+/// Runs what waits for the disk to its end.
+fn wacht<T>(werk: impl Future<Output = Result<T, Fout>>) -> Result<T, Fout> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime
+        .map_err(|_| Fout::kan_niet("Het systeem geeft geen ruimte om te werken. Probeer het opnieuw."))?
+        .block_on(werk)
+}
+
+/// A whole file of at most so many bytes.
+fn lees_bestand(pad: &Path, hoogstens: u64) -> Result<Vec<u8>, Fout> {
+    let mis = |fout| Fout::bestand(pad, "gelezen", &fout);
+    let mut bytes = Vec::new();
+    File::open(pad).map_err(mis)?.take(hoogstens + 1).read_to_end(&mut bytes).map_err(mis)?;
+    if bytes.len() as u64 > hoogstens {
+        let grens = getal(hoogstens);
+        return Err(Fout::kan_niet(format!(
+            "{} is te groot: toegestaan zijn {grens} bytes. Lever het in delen.",
+            pad.display()
+        )));
+    }
+    Ok(bytes)
 }
 
 /// The next word, which is no flag; `None` at the end.
@@ -75,7 +120,7 @@ fn getal(getal: u64) -> String {
     let cijfers = getal.to_string();
     let mut tekst = String::with_capacity(cijfers.len() + cijfers.len() / 3);
     for (plek, cijfer) in cijfers.chars().enumerate() {
-        if plek > 0 && (cijfers.len() - plek) % 3 == 0 {
+        if plek > 0 && (cijfers.len() - plek).is_multiple_of(3) {
             tekst.push('.');
         }
         tekst.push(cijfer);

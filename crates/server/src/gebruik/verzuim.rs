@@ -1,0 +1,212 @@
+//! `import verzuim`: what a school states about absence becomes a delivery, of which only the differences are kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::body::{LeveringSoort, VerzuimLevering};
+use domain::fact::{Actor, Bron, Grondslag, NewFact, Source};
+use domain::ids::{LeerlingId, OrganisatieId};
+use domain::nummers::Vestigingscode;
+use domain::period::{Period, from_day_number};
+use domain::verzuim::Roosterdag;
+use exchange::invoer::{Ernst, Gebrek, Invoer, Verzuim, read_verzuim};
+use register::{Levering, Register};
+
+use super::{Verslag, Wijze, gemeenten, kader, regio, weigering};
+use crate::fout::Fout;
+use crate::logboek::Logboek;
+
+/// Above this share of rows on days without lessons, the calendar of the school must be wrong (in percent).
+const MAX_BUITEN_SCHOOLDAGEN: u64 = 20;
+
+/// Per pupil: its rows, and the days of which a row was refused.
+type PerLeerling = BTreeMap<LeerlingId, (Vec<u32>, Vec<u16>)>;
+
+/// Pupils whom the file names and the register does not know at that school, and why.
+type Onbekend = BTreeSet<(Vestigingscode, String)>;
+
+/// Reads a file of absence rows and writes what differs from what stood.
+///
+/// # Errors
+/// When the file as a whole cannot be read, or the log cannot be written.
+pub async fn lees_in(logboek: &mut Logboek, bytes: &[u8], bestand: [u8; 32], wijze: Wijze) -> Result<Verslag, Fout> {
+    let regio = regio(logboek)?;
+    let codes = gemeenten(&regio);
+    let mut invoer = read_verzuim(bytes, &kader(&regio, &codes, &wijze)).map_err(|w| weigering(&w))?;
+    let (leveringen, onbekend) = leveringen(logboek.register(), &invoer.inhoud);
+    if !onbekend.is_empty() {
+        weiger_onbekende(&mut invoer, bytes, &onbekend)?;
+    }
+    verkeerde_kalenders(logboek.register(), &mut invoer);
+    let geschreven = wijze.mag_schrijven(&invoer.telling);
+    let mut gedaan = Vec::new();
+    let mut nieuw = 0;
+    for (vestiging, levering) in leveringen {
+        let changes = logboek.register().wijzigingen(&levering);
+        nieuw += changes.leerlingen.len() as u64;
+        gedaan.push(in_woorden(vestiging, &levering, changes.leerlingen.len(), changes.binnen_volledige));
+        let stands = levering.soort == LeveringSoort::Volledig && is_covered(logboek.register(), &levering);
+        if geschreven && !(changes.leerlingen.is_empty() && (stands || levering.leerlingen.is_empty())) {
+            logboek.lever(wijze.nu, feit(&levering, &invoer, bestand), &changes.leerlingen).await?;
+        }
+    }
+    if invoer.inhoud.onherleidbaar > 0 && invoer.inhoud.levering.is_some() {
+        gedaan.push(
+            "Van een of meer rijen is niet te zien over welke leerling ze gaan. Daarom telt deze levering niet als volledig: \
+             herstel die rijen en lever het bestand opnieuw."
+                .to_owned(),
+        );
+    }
+    let afgewezen = if invoer.afgewezen.is_empty() { String::new() } else { invoer.afgewezen.to_csv() };
+    Ok(Verslag { telling: invoer.telling, bevindingen: invoer.bevindingen, afgewezen, nieuw, gedaan, geschreven })
+}
+
+/// The deliveries in a file: one for a declared period, or one of loose rows per school. A file in which a row cannot be
+/// traced to a pupil is not complete, whatever it declares: it must never make a child look fine.
+fn leveringen(register: &Register, verzuim: &Verzuim) -> (Vec<(Vestigingscode, Levering)>, Onbekend) {
+    let mut onbekend = Onbekend::new();
+    let mut per_school: BTreeMap<Vestigingscode, PerLeerling> = BTreeMap::new();
+    let declared = verzuim.levering;
+    if let Some(levering) = declared {
+        per_school.entry(levering.vestiging).or_default();
+    }
+    let mut zoek = |vestiging: Vestigingscode, nummer: &str| {
+        let found = register.school(vestiging).and_then(|school| register.leerling(school, nummer));
+        if found.is_none() {
+            onbekend.insert((vestiging, nummer.to_owned()));
+        }
+        found
+    };
+    for leerling in &verzuim.leerlingen {
+        let Some(id) = zoek(leerling.vestiging, leerling.leerlingnummer.zichtbaar()) else { continue };
+        let rijen = &mut per_school.entry(leerling.vestiging).or_default().entry(id).or_default().0;
+        rijen.extend_from_slice(&leerling.rijen);
+        rijen.extend(
+            leerling.rooster.iter().map(|(dag, kwartieren)| Roosterdag { dag: *dag, kwartieren: *kwartieren }.pack()),
+        );
+        rijen.sort_unstable();
+        rijen.dedup();
+    }
+    for afgewezen in &verzuim.afgewezen_dagen {
+        let Some(id) = zoek(afgewezen.vestiging, afgewezen.leerlingnummer.zichtbaar()) else { continue };
+        let dagen = &mut per_school.entry(afgewezen.vestiging).or_default().entry(id).or_default().1;
+        match afgewezen.dag {
+            Some(dag) => dagen.push(dag),
+            None => dagen.extend(declared.iter().flat_map(|levering| day_numbers(levering.periode))),
+        }
+        dagen.sort_unstable();
+        dagen.dedup();
+    }
+    let complete = declared.is_some() && verzuim.onherleidbaar == 0;
+    let found = per_school.into_iter().filter_map(|(vestiging, leerlingen)| {
+        let school = register.school(vestiging)?;
+        let periode = declared.map(|levering| levering.periode).or_else(|| span(&leerlingen))?;
+        let soort = if complete { LeveringSoort::Volledig } else { LeveringSoort::Aanvulling };
+        let leerlingen = leerlingen.into_iter().map(|(id, (rijen, dagen))| (id, rijen, dagen)).collect();
+        Some((vestiging, Levering { school, soort, periode, leerlingen }))
+    });
+    (found.collect(), onbekend)
+}
+
+fn day_numbers(period: Period) -> impl Iterator<Item = u16> {
+    let first = domain::period::day_number(period.from);
+    let last = period.last().map_or(first, domain::period::day_number);
+    (first..=last).filter_map(|day| u16::try_from(day).ok())
+}
+
+/// From the first to the last day of loose rows.
+fn span(leerlingen: &PerLeerling) -> Option<Period> {
+    let of_rows = leerlingen.values().flat_map(|(rijen, _)| rijen.iter().map(|packed| packed >> 16));
+    let of_days = leerlingen.values().flat_map(|(_, dagen)| dagen.iter().map(|dag| u32::from(*dag)));
+    let (mut first, mut last) = (u32::MAX, 0);
+    for day in of_rows.chain(of_days) {
+        (first, last) = (first.min(day), last.max(day));
+    }
+    let date = |day: u32| i32::try_from(day).ok().map(from_day_number);
+    (first <= last).then(|| Some(Period::through(date(first)?, date(last)?))).flatten()
+}
+
+fn is_covered(register: &Register, levering: &Levering) -> bool {
+    let covered = register.aangeleverd(levering.school);
+    covered.iter().any(|period| period.from <= levering.periode.from && period.until >= levering.periode.until)
+}
+
+fn feit(levering: &Levering, invoer: &Invoer<Verzuim>, bestand: [u8; 32]) -> NewFact {
+    let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    NewFact {
+        about: levering.school.into(),
+        valid: levering.periode,
+        by: Actor::Systeem { organisatie: levering.school },
+        ground: Grondslag::Verzuimadministratie,
+        source: Source::of(Bron::School, levering.school),
+        replaces: None,
+        body: VerzuimLevering {
+            levering: levering.soort,
+            nummer: 0,
+            rijen: count(invoer.telling.rijen),
+            afgewezen: count(invoer.telling.afgewezen),
+            gewijzigde_leerlingen: 0,
+            inhoud: [0; 32],
+            bestand,
+        }
+        .into(),
+    }
+}
+
+fn in_woorden(vestiging: Vestigingscode, levering: &Levering, changed: usize, binnen_volledige: u32) -> String {
+    let van = domain::calendar::datum(levering.periode.from);
+    let tot = levering.periode.last().map(domain::calendar::datum).unwrap_or_default();
+    let soort = match levering.soort {
+        LeveringSoort::Volledig => "alle verzuim",
+        LeveringSoort::Aanvulling => "losse rijen",
+    };
+    let mut woorden = format!("{vestiging}: {soort} van {van} t/m {tot}; bij {changed} leerlingen verandert er iets");
+    if binnen_volledige > 0 {
+        woorden.push_str(&format!(
+            "; {binnen_volledige} losse rijen vallen in een periode die al volledig is aangeleverd en tellen niet: lever die periode opnieuw"
+        ));
+    }
+    woorden
+}
+
+fn weiger_onbekende(invoer: &mut Invoer<Verzuim>, bytes: &[u8], onbekend: &Onbekend) -> Result<(), Fout> {
+    let kijk = |_, cells: &[&str]| {
+        let [vestiging, nummer] = cells else { return None };
+        let vestiging = Vestigingscode::parse(vestiging).ok()?;
+        let unknown = onbekend.contains(&(vestiging, (*nummer).to_owned()));
+        unknown.then(|| ("leerlingnummer", onbekende_leerling()))
+    };
+    invoer.weiger(bytes, &["vestigingscode", "leerlingnummer"], kijk).map_err(|w| weigering(&w))
+}
+
+fn onbekende_leerling() -> Gebrek {
+    Gebrek::new(
+        "onbekende leerling",
+        "Deze leerling staat niet in het register bij deze school.",
+        "Lees eerst de leerlingen van deze school in, of controleer het leerlingnummer.",
+    )
+}
+
+/// A school with many rows on days without lessons has another calendar than the register thinks.
+fn verkeerde_kalenders(register: &Register, invoer: &mut Invoer<Verzuim>) {
+    let mut per_school: BTreeMap<OrganisatieId, (u64, u64)> = BTreeMap::new();
+    for dag in &invoer.inhoud.per_dag {
+        let Some(id) = register.school(dag.vestiging) else { continue };
+        let Some(school) = register.rules().scholen.get(&id) else { continue };
+        let (all, outside) = per_school.entry(id).or_default();
+        *all += u64::from(dag.rijen);
+        if school.schooldag(from_day_number(i32::from(dag.dag))) == Some(false) {
+            *outside += u64::from(dag.rijen);
+        }
+    }
+    for (id, _) in per_school.into_iter().filter(|(_, (all, outside))| outside * 100 > all * MAX_BUITEN_SCHOOLDAGEN) {
+        let gebrek = Gebrek::new(
+            "kalender",
+            format!(
+                "De kalender van {} klopt niet: veel rijen staan op een dag zonder les.",
+                register.rules().naam(id)
+            ),
+            "Controleer de vakanties en studiedagen van deze school in de regio.",
+        );
+        invoer.bevindingen.add(1, "datum".into(), Ernst::Waarschuwing, gebrek);
+    }
+}

@@ -1,0 +1,95 @@
+//! `leerrecht verify`, `backup`, `restore`: is the register whole, and keeping a copy of it.
+
+use std::path::{Path, PathBuf};
+
+use lexopt::{Arg, Parser};
+use store::InstallationKey;
+
+use super::{getal, plaats::Plaats, wacht};
+use crate::fout::{Afloop, Fout, Uitkomst};
+
+/// Walks everything and names what is not as it was written.
+pub(super) fn verify(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
+    if let Some(woord) = woorden.next()? {
+        return Err(woord.unexpected().into());
+    }
+    let key = InstallationKey::read(&plaats.sleutel)?;
+    let report = wacht(async { Ok(store::verify(&plaats.data, &key).await?) })?;
+    vertel(&report)
+}
+
+fn vertel(report: &store::Report) -> Uitkomst {
+    println!(
+        "Nagelopen: {} gegevens ({} vernietigd), {} sleutels ({} vernietigd), {} leveringen met {} delen.",
+        getal(report.entries),
+        getal(report.entries_vernietigd),
+        getal(report.keys),
+        getal(report.keys_vernietigd),
+        getal(report.deliveries),
+        getal(report.blobs)
+    );
+    for fault in &report.faults {
+        println!("  {fault}");
+    }
+    if report.more_faults > 0 {
+        println!("  en nog {} fouten", getal(report.more_faults));
+    }
+    if report.is_whole() {
+        println!("Alles is nog zoals het is vastgelegd.");
+    } else {
+        println!(
+            "Niet alles is nog zoals het is vastgelegd. Zet de laatste goede reservekopie terug en vraag uw beheerder."
+        );
+    }
+    Ok(if report.is_whole() { Afloop::Goed } else { Afloop::Bevindingen })
+}
+
+/// Copies log and keys while others go on; two files, so that the keys can be kept apart and only the newest of them.
+pub(super) fn backup(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
+    let pad = pad(woorden, "Noem het bestand waarin de reservekopie komt.")?;
+    let sleutels = beside(&pad);
+    wacht(async {
+        let logboek = plaats.open().await?;
+        Ok(logboek.store().backup(&pad, &sleutels).await?)
+    })?;
+    println!("Reservekopie gemaakt: {} en {}.", pad.display(), sleutels.display());
+    println!("Bewaar van de sleutels alleen de nieuwste: wat vernietigd is, blijft dan in elke kopie onleesbaar.");
+    Ok(Afloop::Goed)
+}
+
+/// Puts a copy back in an empty place, and checks it.
+pub(super) fn restore(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
+    let pad = pad(woorden, "Noem het bestand met de reservekopie.")?;
+    if !pad.exists() {
+        return Err(Fout::kan_niet(format!("{} bestaat niet. Controleer de naam.", pad.display())));
+    }
+    let key = InstallationKey::read(&plaats.sleutel)?;
+    let report = wacht(async { Ok(store::restore(&pad, &beside(&pad), &plaats.data, &key).await?) })?;
+    println!("Teruggezet in {}.", plaats.data.display());
+    vertel(&report)
+}
+
+fn pad(woorden: &mut Parser, ontbreekt: &str) -> Result<PathBuf, Fout> {
+    let Some(Arg::Value(pad)) = woorden.next()? else { return Err(Fout::gebruik(ontbreekt)) };
+    match woorden.next()? {
+        None => Ok(PathBuf::from(pad)),
+        Some(woord) => Err(woord.unexpected().into()),
+    }
+}
+
+/// `kopie.db` → `kopie.db.sleutels`.
+fn beside(pad: &Path) -> PathBuf {
+    let mut name = pad.file_name().unwrap_or_default().to_os_string();
+    name.push(".sleutels");
+    pad.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_a_copy_stand_beside_it() {
+        assert_eq!(beside(Path::new("/kopie/a.db")), PathBuf::from("/kopie/a.db.sleutels"));
+    }
+}

@@ -1,0 +1,70 @@
+//! `leerrecht init`: a new region from its document. `leerrecht check region`: is that document sound?
+
+use std::path::{Path, PathBuf};
+
+use lexopt::{Arg, Parser};
+
+use super::{getal, lees_bestand, plaats::Plaats, wacht};
+use crate::fout::{Afloop, Fout, Uitkomst};
+use crate::gebruik::regio;
+use crate::klok;
+
+/// `init --region BESTAND`.
+pub(super) fn init(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
+    let mut pad = None;
+    while let Some(woord) = woorden.next()? {
+        match woord {
+            Arg::Long("region") => pad = Some(PathBuf::from(woorden.value()?)),
+            _ => return Err(woord.unexpected().into()),
+        }
+    }
+    let pad = pad.ok_or_else(|| Fout::gebruik("Noem met --region BESTAND het bestand met de regio."))?;
+    let regio = regio::lees(&tekst(&pad)?)?;
+    let feiten = wacht(async {
+        let mut logboek = plaats.create(&regio.code).await?;
+        regio::neem_aan(&mut logboek, &regio, klok::nu()).await
+    })?;
+    println!(
+        "{} staat klaar in {} ({} gegevens over de regio).",
+        regio.naam,
+        plaats.data.display(),
+        getal(feiten as u64)
+    );
+    println!("De sleutel staat in {}. Bewaar die apart: zonder sleutel is niets te lezen.", plaats.sleutel.display());
+    println!("Ga verder met: leerrecht import scholen BESTAND");
+    Ok(Afloop::Goed)
+}
+
+/// `check region BESTAND`.
+pub(super) fn check(woorden: &mut Parser) -> Uitkomst {
+    let Some(Arg::Value(pad)) = woorden.next()? else {
+        return Err(Fout::gebruik("Na check region hoort het bestand met de regio."));
+    };
+    if let Some(woord) = woorden.next()? {
+        return Err(woord.unexpected().into());
+    }
+    let pad = PathBuf::from(pad);
+    match exchange::regio::Regio::lees(&tekst(&pad)?) {
+        Ok(regio) => {
+            println!(
+                "{}: {} organisaties, {} indelingen, {} medewerkers.",
+                regio.naam,
+                regio.organisaties.len(),
+                regio.indelingen.len(),
+                regio.medewerkers.len()
+            );
+            println!("Geen bevindingen.");
+            Ok(Afloop::Goed)
+        }
+        Err(fouten) => {
+            println!("Bevindingen bij {}:", pad.display());
+            fouten.iter().for_each(|fout| println!("  - {fout}"));
+            Ok(Afloop::Bevindingen)
+        }
+    }
+}
+
+fn tekst(pad: &Path) -> Result<String, Fout> {
+    String::from_utf8(lees_bestand(pad, exchange::regio::MAX_BYTES as u64)?)
+        .map_err(|_| Fout::kan_niet("De regio is geen UTF-8. Sla het bestand op als UTF-8."))
+}
