@@ -47,6 +47,11 @@ impl Afgewezen {
         self.rijen.iter().map(|(regel, ..)| *regel)
     }
 
+    /// Puts the rows in the order of the file.
+    pub(super) fn sort(&mut self) {
+        self.rijen.sort_by_key(|(regel, ..)| *regel);
+    }
+
     /// Whether no row was refused.
     pub fn is_empty(&self) -> bool {
         self.rijen.is_empty() && self.weggelaten == 0

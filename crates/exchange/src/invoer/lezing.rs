@@ -148,6 +148,7 @@ impl<'a> Lezing<'a> {
             self.bevindingen.add(1, Cow::Borrowed(""), Ernst::Waarschuwing, gebrek);
         }
         self.bevindingen.sort();
+        self.afgewezen.sort();
         self.telling.dubbel = dubbel;
         self.telling.overgenomen = self.telling.rijen - self.telling.afgewezen - dubbel;
         let Lezing { vorm, telling, bevindingen, afgewezen, .. } = self;

@@ -36,12 +36,19 @@ impl Rij<'_> {
     /// The cell at that place without outer blanks; empty when there is none. The apostrophe with which our own files
     /// make a formula harmless is taken off again.
     pub fn cell(&self, plaats: usize) -> &str {
-        self.cellen.get(plaats).map_or("", |cell| restore(cell.trim()))
+        self.cellen.get(plaats).map_or("", |cell| restore(trim(cell)))
     }
 
     fn is_blank(&self) -> bool {
-        self.cellen.iter().all(|cell| cell.trim().is_empty())
+        self.cellen.iter().all(|cell| trim(cell).is_empty())
     }
+}
+
+/// Without outer blanks; nearly no cell has any.
+fn trim(cell: &str) -> &str {
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+    let bytes = cell.as_bytes();
+    if is_plain(bytes.first()) && is_plain(bytes.last()) { cell } else { cell.trim() }
 }
 
 /// Reads rows one after another; a row that cannot be read ends at its own line, so that the next one can.
@@ -136,7 +143,7 @@ pub(super) fn split_cells<'a>(row: &'a [u8], scheiding: char, cellen: &mut Vec<C
     if quoted {
         split_quoted(text, scheiding, cellen)?;
     } else {
-        cellen.extend(text.split(scheiding).take(MAX_KOLOMMEN + 1).map(Cow::Borrowed));
+        split_plain(text, scheiding, cellen);
     }
     if cellen.len() > MAX_KOLOMMEN {
         return Err(Gebrek::new(
@@ -146,6 +153,18 @@ pub(super) fn split_cells<'a>(row: &'a [u8], scheiding: char, cellen: &mut Vec<C
         ));
     }
     Ok(())
+}
+
+/// Cuts text without quotes. By bytes, as cells are short: a separator is ASCII and never part of another character.
+fn split_plain<'a>(text: &'a str, scheiding: char, cellen: &mut Vec<Cow<'a, str>>) {
+    let mut from = 0;
+    for (place, byte) in text.bytes().enumerate() {
+        if char::from(byte) == scheiding && cellen.len() < MAX_KOLOMMEN {
+            cellen.push(Cow::Borrowed(text.get(from..place).unwrap_or_default()));
+            from = place + 1;
+        }
+    }
+    cellen.push(Cow::Borrowed(text.get(from..).unwrap_or_default()));
 }
 
 /// Cuts text in which quotes occur. A cell is quoted when its first character, blanks aside, is a quote; elsewhere a

@@ -54,7 +54,7 @@ pub fn decode(bytes: &[u8]) -> Result<(Codering, Cow<'_, [u8]>), Weigering> {
         [0xFE, 0xFF, text @ ..] => utf16(UTF_16BE, text),
         [1..=255, 0, 1..=255, 0, ..] => utf16(UTF_16LE, bytes),
         [0, 1..=255, 0, 1..=255, ..] => utf16(UTF_16BE, bytes),
-        _ if is_windows_1252(bytes) => {
+        _ if std::str::from_utf8(bytes).is_err() && is_windows_1252(bytes) => {
             let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
             (Codering::Windows1252, into_bytes(text))
         }

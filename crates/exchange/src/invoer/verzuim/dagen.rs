@@ -27,7 +27,7 @@ pub(super) struct Gevonden {
 
 /// Puts the rows together and looks at each pupil's days.
 pub(super) fn collect(mut rijen: Vec<Gelezen>, leerlingen: &Leerlingen, bevindingen: &mut Bevindingen) -> Gevonden {
-    rijen.sort_unstable_by_key(|rij| (rij.leerling, rij.rij, rij.regel));
+    rijen.sort_unstable_by_key(|rij| (u64::from(rij.leerling) << 32 | u64::from(rij.rij), rij.regel));
     let mut found = Gevonden::default();
     let mut per_dag: HashMap<(Vestigingscode, u16), u32> = HashMap::new();
     for rows in rijen.chunk_by(|a, b| a.leerling == b.leerling) {

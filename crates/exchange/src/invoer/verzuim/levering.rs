@@ -76,7 +76,7 @@ fn read(words: &str, kader: &Kader<'_>) -> Result<Levering, Weigering> {
         return field("brin", brin, |_| Err(veld::other_brin()));
     }
     if days_between(first, last) >= MAX_LEVERING {
-        return Err(wrong("noemt een te lange periode; hoogstens 400 dagen mag, meer dan een schooljaar", ""));
+        return Err(wrong(&format!("noemt een te lange periode (hoogstens {MAX_LEVERING} dagen)"), ""));
     }
     Ok(Levering { vestiging, periode: Period::through(first, last) })
 }
