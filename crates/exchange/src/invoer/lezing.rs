@@ -51,7 +51,6 @@ pub struct Invoer<T> {
 pub(super) struct Lezing<'a> {
     regels: Regels<'a>,
     max_rijen: u64,
-    kolommen: usize,
     vorm: Vorm,
     telling: Telling,
     pub bevindingen: Bevindingen,
@@ -59,7 +58,8 @@ pub(super) struct Lezing<'a> {
 }
 
 impl<'a> Lezing<'a> {
-    /// Reads the header, which is the first line of `stuk` that is not blank. `find` looks up the columns; a file of more than `max_rijen` rows will be refused.
+    /// Reads the header, which is the first line of `stuk` that is not blank. `find` looks up the columns; a file of
+    /// more than `max_rijen` rows will be refused.
     ///
     /// # Errors
     /// When there is no header or it lacks required columns.
@@ -89,8 +89,9 @@ impl<'a> Lezing<'a> {
         let mut bevindingen = Bevindingen::default();
         kop.finish(&mut bevindingen)?;
         let vorm = Vorm { codering, scheiding: regels.scheiding() };
-        let (kolommen, telling) = (rij.cellen.len(), Telling::default());
-        Ok((Lezing { regels, max_rijen, kolommen, vorm, telling, bevindingen, afgewezen }, found))
+        regels.set_width(rij.cellen.len());
+        let telling = Telling::default();
+        Ok((Lezing { regels, max_rijen, vorm, telling, bevindingen, afgewezen }, found))
     }
 
     /// Reads the next row that can be cut into as many cells as the header has; refuses the ones before it that cannot.
@@ -107,7 +108,7 @@ impl<'a> Lezing<'a> {
                     "Lever het in delen, bijvoorbeeld per school.",
                 ));
             }
-            match read.and_then(|()| self.check_width(rij)) {
+            match read {
                 Ok(()) => return Ok(true),
                 Err(gebrek) => {
                     self.telling.onleesbaar += 1;
@@ -153,19 +154,6 @@ impl<'a> Lezing<'a> {
         self.telling.overgenomen = self.telling.rijen - self.telling.afgewezen - dubbel;
         let Lezing { vorm, telling, bevindingen, afgewezen, .. } = self;
         Invoer { vorm, inhoud, telling, bevindingen, afgewezen }
-    }
-
-    /// More cells than the header are allowed when they are empty, as some packages end each row with a separator.
-    fn check_width(&self, rij: &Rij<'a>) -> Result<(), Gebrek> {
-        let surplus = rij.cellen.iter().skip(self.kolommen).any(|cell| !cell.trim().is_empty());
-        if rij.cellen.len() >= self.kolommen && !surplus {
-            return Ok(());
-        }
-        Err(Gebrek::new(
-            "aantal velden",
-            format!("De rij heeft {} velden en de kop heeft er {}.", rij.cellen.len(), self.kolommen),
-            "Zet een veld waarin het scheidingsteken voorkomt tussen aanhalingstekens.",
-        ))
     }
 }
 

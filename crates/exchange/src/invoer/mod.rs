@@ -35,7 +35,7 @@ pub use verzuim::{AfgewezenDag, LeerlingVerzuim, Levering, MAX_LEVERING, MAX_RIJ
 /// What the checks of an import need beside the file.
 #[derive(Debug, Clone, Copy)]
 pub struct Kader<'a> {
-    /// Real or synthetic.
+    /// Real or synthetic: the numbers of one are refused in the other.
     pub soort: RegioSoort,
     /// The day of the import; what lies too far from it is refused.
     pub vandaag: Date,

@@ -8,7 +8,7 @@ use super::uitvoer::restore;
 /// The longest row in bytes, with all the lines that a quoted cell spans. A longer line is skipped, never copied.
 pub const MAX_REGEL: usize = 64 << 10;
 /// The most lines that one row may span, through line breaks in quoted cells.
-pub const MAX_REGELS_PER_RIJ: u64 = 32;
+pub const MAX_REGELS_PER_RIJ: u64 = 16;
 /// The most columns of a file.
 pub const MAX_KOLOMMEN: usize = 256;
 
@@ -57,6 +57,7 @@ pub(super) struct Regels<'a> {
     rest: &'a [u8],
     volgende: u64,
     scheiding: char,
+    breedte: Option<usize>,
 }
 
 impl<'a> Regels<'a> {
@@ -65,7 +66,7 @@ impl<'a> Regels<'a> {
         let (kop, _) = split_line(stuk.bytes);
         let kop = kop.get(..MAX_REGEL).unwrap_or(kop);
         let scheiding = [';', ',', '\t'].into_iter().rev().max_by_key(|teken| count_unquoted(kop, *teken as u8));
-        Regels { rest: stuk.bytes, volgende: stuk.regel, scheiding: scheiding.unwrap_or(';') }
+        Regels { rest: stuk.bytes, volgende: stuk.regel, scheiding: scheiding.unwrap_or(';'), breedte: None }
     }
 
     /// The separator between cells.
@@ -73,8 +74,13 @@ impl<'a> Regels<'a> {
         self.scheiding
     }
 
+    /// From here on, rows must have this many cells.
+    pub fn set_width(&mut self, breedte: usize) {
+        self.breedte = Some(breedte);
+    }
+
     /// The next row that is not blank, read into `rij`: `None` at the end, a defect when the row cannot be read. Then
-    /// `rij` holds its place and no cells.
+    /// `rij` holds its first line and no cells, and the next row is looked for on the line below.
     pub fn next(&mut self, rij: &mut Rij<'a>) -> Option<Result<(), Gebrek>> {
         loop {
             if self.rest.is_empty() {
@@ -90,13 +96,16 @@ impl<'a> Regels<'a> {
             if line.is_empty() {
                 continue;
             }
-            let read = self.read(rij, start);
-            if read.is_err() {
-                rij.cellen.clear();
-            } else if rij.is_blank() {
-                continue;
+            match self.read(rij, start) {
+                Ok(()) if rij.is_blank() => {}
+                Ok(()) => return Some(Ok(())),
+                Err(gebrek) => {
+                    // A stray quote may have taken in lines that are rows of their own.
+                    (rij.ruw, self.rest, self.volgende) = (line, after, rij.regel + 1);
+                    rij.cellen.clear();
+                    return Some(Err(gebrek));
+                }
             }
-            return Some(read);
         }
     }
 
@@ -110,7 +119,23 @@ impl<'a> Regels<'a> {
             (_, self.rest) = split_line(start.get(row.len()..).unwrap_or_default());
             self.volgende = rij.regel + lines;
         }
-        split_cells(rij.ruw, self.scheiding, &mut rij.cellen)
+        split_cells(rij.ruw, self.scheiding, &mut rij.cellen)?;
+        self.check_width(rij)
+    }
+
+    /// More cells than there are columns are allowed when they are empty, as some packages end each row with a
+    /// separator; fewer when the row is blank.
+    fn check_width(&self, rij: &Rij<'a>) -> Result<(), Gebrek> {
+        let Some(breedte) = self.breedte else { return Ok(()) };
+        let surplus = rij.cellen.iter().skip(breedte).any(|cell| !trim(cell).is_empty());
+        if (rij.cellen.len() >= breedte && !surplus) || rij.is_blank() {
+            return Ok(());
+        }
+        Err(Gebrek::new(
+            "aantal velden",
+            format!("De rij heeft {} velden en de kop heeft er {breedte}.", rij.cellen.len()),
+            "Zet een veld waarin het scheidingsteken voorkomt tussen aanhalingstekens.",
+        ))
     }
 }
 
@@ -309,6 +334,7 @@ mod tests {
     fn a_stray_quote_costs_one_line() {
         check(b"a;b\n\"1;2\n3;4\n", &["1:a|b", "2:!aanhalingsteken", "3:3|4"]);
         check(b"a;b\n\"1\"x;2\n3;4\n", &["1:a|b", "2:!aanhalingsteken", "3:3|4"]);
+        check(b"a;b\n\"1;2\n\"3\";4\n5;6", &["1:a|b", "2:!aanhalingsteken", "3:3|4", "4:5|6"]);
     }
 
     #[test]

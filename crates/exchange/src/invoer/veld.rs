@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use domain::Date;
 use domain::body::JaNee;
 use domain::calendar::datum;
-use domain::nummers::{Brin, NummerFout, Vestigingscode};
+use domain::nummers::{Brin, Bsn, NummerFout, Vestigingscode};
 use domain::tekst::Tekst;
 
-use super::RegioSoort;
 use super::bevinding::Gebrek;
+use crate::regio::RegioSoort;
 
 /// The longest pupil number of a school, in bytes.
 pub const MAX_LEERLINGNUMMER: usize = 32;
@@ -35,19 +35,21 @@ pub fn vestiging(text: &str, soort: RegioSoort) -> Result<Vestigingscode, Gebrek
 }
 
 fn fits(brin: Brin, soort: RegioSoort) -> Result<(), Gebrek> {
-    match (soort, brin.is_proef()) {
-        (RegioSoort::Echt, false) | (RegioSoort::Proef, true) => Ok(()),
-        (RegioSoort::Echt, true) => Err(Gebrek::new(
-            "proefnummer",
-            "Dit is een nummer van een proefschool.",
-            "In een echte regio kunnen alleen echte scholen staan; controleer of dit het goede bestand is.",
-        )),
-        (RegioSoort::Proef, false) => Err(Gebrek::new(
-            "echt nummer",
-            "Dit is een nummer van een echte school.",
-            "In een proefregio staan alleen scholen met BRIN 90AA tot en met 99ZZ.",
-        )),
-    }
+    soort.past_bij_brin(brin).map_err(|why| other_region(soort, why))
+}
+
+/// A BSN that belongs in this kind of region.
+pub fn bsn(text: &str, soort: RegioSoort) -> Result<Bsn, Gebrek> {
+    let bsn = Bsn::parse(text).map_err(|fout| nummer("bsn", fout))?;
+    soort.past_bij_bsn(bsn).map_err(|why| other_region(soort, why)).map(|()| bsn)
+}
+
+fn other_region(soort: RegioSoort, why: &'static str) -> Gebrek {
+    let kind = match soort {
+        RegioSoort::Echt => "proefnummer",
+        RegioSoort::Proef => "echt nummer",
+    };
+    Gebrek::new(kind, "Het nummer past niet bij deze regio.", why)
 }
 
 /// The defect when the BRIN of a row is not the one that its site code starts with.

@@ -2,14 +2,15 @@
 
 use domain::Date;
 use domain::body::{Adres, Contactgegevens, Geslacht, JaNee, Persoonsgegevens, Relatie};
-use domain::nummers::{Brin, Bsn, Gemeentecode, Onderwijsnummer, Postcode};
+use domain::nummers::{Brin, Gemeentecode, Onderwijsnummer, Postcode};
 use domain::period::{birthday, plus_days};
 use domain::tekst::Tekst;
 
 use super::{InschrijvingRij, Kolommen, LeerlingRij, VerzorgerKolommen, VerzorgerRij};
 use crate::invoer::bevinding::Gebrek;
+use crate::invoer::kop::Kolom;
 use crate::invoer::lezing::Controle;
-use crate::invoer::{Kader, RegioSoort, kop::Kolom, veld};
+use crate::invoer::{Kader, veld};
 
 /// The youngest age at enrolment, in years: schools enrol before the fourth birthday, not before the third.
 const JONGSTE: i16 = 3;
@@ -50,7 +51,7 @@ fn persoon(c: &mut Controle<'_, '_>, k: &Kolommen, kader: &Kader<'_>) -> Option<
         Geslacht::from_code(text).ok_or_else(unknown)
     });
     let bsn = leading_zeros(c, &k.bsn, 9);
-    let bsn = if bsn.is_empty() { None } else { c.required(&k.bsn, |_| read_bsn(&bsn, kader.soort)) };
+    let bsn = if bsn.is_empty() { None } else { c.required(&k.bsn, |_| veld::bsn(&bsn, kader.soort)) };
     let onderwijsnummer = leading_zeros(c, &k.onderwijsnummer, 9);
     let onderwijsnummer = c.optional(&k.onderwijsnummer, |_| {
         Onderwijsnummer::parse(&onderwijsnummer).map_err(|fout| veld::nummer("onderwijsnummer", fout))
@@ -95,23 +96,6 @@ fn leading_zeros(c: &mut Controle<'_, '_>, kolom: &Kolom, length: usize) -> Stri
     );
     c.warn(kolom, gebrek);
     format!("0{text}")
-}
-
-fn read_bsn(text: &str, soort: RegioSoort) -> Result<Bsn, Gebrek> {
-    let bsn = Bsn::parse(text).map_err(|fout| veld::nummer("bsn", fout))?;
-    match (soort, bsn.is_proef()) {
-        (RegioSoort::Echt, false) | (RegioSoort::Proef, true) => Ok(bsn),
-        (RegioSoort::Echt, true) => Err(Gebrek::new(
-            "proefnummer",
-            "Dit is een BSN uit de reeks voor proefregio's.",
-            "Vul het BSN van de leerling in, of laat het veld leeg.",
-        )),
-        (RegioSoort::Proef, false) => Err(Gebrek::new(
-            "echt nummer",
-            "Dit kan het BSN van een echt persoon zijn.",
-            "In een proefregio beginnen alle nummers met 9999.",
-        )),
-    }
 }
 
 fn adres(c: &mut Controle<'_, '_>, k: &Kolommen, kader: &Kader<'_>) -> Adres {

@@ -31,24 +31,25 @@ pub struct Levering {
 /// # Errors
 /// When there is such a line and it does not declare a school and a period that can be.
 pub(super) fn split<'a>(text: &'a [u8], kader: &Kader<'_>) -> Result<(Option<Levering>, Stuk<'a>), Weigering> {
-    let (line, rest) = split_line(text);
-    let unquoted = line.strip_prefix(b"\"").unwrap_or(line);
-    if !unquoted.get(..WOORD.len()).is_some_and(|word| word.eq_ignore_ascii_case(WOORD)) {
-        return Ok((None, Stuk { bytes: text, regel: 1 }));
+    let (declared, stuk) = after(text);
+    if !declared {
+        return Ok((None, stuk));
     }
-    let words = unquoted.get(WOORD.len()..).unwrap_or_default();
+    let (line, _) = split_line(text);
+    let words = line.strip_prefix(b"\"").unwrap_or(line).get(WOORD.len()..).unwrap_or_default();
     let words = if words.len() <= MAX_REGEL { std::str::from_utf8(words).ok() } else { None };
     let levering = words.ok_or_else(|| wrong("is niet te lezen", "")).and_then(|words| read(words, kader))?;
-    Ok((Some(levering), Stuk { bytes: rest, regel: 2 }))
+    Ok((Some(levering), stuk))
 }
 
 /// The text after the line `#levering`, and whether there was one.
 pub(in crate::invoer) fn after(text: &[u8]) -> (bool, Stuk<'_>) {
     let (line, rest) = split_line(text);
     let unquoted = line.strip_prefix(b"\"").unwrap_or(line);
-    match unquoted.get(..WOORD.len()).is_some_and(|word| word.eq_ignore_ascii_case(WOORD)) {
-        true => (true, Stuk { bytes: rest, regel: 2 }),
-        false => (false, Stuk { bytes: text, regel: 1 }),
+    if unquoted.get(..WOORD.len()).is_some_and(|word| word.eq_ignore_ascii_case(WOORD)) {
+        (true, Stuk { bytes: rest, regel: 2 })
+    } else {
+        (false, Stuk { bytes: text, regel: 1 })
     }
 }
 

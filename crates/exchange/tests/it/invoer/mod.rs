@@ -11,7 +11,8 @@ use std::path::PathBuf;
 
 use domain::Date;
 use domain::nummers::Gemeentecode;
-use exchange::invoer::{Ernst, Invoer, Kader, RegioSoort};
+use exchange::invoer::{Ernst, Invoer, Kader};
+use exchange::regio::RegioSoort;
 
 /// The day on which all imports of these tests take place.
 pub const VANDAAG: Date = Date::constant(2026, 3, 20);

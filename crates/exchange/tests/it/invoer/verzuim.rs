@@ -166,7 +166,7 @@ fn a_declaration_that_cannot_be_meant_refuses_the_file() {
             "Toegestaan is 2 februari 2026 t/m 20 maart 2026",
         ),
         ("#levering vestigingscode=90AA00;van=2024-02-02;tot_en_met=2026-02-01", "te lange periode"),
-        ("#levering vestigingscode=16AH00;van=2026-02-02;tot_en_met=2026-02-02", "echte school"),
+        ("#levering vestigingscode=16AH00;van=2026-02-02;tot_en_met=2026-02-02", "proefregio"),
         ("#levering brin=90AB;vestigingscode=90AA00;van=2026-02-02;tot_en_met=2026-02-02", "in het veld brin"),
         ("#levering brin=90AA;brin=90AA", "twee keer"),
         ("#levering school=90AA", "onbekend veld"),
@@ -199,6 +199,21 @@ fn a_refused_row_makes_its_pupils_day_unknown() {
     assert_eq!(invoer.inhoud.onherleidbaar, 2);
     assert_eq!(invoer.inhoud.leerlingen, []);
     assert_eq!(invoer.telling, Telling { rijen: 6, afgewezen: 6, onleesbaar: 1, ..Telling::default() });
+}
+
+#[test]
+fn a_stray_quote_costs_no_other_pupil_a_row() {
+    check(
+        "90AA;90AA00;\"7;2026-02-03;;dag;;ziek\n90AA;90AA00;\"8\";2026-02-03;;dag;;ziek\n",
+        1,
+        &["!2  aanhalingsteken"],
+    );
+    // Read as one row it would be whole, but for its width.
+    check(
+        "90AA;90AA00;\"7;2026-02-03;;dag;;ziek\n90AA;90AA00;8\";2026-02-03;;dag\n",
+        0,
+        &["!2  aantal velden", "!3  aantal velden"],
+    );
 }
 
 #[test]
