@@ -218,6 +218,37 @@ fn headers_are_found_in_any_order_size_and_with_blanks() {
 }
 
 #[test]
+fn every_value_comes_back_as_it_was_in_every_encoding_and_dialect() {
+    let text = file(&[sam().with("achternaam", "Ruël-Çelik"), noor().with("achternaam", "D'Ávila")]);
+    let utf16 = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let files = [
+        text.clone().into_bytes(),
+        ["\u{FEFF}", &text].concat().into_bytes(),
+        [b"\xFF\xFE".to_vec(), utf16(u16::to_le_bytes)].concat(),
+        [b"\xFE\xFF".to_vec(), utf16(u16::to_be_bytes)].concat(),
+        text.chars().map(|teken| u8::try_from(u32::from(teken)).unwrap()).collect(),
+        text.replace('\n', "\r\n").into_bytes(),
+        text.replace('\n', "\r").into_bytes(),
+        text.replace(';', "\t").into_bytes(),
+        text.replace(';', ",").into_bytes(),
+        [text.as_str(), "\n;;;;\n\n"].concat().into_bytes(),
+    ];
+    let expected = read_leerlingen(&files[0], &proef()).unwrap().inhoud;
+    assert_eq!(expected[0].persoon.achternaam.zichtbaar(), "Ruël-Çelik");
+    for (nummer, bytes) in files.iter().enumerate() {
+        let invoer = read_leerlingen(bytes, &proef()).unwrap();
+        assert!(invoer.inhoud == expected, "file {nummer}: {:?}", findings(&invoer));
+    }
+}
+
+#[test]
+fn a_broken_character_costs_its_own_row() {
+    let text = file(&[sam().with("achternaam", "Ruël"), noor().with("achternaam", "Zoë #")]);
+    let bytes: Vec<u8> = text.bytes().map(|byte| if byte == b'#' { 0xEB } else { byte }).collect();
+    assert_eq!(findings(&read_leerlingen(&bytes, &proef()).unwrap()), ["!3  onleesbare tekens"]);
+}
+
+#[test]
 fn a_header_alone_is_read_with_a_warning() {
     let text = file(&[sam()]);
     let kop = text.lines().next().unwrap();
