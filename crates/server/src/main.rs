@@ -5,6 +5,7 @@ mod gebruik;
 mod klok;
 mod logboek;
 mod opdrachten;
+mod uitvoer;
 
 use std::process::ExitCode;
 

@@ -37,6 +37,7 @@ impl<T> Invoer<T> {
             self.telling.overgenomen = self.telling.overgenomen.saturating_sub(1);
         }
         self.bevindingen.sort();
+        self.afgewezen.sort();
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use domain::body::{Body, Indeling, IndelingSoort, Organisatie, OrganisatieSoort, Sector};
 use domain::fact::{Actor, Bron, Grondslag, NewFact, Source};
 use domain::ids::OrganisatieId;
-use domain::nummers::{Gemeentecode, SwvNummer};
+use domain::nummers::SwvNummer;
 use domain::period::Period;
 use exchange::invoer::{SchoolRij, read_scholen};
 use exchange::regio::{Regio, school_id};
@@ -119,7 +119,7 @@ mod tests {
             naam: "Proefschool".to_owned(),
             onderwijstype: "Basisonderwijs".to_owned(),
             sector: Some(Sector::Po),
-            gemeente: Gemeentecode::parse("0361").ok(),
+            gemeente: domain::nummers::Gemeentecode::parse("0361").ok(),
             gemeentenaam: "ALKMAAR".to_owned(),
             postcode: None,
             plaats: "Alkmaar".to_owned(),

@@ -7,6 +7,7 @@ use store::InstallationKey;
 
 use super::{getal, plaats::Plaats, wacht};
 use crate::fout::{Afloop, Fout, Uitkomst};
+use crate::uitvoer::zeg;
 
 /// Walks everything and names what is not as it was written.
 pub(super) fn verify(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
@@ -19,7 +20,7 @@ pub(super) fn verify(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
 }
 
 fn vertel(report: &store::Report) -> Uitkomst {
-    println!(
+    zeg!(
         "Nagelopen: {} gegevens ({} vernietigd), {} sleutels ({} vernietigd), {} leveringen met {} delen.",
         getal(report.entries),
         getal(report.entries_vernietigd),
@@ -29,15 +30,15 @@ fn vertel(report: &store::Report) -> Uitkomst {
         getal(report.blobs)
     );
     for fault in &report.faults {
-        println!("  {fault}");
+        zeg!("  {fault}");
     }
     if report.more_faults > 0 {
-        println!("  en nog {} fouten", getal(report.more_faults));
+        zeg!("  en nog {} fouten", getal(report.more_faults));
     }
     if report.is_whole() {
-        println!("Alles is nog zoals het is vastgelegd.");
+        zeg!("Alles is nog zoals het is vastgelegd.");
     } else {
-        println!(
+        zeg!(
             "Niet alles is nog zoals het is vastgelegd. Zet de laatste goede reservekopie terug en vraag uw beheerder."
         );
     }
@@ -52,8 +53,8 @@ pub(super) fn backup(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
         let logboek = plaats.open().await?;
         Ok(logboek.store().backup(&pad, &sleutels).await?)
     })?;
-    println!("Reservekopie gemaakt: {} en {}.", pad.display(), sleutels.display());
-    println!("Bewaar van de sleutels alleen de nieuwste: wat vernietigd is, blijft dan in elke kopie onleesbaar.");
+    zeg!("Reservekopie gemaakt: {} en {}.", pad.display(), sleutels.display());
+    zeg!("Bewaar van de sleutels alleen de nieuwste: wat vernietigd is, blijft dan in elke kopie onleesbaar.");
     Ok(Afloop::Goed)
 }
 
@@ -65,7 +66,7 @@ pub(super) fn restore(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     }
     let key = InstallationKey::read(&plaats.sleutel)?;
     let report = wacht(async { Ok(store::restore(&pad, &beside(&pad), &plaats.data, &key).await?) })?;
-    println!("Teruggezet in {}.", plaats.data.display());
+    zeg!("Teruggezet in {}.", plaats.data.display());
     vertel(&report)
 }
 

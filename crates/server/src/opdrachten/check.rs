@@ -10,6 +10,7 @@ use signals::protocol::{Ontvanger, Protocol};
 use super::getal;
 use super::kaal::{self, Bestanden, Paden};
 use crate::fout::{Afloop, Fout};
+use crate::uitvoer::zeg;
 
 /// Above this many signals a week per mentor a protocol asks more than people can do.
 const MAX_PER_MENTOR_PER_WEEK: f64 = 3.0;
@@ -53,24 +54,24 @@ pub(super) fn protocol(woorden: &mut Parser) -> Result<Afloop, Fout> {
 }
 
 fn print(protocol: &Protocol) {
-    println!("{} ({}), geldig vanaf {}", protocol.titel, protocol.regio, datum(protocol.geldig_vanaf));
+    zeg!("{} ({}), geldig vanaf {}", protocol.titel, protocol.regio, datum(protocol.geldig_vanaf));
     for regel in &protocol.regels {
         let uit = if regel.aan { "" } else { " (staat uit)" };
-        println!("\n{}{uit}", regel.naam);
-        println!("  {}", regel.zin);
-        println!("  {}", regel.in_woorden());
-        println!("  Bron: {}.", regel.bron);
+        zeg!("\n{}{uit}", regel.naam);
+        zeg!("  {}", regel.zin);
+        zeg!("  {}", regel.in_woorden());
+        zeg!("  Bron: {}.", regel.bron);
     }
 }
 
 fn besluit(pad: &Path, bevindingen: &[String]) {
     if bevindingen.is_empty() {
-        println!("\nGeen bevindingen.");
+        zeg!("\nGeen bevindingen.");
         return;
     }
-    println!("\nBevindingen bij {}:", pad.display());
+    zeg!("\nBevindingen bij {}:", pad.display());
     for bevinding in bevindingen {
-        println!("  - {bevinding}");
+        zeg!("  - {bevinding}");
     }
 }
 
@@ -104,9 +105,9 @@ fn druk(protocol: &Protocol, bestanden: &Bestanden) -> Vec<String> {
         mentor[school] as f64 / mentoren / (dagen as f64 / SCHOOLDAGEN_PER_WEEK)
     };
     let per_coordinator = |school: usize| coordinator[school] as f64 / dagen as f64;
-    println!("\nVerwachte drukte, op {} rijen over {dagen} schooldagen", getal(bestanden.rows.len() as u64));
-    println!("(aangenomen: een mentor heeft {LEERLINGEN_PER_MENTOR} leerlingen, een school één verzuimcoördinator;");
-    println!(" regels met één bericht per dag tellen niet mee)");
+    zeg!("\nVerwachte drukte, op {} rijen over {dagen} schooldagen", getal(bestanden.rows.len() as u64));
+    zeg!("(aangenomen: een mentor heeft {LEERLINGEN_PER_MENTOR} leerlingen, een school één verzuimcoördinator;");
+    zeg!(" regels met één bericht per dag tellen niet mee)");
     let mut bevindingen = Vec::new();
     let mentoren: Vec<f64> = (0..scholen).map(per_mentor).collect();
     let coordinatoren: Vec<f64> = (0..scholen).map(per_coordinator).collect();
@@ -117,7 +118,7 @@ fn druk(protocol: &Protocol, bestanden: &Bestanden) -> Vec<String> {
     for (wie, per, druk, hoogstens) in mensen {
         let Some((school, meeste)) = druk.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)) else { continue };
         let (meeste, gemiddeld) = (*meeste, druk.iter().sum::<f64>() / scholen as f64);
-        println!("  {wie}: gemiddeld {} per {per}, het meest {} op school {school}", komma(gemiddeld), komma(meeste));
+        zeg!("  {wie}: gemiddeld {} per {per}, het meest {} op school {school}", komma(gemiddeld), komma(meeste));
         if meeste > hoogstens {
             bevindingen.push(format!(
                 "{wie}: op school {school} {} signalen per {per}; meer dan {hoogstens} is niet te doen. \

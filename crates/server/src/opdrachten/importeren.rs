@@ -14,6 +14,7 @@ use super::{getal, lees_bestand, plaats::Plaats, wacht};
 use crate::fout::{Afloop, Fout, Uitkomst};
 use crate::gebruik::{Verslag, Wijze, leerlingen, scholen, verzuim};
 use crate::klok::Stopwatch;
+use crate::uitvoer::zeg;
 
 /// Findings that are printed; the rest is counted.
 const MAX_GETOOND: usize = 40;
@@ -76,7 +77,7 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
 
 fn vertel(verslag: &Verslag, seconden: f64) {
     let telling = &verslag.telling;
-    println!(
+    zeg!(
         "{} rijen gelezen: {} goed, {} dubbel, {} afgewezen.",
         getal(telling.rijen),
         getal(telling.overgenomen),
@@ -84,22 +85,22 @@ fn vertel(verslag: &Verslag, seconden: f64) {
         getal(telling.afgewezen)
     );
     for regel in &verslag.gedaan {
-        println!("{regel}.");
+        zeg!("{regel}.");
     }
     for bevinding in verslag.bevindingen.kept().iter().take(MAX_GETOOND) {
-        println!("  {bevinding}");
+        zeg!("  {bevinding}");
     }
     if verslag.bevindingen.kept().len() > MAX_GETOOND {
-        println!("  … Alle bevindingen, geteld:");
+        zeg!("  … Alle bevindingen, geteld:");
         for (ernst, soort, aantal) in verslag.bevindingen.counts() {
             let ernst = if ernst == Ernst::Fout { "fout" } else { "waarschuwing" };
-            println!("  {ernst}, {soort}: {} keer", getal(aantal));
+            zeg!("  {ernst}, {soort}: {} keer", getal(aantal));
         }
     }
     match (verslag.geschreven, verslag.nieuw) {
-        (false, nieuw) => println!("Er is niets geschreven. Er zouden {} gegevens bij komen.", getal(nieuw)),
-        (true, 0) => println!("Alles stond al zo in het register; er verandert niets."),
-        (true, nieuw) => println!("{} nieuwe gegevens vastgelegd.", getal(nieuw)),
+        (false, nieuw) => zeg!("Er is niets geschreven. Er zouden {} gegevens bij komen.", getal(nieuw)),
+        (true, 0) => zeg!("Alles stond al zo in het register; er verandert niets."),
+        (true, nieuw) => zeg!("{} nieuwe gegevens vastgelegd.", getal(nieuw)),
     }
     eprintln!("Klaar in {seconden:.1} s.");
 }
@@ -113,7 +114,7 @@ fn geef_terug(keuzes: &Keuzes, verslag: &Verslag) -> Result<(), Fout> {
     let mis = |fout| Fout::bestand(&pad, "geschreven", &fout);
     let mut bestand = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&pad).map_err(mis)?;
     bestand.write_all(verslag.afgewezen.as_bytes()).map_err(mis)?;
-    println!("De afgewezen rijen staan met de reden in {}. Herstel ze daar en lees dat bestand in.", pad.display());
+    zeg!("De afgewezen rijen staan met de reden in {}. Herstel ze daar en lees dat bestand in.", pad.display());
     Ok(())
 }
 

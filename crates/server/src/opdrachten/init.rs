@@ -8,6 +8,7 @@ use super::{getal, lees_bestand, plaats::Plaats, wacht};
 use crate::fout::{Afloop, Fout, Uitkomst};
 use crate::gebruik::regio;
 use crate::klok;
+use crate::uitvoer::zeg;
 
 /// `init --region BESTAND`.
 pub(super) fn init(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
@@ -24,14 +25,9 @@ pub(super) fn init(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
         let mut logboek = plaats.create(&regio.code).await?;
         regio::neem_aan(&mut logboek, &regio, klok::nu()).await
     })?;
-    println!(
-        "{} staat klaar in {} ({} gegevens over de regio).",
-        regio.naam,
-        plaats.data.display(),
-        getal(feiten as u64)
-    );
-    println!("De sleutel staat in {}. Bewaar die apart: zonder sleutel is niets te lezen.", plaats.sleutel.display());
-    println!("Ga verder met: leerrecht import scholen BESTAND");
+    zeg!("{} staat klaar in {} ({} gegevens over de regio).", regio.naam, plaats.data.display(), getal(feiten as u64));
+    zeg!("De sleutel staat in {}. Bewaar die apart: zonder sleutel is niets te lezen.", plaats.sleutel.display());
+    zeg!("Ga verder met: leerrecht import scholen BESTAND");
     Ok(Afloop::Goed)
 }
 
@@ -46,19 +42,19 @@ pub(super) fn check(woorden: &mut Parser) -> Uitkomst {
     let pad = PathBuf::from(pad);
     match exchange::regio::Regio::lees(&tekst(&pad)?) {
         Ok(regio) => {
-            println!(
+            zeg!(
                 "{}: {} organisaties, {} indelingen, {} medewerkers.",
                 regio.naam,
                 regio.organisaties.len(),
                 regio.indelingen.len(),
                 regio.medewerkers.len()
             );
-            println!("Geen bevindingen.");
+            zeg!("Geen bevindingen.");
             Ok(Afloop::Goed)
         }
         Err(fouten) => {
-            println!("Bevindingen bij {}:", pad.display());
-            fouten.iter().for_each(|fout| println!("  - {fout}"));
+            zeg!("Bevindingen bij {}:", pad.display());
+            fouten.iter().for_each(|fout| zeg!("  - {fout}"));
             Ok(Afloop::Bevindingen)
         }
     }

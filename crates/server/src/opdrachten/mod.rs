@@ -20,6 +20,7 @@ use std::process::ExitCode;
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::fout::{Afloop, Fout, Uitkomst};
+use crate::uitvoer::zeg;
 use plaats::Plaats;
 
 const GEBRUIK: &str = "\
@@ -74,7 +75,7 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
             _ => Err(Fout::gebruik("Na generate hoort: verzuim.")),
         },
         Some("help") => {
-            println!("{GEBRUIK}");
+            zeg!("{GEBRUIK}");
             Ok(Afloop::Goed)
         }
         Some(woord) => Err(Fout::gebruik(format!("De opdracht {woord} bestaat niet.\n\n{GEBRUIK}"))),

@@ -16,6 +16,7 @@ use lexopt::prelude::{Long, Short, Value, ValueExt};
 use serde::Serialize;
 
 use crate::fout::{Afloop, Fout, Uitkomst as Uitgevoerd};
+use crate::uitvoer::zeg;
 
 /// The most words on the command line; there is no use for more.
 const MAX_WOORDEN: usize = 64;
@@ -45,7 +46,7 @@ impl std::error::Error for Gebruiksfout {}
 /// Prints the answer.
 pub(super) fn run(woorden: &mut lexopt::Parser) -> Uitgevoerd {
     let woorden: Vec<OsString> = woorden.raw_args()?.collect();
-    println!("{}", plicht(woorden).map_err(|fout| Fout::gebruik(fout.to_string()))?);
+    zeg!("{}", plicht(woorden).map_err(|fout| Fout::gebruik(fout.to_string()))?);
     Ok(Afloop::Goed)
 }
 
