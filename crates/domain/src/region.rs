@@ -66,8 +66,12 @@ impl School {
 
     /// Declared quarters for a year group on a day; `None`: not declared (there is no default day).
     pub fn uren_op(&self, jaargroep: &str, dag: Date) -> Option<u8> {
-        let week = self.uren.get(jaargroep).or_else(|| self.uren.get(""))?;
-        week.get(usize::try_from(dag.weekday().to_monday_zero_offset()).ok()?).copied()
+        self.weekuren(jaargroep)?.get(usize::try_from(dag.weekday().to_monday_zero_offset()).ok()?).copied()
+    }
+
+    /// Declared quarters for a year group per weekday; `None`: not declared.
+    pub fn weekuren(&self, jaargroep: &str) -> Option<&Weekuren> {
+        self.uren.get(jaargroep).or_else(|| self.uren.get(""))
     }
 
     /// The organisation the school belonged to in a partition on a day.

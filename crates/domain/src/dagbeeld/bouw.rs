@@ -1,0 +1,310 @@
+//! Putting the days together: one walk over the calendar, the rows and the deliveries of each school side by side.
+//!
+//! Precedence: a person's correction of a row > a complete delivery > loose rows. Where no delivery stands, a whole-day
+//! row and an absence stated by a person say that the child took no part; anything less leaves the day *onbekend*.
+
+use jiff::civil::Date;
+
+use super::{DagDeelname, Dagbeeld, Gemist, SchoolVerzuim, Schooldag, Telt};
+use crate::body::{Afwezigheid, Inschrijving, RijCorrectie, Rooster, Weekuren};
+use crate::calendar::datum;
+use crate::fact::{Bron, Fact, FactId};
+use crate::finding::Gap;
+use crate::ids::OrganisatieId;
+use crate::period::{Period, day_number, from_day_number, monday, next_day, plus_days};
+use crate::region::{Rules, School};
+use crate::timeline::Timeline;
+use crate::verzuim::{Duur, Rij, Roosterdag, VerzuimSoort};
+
+/// One enrolment beside what its school delivered.
+struct Bij<'a> {
+    period: Period,
+    id: OrganisatieId,
+    school: &'a School,
+    uren: Option<&'a Weekuren>,
+    verzuim: Option<&'a SchoolVerzuim>,
+}
+
+/// What people stated about days of the child.
+struct Gezegd<'a> {
+    correcties: Vec<(&'a Fact, &'a RijCorrectie)>,
+    afwezig: Vec<(&'a Fact, &'a Afwezigheid)>,
+    roosters: Vec<(&'a Fact, &'a Rooster)>,
+}
+
+/// The rows of one day of one school, added up.
+#[derive(Default)]
+struct Som {
+    rooster: Option<u16>,
+    gemist: u16,
+    hele_dag: bool,
+    vervallen: u16,
+    alles_vervallen: bool,
+}
+
+/// What is known of one day at one school before its rows are read.
+struct DagBij {
+    dag: Date,
+    weekdag: usize,
+    geleverd: bool,
+    afgewezen: bool,
+}
+
+impl Dagbeeld {
+    /// The schooldagen of the child up to and including a day.
+    pub fn of(t: &Timeline, tot_en_met: Date, r: &Rules) -> Dagbeeld {
+        Self::build(t, tot_en_met, r, |_| true)
+    }
+
+    /// The same, at one school only.
+    pub fn bij_school(t: &Timeline, school: OrganisatieId, tot_en_met: Date, r: &Rules) -> Dagbeeld {
+        Self::build(t, tot_en_met, r, |id| id == school)
+    }
+
+    fn build(t: &Timeline, tot_en_met: Date, r: &Rules, asked: impl Fn(OrganisatieId) -> bool) -> Dagbeeld {
+        let gezegd = Gezegd {
+            correcties: t.all::<RijCorrectie>().collect(),
+            afwezig: t.all::<Afwezigheid>().filter(|(_, a)| Telt::van(a.soort) == Telt::Gemist).collect(),
+            roosters: t.all::<Rooster>().collect(),
+        };
+        let window = Period::through(first_day(t, &gezegd, tot_en_met, r), tot_en_met);
+        let mut beeld = Dagbeeld::default();
+        let mut schools = 0;
+        for (period, fact, inschrijving) in t.inschrijvingen() {
+            let Some(period) = period.intersection(&window).filter(|_| asked(inschrijving.school)) else { continue };
+            beeld.feiten.push(fact.id);
+            schools += 1;
+            match bij(t, period, inschrijving, r) {
+                Some(bij) => beeld.walk(&bij, &gezegd),
+                None => beeld.gaten.push(Gap::Ontbreekt(format!(
+                    "De kalender van {} is niet bekend. Daardoor zijn er van die inschrijving geen schooldagen. De beheerder kan de school toevoegen.",
+                    r.naam(inschrijving.school)
+                ))),
+            }
+        }
+        if schools > 1 {
+            beeld.join();
+        }
+        beeld
+    }
+
+    /// Adds the days of one enrolment.
+    fn walk(&mut self, bij: &Bij<'_>, gezegd: &Gezegd<'_>) {
+        let first = day_number(bij.period.from);
+        let last = bij.period.until.map_or(first, day_number);
+        let empty: (&[u32], &[Period], &[u16]) = (&[], &[], &[]);
+        let (mut rijen, mut leveringen, mut afgewezen) =
+            bij.verzuim.map_or(empty, |v| (&*v.rijen, &*v.aangeleverd, &*v.afgewezen));
+        let mut dag = bij.period.from;
+        let mut outside = None;
+        for number in first..last {
+            let today = dag;
+            dag = next_day(dag);
+            match bij.school.schooldag(today) {
+                Some(true) => {}
+                Some(false) => continue,
+                None => {
+                    outside = outside.or(Some(today));
+                    continue;
+                }
+            }
+            let Ok(small) = u16::try_from(number) else { continue };
+            rijen = drop_while(rijen, |packed| packed >> 16 < u32::from(small));
+            let here = rijen.iter().take_while(|packed| **packed >> 16 == u32::from(small)).count();
+            leveringen = drop_while(leveringen, |period| period.until.is_some_and(|until| until <= today));
+            afgewezen = drop_while(afgewezen, |refused| *refused < small);
+            let day = DagBij {
+                dag: today,
+                weekdag: usize::try_from((number + 3).rem_euclid(7)).unwrap_or_default(),
+                geleverd: leveringen.first().is_some_and(|period| period.contains(today)),
+                afgewezen: afgewezen.first() == Some(&small),
+            };
+            self.add(bij, &day, rijen.get(..here).unwrap_or_default(), gezegd);
+        }
+        self.gaten.extend(outside.and_then(|dag| bij.school.kalender.gat(dag)));
+    }
+
+    /// Adds one schooldag of one school.
+    fn add(&mut self, bij: &Bij<'_>, day: &DagBij, packed: &[u32], gezegd: &Gezegd<'_>) {
+        let dag = day.dag;
+        let (rooster, ingeroosterd) = self.rooster(bij, day, gezegd);
+        let mut som = Som { rooster, hele_dag: !ingeroosterd, ..Som::default() };
+        for packed in packed {
+            match Roosterdag::unpack(*packed) {
+                Some(given) if given.kwartieren > 0 => som.rooster = Some(u16::from(given.kwartieren)),
+                _ => som.add(self.corrected(*packed, dag, gezegd)),
+            }
+        }
+        let lessen = som.rooster.map(|rooster| rooster.saturating_sub(som.vervallen));
+        if som.alles_vervallen || lessen == Some(0) {
+            return;
+        }
+        for packed in packed {
+            if let Some((soort, duur)) = self.corrected(*packed, dag, gezegd) {
+                self.note_missed(dag, bij.id, soort, duur, lessen);
+            }
+        }
+        let known = !ingeroosterd || (!day.afgewezen && (day.geleverd || som.hele_dag));
+        let stated = gezegd.afwezig.iter().rev().find(|(fact, _)| fact.valid.contains(dag));
+        let mut deelname = if known { som.deelname(lessen) } else { DagDeelname::Onbekend };
+        if let Some((fact, afwezigheid)) = stated {
+            self.rests_on(fact.id);
+            match deelname {
+                DagDeelname::Onbekend => {
+                    deelname = DagDeelname::Geen;
+                    self.note_missed(dag, bij.id, afwezigheid.soort, Duur::Dag, lessen);
+                }
+                DagDeelname::Deels | DagDeelname::Heel => self.differs(fact),
+                DagDeelname::Geen => {}
+            }
+        } else if known && deelname == DagDeelname::Onbekend {
+            self.lacks_hours(dag);
+        }
+        let gerealiseerd = match (deelname, lessen) {
+            (DagDeelname::Heel, Some(lessen)) => lessen,
+            (DagDeelname::Deels, Some(lessen)) => lessen.saturating_sub(som.gemist),
+            _ => 0,
+        };
+        self.dagen.push(Schooldag { dag, deelname, rooster: lessen, gerealiseerd });
+    }
+
+    /// The row as corrected by a person; `None`: no absence row, or the correction says that there was none.
+    fn corrected(&mut self, packed: u32, dag: Date, gezegd: &Gezegd<'_>) -> Option<(VerzuimSoort, Duur)> {
+        let rij = Rij::unpack(packed)?;
+        let same =
+            |fact: &Fact, c: &RijCorrectie| fact.valid.from == dag && c.lesuur == rij.lesuur && c.soort == rij.soort;
+        match gezegd.correcties.iter().rev().find(|(fact, correctie)| same(fact, correctie)) {
+            Some((fact, correctie)) => {
+                self.rests_on(fact.id);
+                correctie.wordt
+            }
+            None => Some((rij.soort, rij.duur)),
+        }
+    }
+
+    /// Quarters on the child's roster: its own, as last stated by this school or by no school, else the school's
+    /// declared hours; and whether the child is scheduled at all. A roster without any lesson is no participation.
+    fn rooster(&mut self, bij: &Bij<'_>, day: &DagBij, gezegd: &Gezegd<'_>) -> (Option<u16>, bool) {
+        let own = gezegd.roosters.iter().rev().find(|(fact, _)| {
+            let here = fact.source.bron != Bron::School || fact.source.organisatie == Some(bij.id);
+            here && fact.valid.contains(day.dag)
+        });
+        if let Some((fact, _)) = own {
+            self.rests_on(fact.id);
+        }
+        let ingeroosterd = own.is_none_or(|(_, rooster)| rooster.kwartieren.iter().any(|quarters| *quarters > 0));
+        let week = own.filter(|_| ingeroosterd).map(|(_, rooster)| &rooster.kwartieren).or(bij.uren);
+        (week.and_then(|week| week.get(day.weekdag)).map(|quarters| u16::from(*quarters)), ingeroosterd)
+    }
+
+    fn note_missed(&mut self, dag: Date, school: OrganisatieId, soort: VerzuimSoort, duur: Duur, lessen: Option<u16>) {
+        let (kwartieren, hele_dag) = match (Telt::van(soort), duur) {
+            (Telt::Gemist, Duur::Dag) => (lessen, true),
+            (Telt::Gemist | Telt::AlleenMinuten, Duur::Kwartieren(quarters)) => {
+                let quarters = u16::from(quarters);
+                (Some(lessen.map_or(quarters, |lessen| quarters.min(lessen))), false)
+            }
+            (Telt::AlleenMinuten, Duur::Dag) | (Telt::Aanwezig | Telt::BeideKantenEraf, _) => return,
+        };
+        self.gemist.push(Gemist { dag, school, soort, kwartieren, hele_dag });
+    }
+
+    fn rests_on(&mut self, fact: FactId) {
+        if self.feiten.last() != Some(&fact) && !self.feiten.contains(&fact) {
+            self.feiten.push(fact);
+        }
+    }
+
+    /// Somebody stated absence on a day on which the school saw the child: named once per statement.
+    fn differs(&mut self, fact: &Fact) {
+        let gap = Gap::Ontbreekt(format!(
+            "Wat klopt: volgens de school was de leerling aanwezig, volgens een opgave afwezig (vanaf {}). Vraag de school de dag na te kijken.",
+            datum(fact.valid.from)
+        ));
+        self.add_gap_once(gap);
+    }
+
+    /// Lessons were missed on a day of which the length is not known.
+    fn lacks_hours(&mut self, dag: Date) {
+        let seen = self.gaten.iter().any(|gap| matches!(gap, Gap::Ontbreekt(text) if text.starts_with(GEEN_ROOSTER)));
+        if !seen {
+            self.gaten.push(Gap::Ontbreekt(format!(
+                "{GEEN_ROOSTER} {} niet bekend is. De school kan het rooster of haar lesuren opgeven.",
+                datum(dag)
+            )));
+        }
+    }
+
+    fn add_gap_once(&mut self, gap: Gap) {
+        if !self.gaten.contains(&gap) {
+            self.gaten.push(gap);
+        }
+    }
+
+    /// Puts the days of several enrolments in order; of two schools on one day the one that saw more of the child.
+    fn join(&mut self) {
+        self.dagen.sort_by_key(|schooldag| schooldag.dag);
+        self.dagen.dedup_by(|later, kept| {
+            let same = later.dag == kept.dag;
+            if same && (later.deelname, later.gerealiseerd) > (kept.deelname, kept.gerealiseerd) {
+                *kept = *later;
+            }
+            same
+        });
+        self.gemist.sort_by_key(|gemist| gemist.dag);
+    }
+}
+
+const GEEN_ROOSTER: &str = "Hoeveel van de dag is gemist, is niet vast te stellen, omdat het rooster van";
+
+impl Som {
+    fn add(&mut self, row: Option<(VerzuimSoort, Duur)>) {
+        let Some((soort, duur)) = row else { return };
+        match (Telt::van(soort), duur) {
+            (Telt::Gemist, Duur::Dag) => self.hele_dag = true,
+            (Telt::Gemist | Telt::AlleenMinuten, Duur::Kwartieren(quarters)) => self.gemist += u16::from(quarters),
+            (Telt::BeideKantenEraf, Duur::Dag) => self.alles_vervallen = true,
+            (Telt::BeideKantenEraf, Duur::Kwartieren(quarters)) => self.vervallen += u16::from(quarters),
+            (Telt::AlleenMinuten, Duur::Dag) | (Telt::Aanwezig, _) => {}
+        }
+    }
+
+    fn deelname(&self, lessen: Option<u16>) -> DagDeelname {
+        match lessen {
+            _ if self.hele_dag => DagDeelname::Geen,
+            _ if self.gemist == 0 => DagDeelname::Heel,
+            None => DagDeelname::Onbekend,
+            Some(lessen) if self.gemist >= lessen => DagDeelname::Geen,
+            Some(_) => DagDeelname::Deels,
+        }
+    }
+}
+
+/// The first day that can matter: of the first row, delivery or statement; and the last weeks in any case, because days
+/// of which nothing is known are a finding too.
+fn first_day(t: &Timeline, gezegd: &Gezegd<'_>, tot_en_met: Date, r: &Rules) -> Date {
+    let weeks = i32::try_from(r.klok.lesweken.max(1)).unwrap_or(i32::MAX).saturating_mul(2);
+    let recent = plus_days(monday(tot_en_met), -weeks.saturating_mul(7));
+    let rows = t.rijen.per_school.iter().filter_map(|school| school.rijen.first());
+    let delivered = t.rijen.per_school.iter().filter_map(|school| school.aangeleverd.first());
+    rows.map(|packed| from_day_number((packed >> 16).cast_signed()))
+        .chain(delivered.map(|period| period.from))
+        .chain(gezegd.afwezig.iter().map(|(fact, _)| fact.valid.from))
+        .fold(recent, Date::min)
+}
+
+fn bij<'a>(t: &'a Timeline, period: Period, inschrijving: &Inschrijving, r: &'a Rules) -> Option<Bij<'a>> {
+    let school = r.scholen.get(&inschrijving.school)?;
+    Some(Bij {
+        period,
+        id: inschrijving.school,
+        school,
+        uren: school.weekuren(inschrijving.jaargroep.zichtbaar()),
+        verzuim: t.rijen.per_school.iter().find(|verzuim| verzuim.school == inschrijving.school),
+    })
+}
+
+fn drop_while<T>(items: &[T], gone: impl Fn(&T) -> bool) -> &[T] {
+    let first = items.iter().position(|item| !gone(item)).unwrap_or(items.len());
+    items.get(first..).unwrap_or_default()
+}

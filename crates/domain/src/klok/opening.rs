@@ -1,0 +1,206 @@
+//! The four ways in which a spell opens, each back-dated to the first such day or week.
+//!
+//! Days on which an accepted offer is delivered open nothing. Days that are *onbekend* neither count nor break a run.
+
+use jiff::civil::Date;
+
+use super::Opening;
+use super::aanbod::{Geleverd, Stand};
+use super::inschrijving::ZonderInschrijving;
+use super::kalender::Kalender;
+use crate::body::{InstemmingPlan, Plan, ZitThuis};
+use crate::dagbeeld::{DagDeelname, Dagbeeld};
+use crate::deelname::{Lesweek, Meting};
+use crate::fact::{Fact, FactId};
+use crate::period::{Period, next_day};
+use crate::region::KlokAfspraken;
+use crate::timeline::Timeline;
+
+/// A spell that opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Geopend {
+    /// The first such day: where the clock starts.
+    pub begin: Date,
+    /// How.
+    pub opening: Opening,
+    /// The day from which it could be known; before it there is no clock.
+    pub gebleken: Date,
+    pub feiten: Vec<FactId>,
+}
+
+/// What an opening rests on.
+pub(crate) struct Gronden<'a> {
+    pub t: &'a Timeline,
+    pub on: Date,
+    pub k: &'a KlokAfspraken,
+    pub beeld: &'a Dagbeeld,
+    pub kalender: &'a Kalender<'a>,
+    pub zonder: &'a [ZonderInschrijving],
+    pub standen: &'a [Stand],
+}
+
+impl Gronden<'_> {
+    /// The first spell that opens with a start on or after `vanaf` and after the start of the spell before it. Of two
+    /// that could be known on one day, the one that started first.
+    pub(crate) fn eerste(&self, vanaf: Date, na: Option<Date>) -> Option<Geopend> {
+        let found = [self.geen_deelname(vanaf), self.lage_deelname(vanaf)].into_iter().flatten();
+        let all = found.chain(self.niet_ingeschreven(vanaf)).chain(self.verklaard(vanaf)).chain(self.terugval(vanaf));
+        all.filter(|open| na.is_none_or(|na| open.begin > na) && open.gebleken <= self.on)
+            .min_by_key(|open| (open.gebleken, open.begin))
+    }
+
+    fn geleverd(&self) -> impl Iterator<Item = &Geleverd> {
+        self.standen.iter().flat_map(|stand| &stand.geleverd)
+    }
+
+    fn geleverd_op(&self, dag: Date) -> bool {
+        self.geleverd().any(|stretch| stretch.op(dag))
+    }
+
+    /// So many consecutive schooldagen without participation, any cause.
+    fn geen_deelname(&self, vanaf: Date) -> Option<Geopend> {
+        let (mut first, mut run) = (None, 0);
+        for schooldag in self.beeld.vanaf(vanaf) {
+            match schooldag.deelname {
+                DagDeelname::Onbekend => continue,
+                DagDeelname::Geen if !self.geleverd_op(schooldag.dag) => {
+                    first = first.or(Some(schooldag.dag));
+                    run += 1;
+                }
+                _ => (first, run) = (None, 0),
+            }
+            if let Some(begin) = first.filter(|_| run == self.k.schooldagen_zonder_deelname) {
+                return Some(self.by_days(begin, Opening::GeenDeelname, schooldag.dag));
+            }
+        }
+        None
+    }
+
+    /// Participation under the agreed part over so many lesweken, without an agreed plan. A lesweek of which less than
+    /// half is known tells nothing and is passed over.
+    fn lage_deelname(&self, vanaf: Date) -> Option<Geopend> {
+        let length = usize::try_from(self.k.lesweken.max(1)).unwrap_or(usize::MAX);
+        // A quick exit for the many: without a single week under the part, no window can be.
+        let low = |week: &Lesweek| week.meting.minstens(self.k.deelname_procent) == Some(false);
+        if !self.beeld.lesweken(vanaf).any(|week| low(&week)) {
+            return None;
+        }
+        let plannen = self.plannen();
+        let mut window: Vec<Lesweek> = Vec::new();
+        for week in self.beeld.lesweken(vanaf) {
+            let agreed = plannen.iter().any(|plan| plan.contains(week.laatste_dag));
+            if agreed || self.geleverd_op(week.laatste_dag) {
+                window.clear();
+                continue;
+            }
+            if week.meting.bekend() * 2 < week.meting.schooldagen || !self.kalender.week_voorbij(week.maandag, self.on)
+            {
+                continue;
+            }
+            if window.len() == length {
+                window.remove(0);
+            }
+            window.push(week);
+            let mut total = Meting::default();
+            window.iter().for_each(|week| total.tel_op(&week.meting));
+            if window.len() == length && total.minstens(self.k.deelname_procent) == Some(false) {
+                let first = window.iter().find(|week| low(week)).unwrap_or(&week);
+                let begin = self.beeld.vanaf(first.maandag.max(vanaf)).first().map_or(first.maandag, |day| day.dag);
+                return Some(self.by_days(begin, Opening::LageDeelname, week.laatste_dag));
+            }
+        }
+        None
+    }
+
+    /// Days on which less participation was agreed with parents and child: a plan that somebody agreed with and nobody
+    /// refused, or an accepted offer.
+    fn plannen(&self) -> Vec<Period> {
+        let plan = |fact: &Fact| {
+            let said: Vec<(&Fact, &InstemmingPlan)> =
+                self.t.all::<InstemmingPlan>().filter(|(_, body)| body.plan == fact.id).collect();
+            let last_word =
+                |ouder| said.iter().rev().find(|(_, body)| body.ouder == ouder).map(|(_, body)| body.akkoord);
+            let agreed = said.iter().map(|(fact, _)| fact.valid.from).min()?;
+            let nobody_refused = said.iter().all(|(_, body)| last_word(body.ouder) == Some(true));
+            nobody_refused.then_some(Period { from: fact.valid.from.max(agreed), until: fact.valid.until })
+        };
+        let plans = self.t.all::<Plan>().filter_map(|(fact, _)| plan(fact));
+        let offers = self.standen.iter().filter_map(|stand| stand.akkoord?.intersection(&stand.dagen));
+        plans.chain(offers).collect()
+    }
+
+    /// Days without enrolment within the duty, from the first schooldag among them on.
+    fn niet_ingeschreven(&self, vanaf: Date) -> Vec<Geopend> {
+        let open = |span: &ZonderInschrijving| {
+            let mut begin = span.dagen.from.max(vanaf);
+            // While an offer is delivered nothing opens; what remains of the span opens after it.
+            while let Some(stretch) = self.geleverd().find(|stretch| stretch.op(begin)) {
+                begin = stretch.tot?;
+            }
+            let gebleken = self.kalender.nde_na(begin.yesterday().ok()?, 1)?;
+            let within = span.dagen.contains(begin) && span.dagen.contains(gebleken);
+            let feiten = span.feiten.clone();
+            within.then_some(Geopend { begin, opening: Opening::NietIngeschreven, gebleken, feiten })
+        };
+        self.zonder.iter().filter_map(open).collect()
+    }
+
+    /// Parents or school say that the child is at home; the parents alone can do this.
+    fn verklaard(&self, vanaf: Date) -> Vec<Geopend> {
+        let said = self.t.all::<ZitThuis>().filter(|(fact, _)| fact.valid.from >= vanaf);
+        said.map(|(fact, _)| Geopend {
+            begin: fact.valid.from,
+            opening: Opening::Verklaard,
+            gebleken: fact.valid.from,
+            feiten: vec![fact.id],
+        })
+        .collect()
+    }
+
+    /// An offer that had closed a clock and is not delivered any more.
+    fn terugval(&self, vanaf: Date) -> Vec<Geopend> {
+        self.geleverd()
+            .filter(|stretch| stretch.gesloten.is_some())
+            .filter_map(|stretch| Some((stretch, stretch.tot?, stretch.terugval_gezien?)))
+            .filter(|(_, tot, _)| *tot >= vanaf)
+            .map(|(stretch, begin, gebleken)| Geopend {
+                begin,
+                opening: Opening::LageDeelname,
+                gebleken,
+                feiten: vec![stretch.aanbod],
+            })
+            .collect()
+    }
+
+    fn by_days(&self, begin: Date, opening: Opening, gebleken: Date) -> Geopend {
+        Geopend { begin, opening, gebleken, feiten: self.beeld.feiten.clone() }
+    }
+}
+
+/// The first day on which a child is simply back: the first of so many consecutive schooldagen, all of them known, with
+/// enough participation. They begin and end on a day of participation, so that a drop within them continues the spell.
+pub(crate) fn terug(beeld: &Dagbeeld, begin: Date, k: &KlokAfspraken) -> Option<Date> {
+    let length = usize::try_from(k.terug_schooldagen.max(1)).unwrap_or(usize::MAX);
+    let takes_part = |day: &crate::dagbeeld::Schooldag| {
+        let mut one = Meting::default();
+        one.tel(day);
+        one.minstens(k.terug_procent) == Some(true)
+    };
+    let found = beeld.vanaf(begin).windows(length).find(|dagen| {
+        dagen.first().is_some_and(takes_part)
+            && dagen.last().is_some_and(takes_part)
+            && dagen.iter().all(|dag| dag.deelname != DagDeelname::Onbekend)
+            && Meting::van(dagen).minstens(k.terug_procent) == Some(true)
+    })?;
+    found.first().map(|dag| dag.dag)
+}
+
+/// The first day on or after `begin` on which the duty to be enrolled here has ended while the child is not enrolled.
+pub(crate) fn buiten_plicht(zonder: &[ZonderInschrijving], begin: Date, on: Date) -> Option<Date> {
+    zonder
+        .iter()
+        .filter(|span| span.buiten_plicht)
+        .filter_map(|span| span.dagen.until)
+        .find(|until| *until > begin && *until <= on)
+        .map(|until| until.max(next_day(begin)))
+}
