@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::dagbeeld::{DagDeelname, Dagbeeld, Schooldag};
 use crate::finding::{Finding, Gap};
-use crate::period::monday;
+use crate::period::{day_number, monday};
 use crate::region::Rules;
 use crate::timeline::Timeline;
 
@@ -107,7 +107,9 @@ impl Dagbeeld {
             let (first, last) = (dagen.first()?, dagen.last()?);
             Some(Lesweek { maandag: monday(first.dag), laatste_dag: last.dag, meting: Meting::van(dagen) })
         };
-        self.vanaf(vanaf).chunk_by(|a, b| monday(a.dag) == monday(b.dag)).filter_map(week)
+        // Weeks are told apart by number: a Monday has to be written out once a week only.
+        let number = |dag: Date| (day_number(dag) + 3).div_euclid(7);
+        self.vanaf(vanaf).chunk_by(move |a, b| number(a.dag) == number(b.dag)).filter_map(week)
     }
 }
 

@@ -133,7 +133,7 @@ fn stand(
         for stretch in &mut geleverd {
             stretch.tot = stretch.tot.into_iter().chain(last.filter(|last| *last <= on)).min();
         }
-        let proeftijd = weken.len() < proef && !fact.valid.until.is_some_and(|until| until <= on);
+        let proeftijd = weken.len() < proef && fact.valid.until.is_none_or(|until| until > on);
         if proeftijd {
             fase = Fase::Beproeving;
         } else if geleverd.is_empty() && known.iter().any(|week| week.gerealiseerd.is_none()) {

@@ -80,6 +80,14 @@ fn loopbaan(t: &Timeline, on: Date) -> (Option<FactId>, plicht::Schoolloopbaan) 
 /// municipality had told that the child lives here before that enrolment began. What leerplicht found to be no absoluut
 /// verzuim (enrolled elsewhere, abroad, private) is left out.
 pub fn zonder_inschrijving(t: &Timeline, on: Date, r: &Rules) -> Finding<Vec<ZonderInschrijving>> {
+    spannen(t, on, r).map(|mut spans| {
+        spans.retain(|span| !span.dagen.is_empty());
+        spans
+    })
+}
+
+/// The same, and the empty spans of children who left after the duty had ended, or for abroad: they end a clock.
+pub(crate) fn spannen(t: &Timeline, on: Date, r: &Rules) -> Finding<Vec<ZonderInschrijving>> {
     let spans = gaten_tussen_inschrijvingen(t, on);
     if spans.is_empty() {
         return Finding::new(Vec::new());
@@ -92,12 +100,15 @@ pub fn zonder_inschrijving(t: &Timeline, on: Date, r: &Rules) -> Finding<Vec<Zon
     let mut found = Vec::new();
     for mut span in spans {
         span.dagen.from = span.dagen.from.max(begin);
-        let open_end = span.dagen.until.unwrap_or(next_day(on));
-        if let Some(end) = einde_plicht(t, geboren, span.dagen.from, open_end, r) {
+        let open_end = span.dagen.until.unwrap_or(next_day(on)).min(next_day(on));
+        if !span.buiten_plicht
+            && let Some(end) = einde_plicht(t, geboren, span.dagen.from, open_end, r)
+        {
             span.dagen.until = Some(end);
             span.buiten_plicht = true;
         }
-        if !span.dagen.is_empty() && span.dagen.from <= on && !ontkend(t, &span.dagen, on) {
+        let counts = span.buiten_plicht || !span.dagen.is_empty();
+        if counts && span.dagen.from <= on && !ontkend(t, &span.dagen, on) {
             span.feiten.push(persoon.id);
             found.push(span);
         }
@@ -136,9 +147,7 @@ fn gaten_tussen_inschrijvingen(t: &Timeline, on: Date) -> Vec<ZonderInschrijving
             .all::<Uitschrijving>()
             .rev()
             .find(|(uit, body)| body.school == inschrijving.school && next_day(uit.valid.from) == end);
-        if left.is_some_and(|(_, uit)| uit.reden == UitschrijfReden::Buitenland) {
-            continue;
-        }
+        let abroad = left.is_some_and(|(_, uit)| uit.reden == UitschrijfReden::Buitenland);
         let elsewhere = left.is_some_and(|(_, uit)| uit.reden == UitschrijfReden::AndereSchool).then(|| {
             Gap::Ontbreekt(format!(
                 "Volgens de uitschrijving ging de leerling naar een andere school; een inschrijving vanaf {} is niet bekend. Vraag de oude school of de gemeente.",
@@ -146,8 +155,8 @@ fn gaten_tussen_inschrijvingen(t: &Timeline, on: Date) -> Vec<ZonderInschrijving
             ))
         });
         spans.push(ZonderInschrijving {
-            dagen: Period { from: end, until: next },
-            buiten_plicht: false,
+            dagen: Period { from: end, until: if abroad { Some(end) } else { next } },
+            buiten_plicht: abroad,
             feiten: [Some(fact.id), left.map(|(uit, _)| uit.id)].into_iter().flatten().collect(),
             gaten: elsewhere.into_iter().collect(),
         });

@@ -180,7 +180,7 @@ pub struct Klok {
 
 /// All spells that could be known on a day, oldest first.
 pub fn klokken(t: &Timeline, on: Date, r: &Rules) -> Finding<Vec<Klok>> {
-    let zonder = zonder_inschrijving(t, on, r);
+    let zonder = inschrijving::spannen(t, on, r);
     if zonder.value.is_empty() && niets_gemist(t) {
         let gaps = Dagbeeld::niet_geleverd(t, on, r);
         return Finding::new(Vec::new()).resting_on(&zonder).with_gaps(gaps).under(R60.citation);
@@ -213,7 +213,7 @@ fn niets_gemist(t: &Timeline) -> bool {
     use crate::body::{Afwezigheid, Rooster};
     t.rijen.per_school.iter().all(|school| school.rijen.is_empty())
         && t.all::<Afwezigheid>().next().is_none()
-        && t.all::<Rooster>().next().is_none()
+        && !t.all::<Rooster>().any(|(_, rooster)| rooster.kwartieren.iter().all(|quarters| *quarters == 0))
         && t.all::<ZitThuis>().next().is_none()
 }
 

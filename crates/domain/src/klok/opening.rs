@@ -12,7 +12,7 @@ use crate::body::{InstemmingPlan, Plan, ZitThuis};
 use crate::dagbeeld::{DagDeelname, Dagbeeld};
 use crate::deelname::{Lesweek, Meting};
 use crate::fact::{Fact, FactId};
-use crate::period::{Period, next_day};
+use crate::period::Period;
 use crate::region::KlokAfspraken;
 use crate::timeline::Timeline;
 
@@ -112,17 +112,19 @@ impl Gronden<'_> {
         None
     }
 
-    /// Days on which less participation was agreed with parents and child: a plan that somebody agreed with and nobody
-    /// refused, or an accepted offer.
+    /// Days on which less participation was agreed with parents and child: a plan from the first agreement until somebody
+    /// refuses, or an accepted offer.
     fn plannen(&self) -> Vec<Period> {
         let plan = |fact: &Fact| {
-            let said: Vec<(&Fact, &InstemmingPlan)> =
-                self.t.all::<InstemmingPlan>().filter(|(_, body)| body.plan == fact.id).collect();
+            let about = |(said, body): &(&Fact, &InstemmingPlan)| body.plan == fact.id && said.valid.from <= self.on;
+            let said: Vec<(&Fact, &InstemmingPlan)> = self.t.all::<InstemmingPlan>().filter(about).collect();
+            let day = |akkoord| said.iter().filter(move |(_, body)| body.akkoord == akkoord).map(|(f, _)| f.valid.from);
             let last_word =
                 |ouder| said.iter().rev().find(|(_, body)| body.ouder == ouder).map(|(_, body)| body.akkoord);
-            let agreed = said.iter().map(|(fact, _)| fact.valid.from).min()?;
-            let nobody_refused = said.iter().all(|(_, body)| last_word(body.ouder) == Some(true));
-            nobody_refused.then_some(Period { from: fact.valid.from.max(agreed), until: fact.valid.until })
+            let taken_back = said.iter().any(|(_, body)| last_word(body.ouder) == Some(false));
+            let refused = day(false).max().filter(|_| taken_back);
+            let period = Period { from: fact.valid.from.max(day(true).min()?), until: refused };
+            period.intersection(&fact.valid)
         };
         let plans = self.t.all::<Plan>().filter_map(|(fact, _)| plan(fact));
         let offers = self.standen.iter().filter_map(|stand| stand.akkoord?.intersection(&stand.dagen));
@@ -202,5 +204,4 @@ pub(crate) fn buiten_plicht(zonder: &[ZonderInschrijving], begin: Date, on: Date
         .filter(|span| span.buiten_plicht)
         .filter_map(|span| span.dagen.until)
         .find(|until| *until > begin && *until <= on)
-        .map(|until| until.max(next_day(begin)))
 }

@@ -38,50 +38,49 @@ pub struct Beschrijving {
 /// The letter of 3 February 2016 (Kamerstuk 26 695 nr. 108) with which the ministry widened its definition.
 const BRIEF_2016: Date = Date::constant(2016, 2, 3);
 
+const OCW_TOT_2016: Beschrijving = Beschrijving {
+    definitie: Definitie::OcwTot2016,
+    code: "ocw-tot-2016",
+    inhoud: "Ingeschreven en meer dan vier weken zonder geldige reden afwezig.",
+    sinds: None,
+    tot: Some(BRIEF_2016),
+    bron: Citation { regel: "ocw-tot-2016", bron: "Kamerstuk 26 695 nr. 108", versie: "2016-02-03" },
+};
+const OCW_2016: Beschrijving = Beschrijving {
+    definitie: Definitie::Ocw2016,
+    code: "ocw-2016",
+    inhoud: "Langdurig relatief verzuim (meer dan vier weken) en absoluut verzuim samen.",
+    sinds: Some(BRIEF_2016),
+    tot: None,
+    bron: Citation { regel: "ocw-2016", bron: "Kamerstuk 26 695 nr. 108", versie: "2016-02-03" },
+};
+const INSPECTIE: Beschrijving = Beschrijving {
+    definitie: Definitie::Inspectie,
+    code: "inspectie",
+    inhoud: "Zoals het ministerie sinds 2016, en ook wie is vrijgesteld op grond van artikel 5 onder a.",
+    sinds: None,
+    tot: None,
+    bron: Citation { regel: "inspectie", bron: "Inspectie van het Onderwijs, thuiszittersregistratie", versie: "" },
+};
+const REGIO: Beschrijving = Beschrijving {
+    definitie: Definitie::Regio,
+    code: "regio",
+    inhoud: "De klok van drie maanden loopt, om welke reden ook, ingeschreven of niet.",
+    sinds: None,
+    tot: None,
+    bron: Citation { regel: "59", bron: "Regionaal thuiszitterspact Noord-Kennemerland 2017", versie: "" },
+};
 /// All definitions, oldest first.
-pub const DEFINITIES: &[Beschrijving] = &[
-    Beschrijving {
-        definitie: Definitie::OcwTot2016,
-        code: "ocw-tot-2016",
-        inhoud: "Ingeschreven en meer dan vier weken zonder geldige reden afwezig.",
-        sinds: None,
-        tot: Some(BRIEF_2016),
-        bron: Citation { regel: "ocw-tot-2016", bron: "Kamerstuk 26 695 nr. 108", versie: "2016-02-03" },
-    },
-    Beschrijving {
-        definitie: Definitie::Ocw2016,
-        code: "ocw-2016",
-        inhoud: "Langdurig relatief verzuim (meer dan vier weken) en absoluut verzuim samen.",
-        sinds: Some(BRIEF_2016),
-        tot: None,
-        bron: Citation { regel: "ocw-2016", bron: "Kamerstuk 26 695 nr. 108", versie: "2016-02-03" },
-    },
-    Beschrijving {
-        definitie: Definitie::Inspectie,
-        code: "inspectie",
-        inhoud: "Zoals het ministerie sinds 2016, en ook wie is vrijgesteld op grond van artikel 5 onder a.",
-        sinds: None,
-        tot: None,
-        bron: Citation { regel: "inspectie", bron: "Inspectie van het Onderwijs, thuiszittersregistratie", versie: "" },
-    },
-    Beschrijving {
-        definitie: Definitie::Regio,
-        code: "regio",
-        inhoud: "De klok van drie maanden loopt, om welke reden ook, ingeschreven of niet.",
-        sinds: None,
-        tot: None,
-        bron: Citation { regel: "59", bron: "Regionaal thuiszitterspact Noord-Kennemerland 2017", versie: "" },
-    },
-];
+pub const DEFINITIES: &[Beschrijving] = &[OCW_TOT_2016, OCW_2016, INSPECTIE, REGIO];
 
 impl Definitie {
     /// What the ledger says of it.
     pub fn beschrijving(self) -> &'static Beschrijving {
         match self {
-            Definitie::OcwTot2016 => &DEFINITIES[0],
-            Definitie::Ocw2016 => &DEFINITIES[1],
-            Definitie::Inspectie => &DEFINITIES[2],
-            Definitie::Regio => &DEFINITIES[3],
+            Definitie::OcwTot2016 => &OCW_TOT_2016,
+            Definitie::Ocw2016 => &OCW_2016,
+            Definitie::Inspectie => &INSPECTIE,
+            Definitie::Regio => &REGIO,
         }
     }
 

@@ -27,7 +27,11 @@ pub fn dreigend(t: &Timeline, on: Date, r: &Rules) -> Finding<Option<Dreigend>> 
     if open.value.is_some() {
         return open.map(|_| None);
     }
-    let beeld = Dagbeeld::of(t, on, r);
+    in_beeld(&Dagbeeld::of(t, on, r), on, r)
+}
+
+/// The same for a child without an open clock.
+pub(crate) fn in_beeld(beeld: &Dagbeeld, on: Date, r: &Rules) -> Finding<Option<Dreigend>> {
     let n = usize::try_from(r.klok.lesweken.max(1)).unwrap_or(usize::MAX);
     let weken: Vec<Lesweek> = beeld.lesweken(Date::MIN).filter(|week| week.meting.bekend() > 0).collect();
     let (before, last) = weken.split_at(weken.len().saturating_sub(n));
@@ -35,7 +39,7 @@ pub fn dreigend(t: &Timeline, on: Date, r: &Rules) -> Finding<Option<Dreigend>> 
     let van = last.first().map_or(on, |week| week.maandag);
     let finding = Finding::new(()).under(R59.citation).with_gaps(beeld.onbekend(van));
     let found = falls(before, last, n, r.klok.terug_procent);
-    finding.because(beeld.feiten).with_gaps(beeld.gaten).map(|()| found)
+    finding.because(beeld.feiten.iter().copied()).with_gaps(beeld.gaten.iter().cloned()).map(|()| found)
 }
 
 fn falls(before: &[Lesweek], last: &[Lesweek], n: usize, procent: u32) -> Option<Dreigend> {

@@ -169,11 +169,11 @@ fn without_case(t: &Timeline, on: Date, r: &Rules) -> Finding<Status> {
     if no_rows && complete {
         return Finding::new(Status::of(StatusSoort::GaatNaarSchool, None)).because(enrolled);
     }
-    let dreigend = dreigend::dreigend(t, on, r);
+    let beeld = Dagbeeld::of(t, on, r);
+    let dreigend = dreigend::in_beeld(&beeld, on, r);
     if dreigend.value.is_some() {
         return Finding::new(Status::of(StatusSoort::GaatSteedsMinder, None)).resting_on(&dreigend);
     }
-    let beeld = Dagbeeld::of(t, on, r);
     let window = usize::try_from(r.klok.schooldagen_zonder_deelname).unwrap_or(usize::MAX);
     let known = beeld.dagen.iter().rev().take(window).any(|dag| dag.deelname != DagDeelname::Onbekend);
     let soort = if known { StatusSoort::GaatNaarSchool } else { StatusSoort::NietBekend };

@@ -1,0 +1,7 @@
+//! The meaning of facts, told as stories: facts in, a finding out.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a story that does not hold ends its test")]
+
+mod dagbeeld;
+mod eigenschappen;
+mod klok;
+mod status;
