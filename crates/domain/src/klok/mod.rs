@@ -9,11 +9,13 @@ mod beurten;
 pub(crate) mod inschrijving;
 mod kalender;
 mod opening;
+mod waarom;
 
 use jiff::civil::Date;
 
 pub use beurten::Beurt;
 pub use inschrijving::{ZonderInschrijving, plichtig, zonder_inschrijving};
+pub use waarom::{Stuk, waarom};
 
 use crate::body::ZitThuis;
 use crate::dagbeeld::{DagDeelname, Dagbeeld};

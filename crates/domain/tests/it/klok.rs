@@ -7,7 +7,7 @@ use domain::body::{
 };
 use domain::fact::FactId;
 use domain::finding::{Finding, Gap};
-use domain::klok::{Beurt, Gehaald, Klok, KlokStand, Label, Opening, klok, klokken};
+use domain::klok::{Beurt, Gehaald, Klok, KlokStand, Label, Opening, Stuk, klok, klokken, waarom};
 use domain::period::plus_days;
 use domain::verzuim::VerzuimSoort;
 use testkit::{
@@ -51,6 +51,22 @@ fn regel_59_de_klok_van_sam() {
     assert_eq!((klok.dag, klok.doel, klok.gehaald), (40, dag(2026, 5, 9), Gehaald::Nog));
     assert_eq!(beurten(&klok), [(Some(SCHOOL), 33), (None, 7)]);
     assert_eq!(klok.gebleken, dag(2026, 2, 20));
+    let stuk = |van, tot_en_met, schooldagen, soorten: &[(VerzuimSoort, u32)]| Stuk::Schooldagen {
+        van,
+        tot_en_met,
+        schooldagen,
+        zonder_deelname: schooldagen,
+        onbekend: 0,
+        soorten: soorten.iter().copied().collect(),
+    };
+    assert_eq!(
+        waarom(&sam.timeline(), &klok, dag(2026, 3, 20), &regio()),
+        [
+            stuk(maandag(), dag(2026, 2, 20), 10, &[(VerzuimSoort::Ziek, 4), (VerzuimSoort::Ongeoorloofd, 6)]),
+            Stuk::Vakantie { van: dag(2026, 2, 21), tot_en_met: dag(2026, 3, 1) },
+            stuk(dag(2026, 3, 2), dag(2026, 3, 20), 15, &[(VerzuimSoort::Ongeoorloofd, 15)]),
+        ]
+    );
     assert!(!klok.alleen_ziek_of_geschorst && klok.labels.is_empty());
 }
 
