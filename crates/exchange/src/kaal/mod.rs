@@ -7,6 +7,8 @@
 mod bevinding;
 mod kalender;
 mod records;
+#[cfg(test)]
+mod tests;
 
 pub use bevinding::{Bevinding, Bevindingen, MAX_BEVINDINGEN};
 pub use kalender::{Kalender, MAX_REGIO, Scholen, lees_kalender, lees_scholen};

@@ -53,7 +53,6 @@ pub struct RecordLezer<'s> {
     te_lang: bool,
     /// Lines seen, the header among them.
     regels: u64,
-    verkeerde_kop: bool,
     dag: Dag,
 }
 
@@ -73,7 +72,6 @@ impl<'s> RecordLezer<'s> {
             rest: Vec::new(),
             te_lang: false,
             regels: 0,
-            verkeerde_kop: false,
             dag: Dag::default(),
         }
     }
@@ -183,7 +181,6 @@ impl<'s> RecordLezer<'s> {
         if self.regels == 1 {
             let zonder_bom = regel.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(regel);
             if zonder_bom != KOP {
-                self.verkeerde_kop = true;
                 let kop = String::from_utf8_lossy(KOP);
                 let melding =
                     format!("de eerste rij moet precies \"{kop}\" zijn; controleer of dit de kale indeling is");

@@ -6,6 +6,8 @@ mod generate;
 mod importeren;
 mod init;
 mod kaal;
+#[cfg(test)]
+mod maatstaf;
 pub mod plaats;
 mod plicht;
 mod signalen;

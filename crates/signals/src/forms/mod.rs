@@ -168,7 +168,7 @@ impl Stilte {
     fn houdt(&mut self, sd: u16) -> bool {
         let sd = i32::from(sd);
         let vuurt = self.hield.is_none_or(|eerder| sd - eerder >= self.schooldagen);
-        self.hield = Some(sd);
+        self.hield = self.hield.max(Some(sd));
         vuurt
     }
 }
