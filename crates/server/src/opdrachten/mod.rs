@@ -2,6 +2,7 @@
 
 mod bewaring;
 mod check;
+mod drukte;
 mod generate;
 mod importeren;
 mod init;
@@ -133,10 +134,35 @@ fn getal(getal: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_use_is_refused_with_the_next_step() {
+        let gevallen: [(&[&str], &str); 9] = [
+            (&[], "Gebruik:"),
+            (&["signaal"], "De opdracht signaal bestaat niet."),
+            (&["signalen"], "--indeling kaal"),
+            (&["signalen", "--indeling", "kaal"], "--protocol BESTAND"),
+            (&["signalen", "--indeling", "kaal", "--draden", "0"], "1 tot en met 64"),
+            (&["signalen", "--kleur"], "De vlag --kleur hoort niet bij deze opdracht."),
+            (
+                &["check", "protocol", "bestaat-niet.toml"],
+                "bestaat-niet.toml kan niet worden gelezen: het bestaat niet.",
+            ),
+            (&["generate", "verzuim", "--size", "XL"], "S, M of L"),
+            (&["generate", "verzuim", "--size", "S"], "--uit MAP"),
+        ];
+        for (woorden, melding) in gevallen {
+            let alle = std::iter::once("leerrecht").chain(woorden.iter().copied());
+            let weigering = opdracht(&mut Parser::from_iter(alle)).expect_err("wrong use").to_string();
+            assert!(weigering.contains(melding), "{woorden:?}: {weigering}");
+        }
+    }
+
     #[test]
     fn numbers_have_points_between_the_thousands() {
-        for (getal, tekst) in [(0, "0"), (999, "999"), (1000, "1.000"), (51_521_740, "51.521.740")] {
-            assert_eq!(super::getal(getal), tekst);
+        for (aantal, tekst) in [(0, "0"), (999, "999"), (1000, "1.000"), (51_521_740, "51.521.740")] {
+            assert_eq!(getal(aantal), tekst);
         }
     }
 }

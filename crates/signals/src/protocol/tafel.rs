@@ -20,7 +20,7 @@ pub struct Fout {
 
 impl fmt::Display for Fout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "regel {} van het bestand, {}: {}", self.regelnummer, self.veld, self.melding)
+        write!(f, "regelnummer {}, {}: {}", self.regelnummer, self.veld, self.melding)
     }
 }
 

@@ -8,17 +8,17 @@ use super::{Daarna, Eenheid, Ontvanger, Protocol, Regel, Termijn, Venster, Vorm}
 impl Regel {
     /// What the rule does, in plain Dutch sentences.
     pub fn in_woorden(&self) -> String {
-        let soorten = opsomming(self.soorten.iter().map(soort_in_woorden));
+        let soorten = opsomming("of", self.soorten.iter().map(soort_in_woorden));
         let mut tekst = self.vorm.in_woorden(&soorten);
         if self.per_school {
             tekst.push_str(" Alleen rijen van de school van die dag tellen mee.");
         }
         if !self.nadert.is_empty() {
-            let stappen = opsomming(self.nadert.iter().map(u16::to_string));
+            let stappen = opsomming("en", self.nadert.iter().map(u16::to_string));
             tekst.push_str(&format!(" Vooraf een bericht dat de drempel nadert bij {stappen}."));
         }
         tekst.push_str(&daarna_in_woorden(self.daarna, &self.vorm));
-        let wie = opsomming(self.wie.iter().map(|wie| wie.in_woorden()));
+        let wie = opsomming("en", self.wie.iter().map(|wie| wie.in_woorden()));
         tekst.push_str(&format!(" Het signaal gaat naar {wie}"));
         match self.binnen {
             Some(Termijn::Werkdagen(1)) => tekst.push_str(", op te pakken binnen 1 werkdag"),
@@ -39,7 +39,7 @@ impl Vorm {
                 format!("Signaal bij {} of meer {soorten} in {}.", telling(*drempel, *eenheid), venster.in_woorden())
             }
             Vorm::KerenPerSchooljaar { stappen } => {
-                let stappen = opsomming(stappen.iter().map(u16::to_string));
+                let stappen = opsomming("en", stappen.iter().map(u16::to_string));
                 format!(
                     "Signaal bij elke stap van {stappen} keer {soorten} in een schooljaar (1 augustus t/m 31 juli)."
                 )
@@ -48,7 +48,7 @@ impl Vorm {
                 format!("Signaal als {soorten} voor de {drempel}e keer of vaker begint in {}.", venster.in_woorden())
             }
             Vorm::Aaneengesloten { stappen, hele_dag } => {
-                let stappen = opsomming(stappen.iter().map(|stap| format!("{stap}e")));
+                let stappen = opsomming("en", stappen.iter().map(|stap| format!("{stap}e")));
                 format!("Signaal op de {stappen} schooldag achter elkaar {}{soorten}.", hele(*hele_dag))
             }
             Vorm::Kalendermaanden { maanden, hele_dag } => format!(
@@ -185,8 +185,8 @@ fn soort_in_woorden(soort: VerzuimSoort) -> &'static str {
 }
 
 /// `a`, `a en b`, `a, b en c`.
-fn opsomming<S: Into<String>>(delen: impl Iterator<Item = S>) -> String {
+fn opsomming<S: Into<String>>(voegwoord: &str, delen: impl Iterator<Item = S>) -> String {
     let mut delen: Vec<String> = delen.map(Into::into).collect();
     let laatste = delen.pop().unwrap_or_default();
-    if delen.is_empty() { laatste } else { format!("{} en {laatste}", delen.join(", ")) }
+    if delen.is_empty() { laatste } else { format!("{} {voegwoord} {laatste}", delen.join(", ")) }
 }
