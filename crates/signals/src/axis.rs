@@ -116,6 +116,12 @@ impl Tafel {
         (plek.sd != GEEN).then_some(*plek)
     }
 
+    /// Whether the day is a schooldag, known or not.
+    fn is_schooldag(&self, dag: u16) -> bool {
+        let plek = dag.checked_sub(self.basis).and_then(|plek| self.plekken.get(usize::from(plek)));
+        plek.is_some_and(|plek| plek.lw != GEEN)
+    }
+
     /// Number of schooldagen before a day.
     pub(crate) fn schooldagen_voor(&self, dag: u16) -> usize {
         self.dag_op_sd.partition_point(|schooldag| *schooldag < dag)
@@ -194,7 +200,15 @@ impl Dagtaken {
     }
 
     /// The length of a day in quarters, if anybody declared it.
+    #[inline]
     pub fn op(&self, dag: u16) -> Option<u8> {
+        if self.altijd.is_some() && self.vanaf.is_empty() && self.dagen.is_empty() {
+            return self.altijd;
+        }
+        self.zoek(dag)
+    }
+
+    fn zoek(&self, dag: u16) -> Option<u8> {
         if let Ok(plek) = self.dagen.binary_search_by_key(&dag, |(dag, _)| *dag) {
             return self.dagen.get(plek).map(|(_, kwartieren)| *kwartieren);
         }
@@ -334,7 +348,7 @@ impl Axes {
 
     /// Whether a day is a schooldag in a school's calendar, known or not.
     pub fn is_schooldag(&self, school: u32, dag: u16) -> bool {
-        self.scholen.get(school as usize).is_some_and(|tafel| tafel.dag_op_sd.binary_search(&dag).is_ok())
+        self.scholen.get(school as usize).is_some_and(|tafel| tafel.is_schooldag(dag))
     }
 
     /// Composes the table of a pupil with more than one stay or with days of its own.

@@ -71,7 +71,7 @@ impl Rows {
 
     fn sort(&mut self, spoor: u32) {
         if let Some(rijen) = self.grenzen(spoor).and_then(|grenzen| self.rijen.get_mut(grenzen))
-            && !rijen.is_sorted()
+            && !rijen.is_sorted_by_key(|rij| rij >> 16)
         {
             rijen.sort_unstable();
         }

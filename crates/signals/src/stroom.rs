@@ -26,6 +26,7 @@ pub(crate) struct Stroom {
     pub dagen: Vec<Dag>,
     /// Schooldagen whose hours could not be counted, because nobody declared how long that day is.
     pub zonder_dagtaak: Vec<u16>,
+    /// Rows of the kinds, at the front; only ever grows.
     gefilterd: Vec<u32>,
 }
 
@@ -33,67 +34,72 @@ pub(crate) struct Stroom {
 const HELE_DAG: u32 = 63;
 
 impl Stroom {
-    /// Fills the stream from a spoor's rows, which are in order of day.
+    /// Fills the stream from a spoor's rows, which are in order of day. The measure is chosen here, once: below it each
+    /// measure has a loop of its own.
     pub(crate) fn vul(&mut self, soort: StroomSoort, rijen: &[u32], tafel: &Tafel, dagtaken: &Dagtaken) {
         self.dagen.clear();
         self.zonder_dagtaak.clear();
-        self.filter(soort.soorten.bits(), rijen);
-        let mut rest = self.gefilterd.as_slice();
-        while let Some(eerste) = rest.first() {
-            let dag = (eerste >> 16) as u16;
-            let aantal = rest.iter().position(|rij| (rij >> 16) as u16 != dag).unwrap_or(rest.len());
-            let (van_dag, daarna) = rest.split_at(aantal);
-            rest = daarna;
-            let Some(plek) = tafel.plek(dag) else { continue };
-            let waarde = match meet(soort.maat, van_dag, || dagtaken.op(dag)) {
-                Meting::Telt(waarde) => waarde,
-                Meting::Niet => continue,
-                Meting::ZonderDagtaak => {
-                    self.zonder_dagtaak.push(plek.sd);
-                    continue;
-                }
-            };
-            self.dagen.push(Dag { dag, sd: plek.sd, nr: plek.nr, lw: plek.lw, school: plek.school, waarde });
+        let aantal = self.filter(soort.soorten.bits(), rijen);
+        match soort.maat {
+            Maat::Keren => {
+                self.per_dag(aantal, tafel, |_, rijen| Meting::Telt(u16::try_from(rijen.len()).unwrap_or(u16::MAX)));
+            }
+            Maat::Dagen => self.per_dag(aantal, tafel, |_, _| Meting::Telt(1)),
+            Maat::Uren { te_laat, uitgestuurd } => self.per_dag(aantal, tafel, |dag, rijen| {
+                let Some(dagtaak) = dagtaken.op(dag).map(u32::from) else { return Meting::ZonderDagtaak };
+                let som: u32 = rijen.iter().map(|rij| kwartieren(*rij, dagtaak, te_laat, uitgestuurd)).sum();
+                Meting::Telt(som.min(dagtaak) as u16)
+            }),
+            Maat::HeleDagen => self.per_dag(aantal, tafel, |dag, rijen| {
+                let som = || rijen.iter().map(|rij| duur(*rij)).sum::<u32>();
+                let heel = rijen.iter().any(|rij| duur(*rij) == HELE_DAG)
+                    || dagtaken.op(dag).is_some_and(|dagtaak| som() >= u32::from(dagtaak));
+                if heel { Meting::Telt(1) } else { Meting::Niet }
+            }),
         }
     }
 
-    /// Keeps the rows of the kinds, without a branch per row: each is written, and only counted when it fits.
-    fn filter(&mut self, soorten: u16, rijen: &[u32]) {
-        self.gefilterd.clear();
-        self.gefilterd.resize(rijen.len(), 0);
+    /// Keeps the rows of the kinds at the front of `gefilterd` and gives their number. Without a branch per row: each
+    /// is written, and only counted when it fits.
+    fn filter(&mut self, soorten: u16, rijen: &[u32]) -> usize {
+        if self.gefilterd.len() < rijen.len() {
+            self.gefilterd.resize(rijen.len(), 0);
+        }
         let mut aantal = 0;
         for rij in rijen {
             self.gefilterd[aantal] = *rij;
             aantal += usize::from(soorten >> (rij & 15) & 1);
         }
-        self.gefilterd.truncate(aantal);
+        aantal
+    }
+
+    /// Measures the rows of each schooldag together.
+    fn per_dag(&mut self, aantal: usize, tafel: &Tafel, meet: impl Fn(u16, &[u32]) -> Meting) {
+        let mut rest = self.gefilterd.get(..aantal).unwrap_or_default();
+        self.dagen.reserve(aantal);
+        while let [eerste, volgende @ ..] = rest {
+            let dag = (eerste >> 16) as u16;
+            let meer = volgende.iter().take_while(|rij| (**rij >> 16) as u16 == dag).count();
+            let (van_dag, daarna) = rest.split_at(meer + 1);
+            rest = daarna;
+            let Some(plek) = tafel.plek(dag) else { continue };
+            match meet(dag, van_dag) {
+                Meting::Telt(waarde) => {
+                    self.dagen.push(Dag { dag, sd: plek.sd, nr: plek.nr, lw: plek.lw, school: plek.school, waarde });
+                }
+                Meting::Niet => {}
+                Meting::ZonderDagtaak => self.zonder_dagtaak.push(plek.sd),
+            }
+        }
     }
 }
 
+/// What the rows of one day amount to. A row `dag` counts as the dagtaak, and the sum is capped once, after summing.
 enum Meting {
     Telt(u16),
     /// The day is not looked at.
     Niet,
     ZonderDagtaak,
-}
-
-/// What the rows of one day amount to. A row `dag` counts as the dagtaak, and the sum is capped once, after summing.
-fn meet(maat: Maat, rijen: &[u32], dagtaak: impl Fn() -> Option<u8>) -> Meting {
-    match maat {
-        Maat::Keren => Meting::Telt(u16::try_from(rijen.len()).unwrap_or(u16::MAX)),
-        Maat::Dagen => Meting::Telt(1),
-        Maat::Uren { te_laat, uitgestuurd } => {
-            let Some(dagtaak) = dagtaak().map(u32::from) else { return Meting::ZonderDagtaak };
-            let som: u32 = rijen.iter().map(|rij| kwartieren(*rij, dagtaak, te_laat, uitgestuurd)).sum();
-            Meting::Telt(som.min(dagtaak) as u16)
-        }
-        Maat::HeleDagen => {
-            let heel = rijen.iter().any(|rij| duur(*rij) == HELE_DAG)
-                || dagtaak()
-                    .is_some_and(|dagtaak| rijen.iter().map(|rij| duur(*rij)).sum::<u32>() >= u32::from(dagtaak));
-            if heel { Meting::Telt(1) } else { Meting::Niet }
-        }
-    }
 }
 
 fn duur(rij: u32) -> u32 {

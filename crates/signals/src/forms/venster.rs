@@ -53,33 +53,42 @@ impl<'a> Schuif<'a> {
     }
 
     fn schuif(&mut self, hoog: usize, grens: i32, school: u16) -> u32 {
-        if self.school.is_some_and(|vorige| vorige != school) {
+        let Some(vorige) = self.school else {
+            return match self.raam {
+                Raam::Schooldagen(_) => self.verplaats(hoog, grens, |dag| dag.sd, |dag| u32::from(dag.waarde)),
+                Raam::Lesweken(_) => self.verplaats(hoog, grens, |dag| dag.lw, |dag| u32::from(dag.waarde)),
+            };
+        };
+        let aandeel = |dag: &Dag| if dag.school == school { u32::from(dag.waarde) } else { 0 };
+        if vorige != school {
             self.school = Some(school);
-            self.som = self.dagen[self.laag..self.hoog].iter().map(|dag| self.aandeel(dag)).sum();
+            self.som = self.dagen[self.laag..self.hoog].iter().map(aandeel).sum();
         }
-        while self.hoog < hoog {
-            self.som += self.aandeel(&self.dagen[self.hoog]);
-            self.hoog += 1;
+        match self.raam {
+            Raam::Schooldagen(_) => self.verplaats(hoog, grens, |dag| dag.sd, aandeel),
+            Raam::Lesweken(_) => self.verplaats(hoog, grens, |dag| dag.lw, aandeel),
         }
-        while self.laag < self.hoog && self.positie(&self.dagen[self.laag]) <= grens {
-            self.som -= self.aandeel(&self.dagen[self.laag]);
-            self.laag += 1;
-        }
-        self.som
     }
 
-    fn positie(&self, dag: &Dag) -> i32 {
-        match self.raam {
-            Raam::Schooldagen(_) => i32::from(dag.sd),
-            Raam::Lesweken(_) => i32::from(dag.lw),
-        }
+    /// Takes in days up to `hoog` and leaves out those at or below `grens`. Each axis has a loop of its own.
+    fn verplaats(
+        &mut self,
+        hoog: usize,
+        grens: i32,
+        positie: impl Fn(&Dag) -> u16,
+        aandeel: impl Fn(&Dag) -> u32,
+    ) -> u32 {
+        let hoog = hoog.max(self.hoog);
+        let erbij: u32 = self.dagen[self.hoog..hoog].iter().map(&aandeel).sum();
+        let in_venster = &self.dagen[self.laag..hoog];
+        let mut som = self.som + erbij;
+        let eraf = in_venster.iter().take_while(|dag| i32::from(positie(dag)) <= grens);
+        self.laag += eraf.map(|dag| som -= aandeel(dag)).count();
+        (self.hoog, self.som) = (hoog, som);
+        som
     }
 
     fn telt(&self, dag: &Dag) -> bool {
         self.school.is_none_or(|school| school == dag.school)
-    }
-
-    fn aandeel(&self, dag: &Dag) -> u32 {
-        if self.telt(dag) { u32::from(dag.waarde) } else { 0 }
     }
 }
