@@ -6,6 +6,8 @@ use domain::period::from_day_number;
 use domain::verzuim::{Duur, Rij, Soorten, VerzuimSoort};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use signals::protocol::{Daarna, Eenheid, Ontvanger, Protocol, Regel, TeltUren, Venster, Vorm};
 
 use crate::bouw::{dag, engine};
@@ -77,7 +79,7 @@ fn vorm() -> impl Strategy<Value = Delen> {
         }),
         1 => (stappen(), any::<bool>())
             .prop_map(move |(stappen, hele_dag)| zonder(Vorm::Aaneengesloten { stappen, hele_dag })),
-        1 => (1..=2u8, any::<bool>())
+        2 => (1..=2u8, any::<bool>())
             .prop_map(move |(maanden, hele_dag)| zonder(Vorm::Kalendermaanden { maanden, hele_dag })),
         1 => (eenheid(), een_venster(), 1..=3u16, 1..=6u16, stilte()).prop_map(
             |(eenheid, venster, factor, minimum, daarna)| {
@@ -243,4 +245,38 @@ proptest! {
             prop_assert_eq!(&alleen[0], &samen[nummer]);
         }
     }
+}
+
+/// Random cases prove little when nothing happens in them.
+#[test]
+fn random_cases_reach_every_form_and_every_side_road() {
+    let mut runner = TestRunner::deterministic();
+    let geval = (prop::collection::vec(een_school(), 2), een_kind(), versies());
+    let mut gezien: BTreeMap<&str, u32> = BTreeMap::new();
+    for _ in 0..300 {
+        let (scholen, kind, versies) = geval.new_tree(&mut runner).unwrap().current();
+        for vuur in engine(&scholen, std::slice::from_ref(&kind), &versies, 1).remove(0) {
+            let regel = &versies[vuur.versie].1.regels[vuur.regel];
+            let daarna = match regel.daarna {
+                Daarna::Herstart => "herstart",
+                Daarna::Hysterese { .. } => "hysterese",
+                Daarna::Stilte { .. } => "stilte",
+                Daarna::Geen => "geen",
+            };
+            let zijwegen = [
+                (vuur.gaten, "gaten"),
+                (vuur.versie > 0, "tweede versie"),
+                (vuur.trap > 0 && !regel.nadert.is_empty(), "nadert"),
+                (regel.per_school && kind.assen[0].len() > 1, "per_school na een overstap"),
+                (kind.assen.len() > 1, "twee scholen tegelijk"),
+                (kind.rooster.contains(&None), "zonder dagtaak"),
+            ];
+            let zijwegen = zijwegen.into_iter().filter(|(waar, _)| *waar).map(|(_, naam)| naam);
+            for naam in zijwegen.chain([regel.vorm.code(), daarna]) {
+                *gezien.entry(naam).or_default() += 1;
+            }
+        }
+    }
+    assert_eq!(gezien.len(), 7 + 4 + 6, "{gezien:?}");
+    assert!(gezien.values().all(|aantal| *aantal >= 10), "{gezien:?}");
 }

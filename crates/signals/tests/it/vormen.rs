@@ -3,9 +3,11 @@
 
 use domain::verzuim::VerzuimSoort::{self, Luxe, Ongeoorloofd, Ziek};
 use domain::verzuim::VerzuimSoort::{TeLaat, ThuisOpVerzoekSchool, Uitgestuurd, Verlof};
+use signals::compiled::Compiled;
+use signals::engine::evaluate_all;
 use signals::protocol::{self, Protocol};
 
-use crate::bouw::{dag, datum, engine, kind, protocol, school};
+use crate::bouw::{bouw, dag, datum, engine, kind, protocol, school};
 use crate::oracle::{self, Kind, School};
 
 /// A school year with an autumn holiday (20 to 24 October), Christmas (22 December to 2 January) and a study day.
@@ -116,7 +118,10 @@ fn without_a_dagtaak_no_hours_count_and_it_is_said() {
                  drempel = 4\ndaarna = { stilte_schooldagen = 1 }";
     let mut zonder = spijbelt(&["2025-09-01", "2025-09-02", "2025-09-03"], 4);
     zonder.rooster = [Some(32), None, Some(32), None, None, None, None];
-    check(zonder, regel, &["2025-09-01 16", "2025-09-03 32 gaten"]);
+    check(zonder.clone(), regel, &["2025-09-01 16", "2025-09-03 32 gaten"]);
+    let (axes, rows) = bouw(&[schooljaar()], &[zonder]);
+    let uitkomst = evaluate_all(&rows, &axes, &Compiled::one(&protocol(&[regel])), 1);
+    assert_eq!(uitkomst.zonder_dagtaak, 1);
     // Whole days are known all the same when the row says so.
     let mut dagen = kind(8).hele_dagen("2025-09-01", "2025-09-07", Ziek);
     dagen.rooster = [None; 7];
