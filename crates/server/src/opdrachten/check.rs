@@ -65,4 +65,3 @@ fn besluit(pad: &Path, bevindingen: &[String]) {
         zeg!("  - {bevinding}");
     }
 }
-

@@ -4,9 +4,9 @@ use signals::compiled::Compiled;
 use signals::engine::evaluate_all;
 use signals::protocol::{Ontvanger, Protocol};
 
-use crate::uitvoer::zeg;
 use super::getal;
 use super::kaal::Bestanden;
+use crate::uitvoer::zeg;
 
 /// Above this many signals a week per mentor a protocol asks more than people can do.
 const MAX_PER_MENTOR_PER_WEEK: f64 = 3.0;
