@@ -10,6 +10,7 @@ mod namen;
 mod omgeving;
 mod overlay;
 mod samen;
+mod signalen;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use domain::body::{Body, DocumentSoort, Kind, Regiodocument};
 use domain::fact::{Fact, FactId};
 use domain::ids::{DocumentId, LeerlingId, OrganisatieId, Subject};
 use domain::nummers::Vestigingscode;
+use domain::period::Period;
 use domain::region::Rules;
 use domain::timeline::Timeline;
 
@@ -42,6 +44,7 @@ pub struct Register {
     vindplaats: Vindplaats,
     verzuim: Verzuim,
     samen: samen::Samen,
+    protocollen: signalen::Protocollen,
 }
 
 impl Register {
@@ -61,7 +64,7 @@ impl Register {
         let fact = Arc::new(fact);
         match (fact.about, &fact.body) {
             (_, Body::VerzuimLevering(levering)) => self.verzuim.lever(&fact, levering),
-            (Subject::Organisatie(_), _) => self.rules_stale = true,
+            (Subject::Organisatie(_) | Subject::Document(_), _) => self.rules_stale = true,
             (Subject::Leerling(leerling), _) => self.vindplaats.note(leerling, &fact),
             _ => {}
         }
@@ -86,6 +89,7 @@ impl Register {
     pub fn settle(&mut self) {
         if std::mem::take(&mut self.rules_stale) {
             self.rules = omgeving::rules(&self.facts, &self.rules);
+            self.protocollen = signalen::Protocollen::of(self.documenten());
         }
     }
 
@@ -124,8 +128,15 @@ impl Register {
         facts.iter().rev().find_map(|fact| K::of(&fact.body).filter(|_| !replaced(fact.id)))
     }
 
-    /// All that is known about a child: its own facts and those of every child it was joined with.
+    /// All that is known about a child: its own facts and those of every child it was joined with, its absence rows, and
+    /// the signals that follow from them.
     pub fn timeline(&self, leerling: LeerlingId) -> Option<Timeline> {
+        let timeline = self.timeline_zonder_signalen(leerling)?;
+        let signalen = self.signalen_van(&[leerling], 1).remove(&leerling);
+        Some(timeline.with_signalen(signalen.unwrap_or_default()))
+    }
+
+    fn timeline_zonder_signalen(&self, leerling: LeerlingId) -> Option<Timeline> {
         let zelfde = self.samen.met(leerling);
         let facts: Vec<Arc<Fact>> =
             zelfde.iter().filter_map(|kind| self.facts.get(&(*kind).into())).flatten().cloned().collect();
@@ -139,9 +150,14 @@ impl Register {
 
     /// The version of one of the region's documents that was adopted last.
     pub fn document(&self, soort: DocumentSoort) -> Option<&Regiodocument> {
+        self.documenten().map(|(_, document)| document).filter(|document| document.soort == soort).last()
+    }
+
+    /// All versions of the region's documents, each with the days for which it was adopted.
+    fn documenten(&self) -> impl Iterator<Item = (Period, &Regiodocument)> {
         let first = Subject::Document(DocumentId::new(0));
-        let documents = self.facts.range(first..).flat_map(|(_, facts)| facts);
-        documents.filter_map(|fact| Regiodocument::of(&fact.body)).rfind(|document| document.soort == soort)
+        let facts = self.facts.range(first..).flat_map(|(_, facts)| facts);
+        facts.filter_map(|fact| Some((fact.valid, Regiodocument::of(&fact.body)?)))
     }
 
     /// The pupil with that number at that school site.

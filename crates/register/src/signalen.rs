@@ -1,0 +1,233 @@
+//! Signals of the region: rows as they stand, on the axes of every child, under the protocol as it was adopted.
+
+use std::collections::BTreeMap;
+
+use domain::body::{DocumentSoort, Regiodocument, Rooster};
+use domain::dagbeeld::SchoolVerzuim;
+use domain::ids::{LeerlingId, OrganisatieId};
+use domain::period::{Period, day_number, from_day_number};
+use domain::signaal::{Signaal, SignaalSoort};
+use domain::timeline::Timeline;
+use domain::verzuim::{Roosterdag, Soorten, VerzuimSoort};
+use jiff::civil::Date;
+use signals::axis::{Axes, Dagen, Dagtaken, Leerling};
+use signals::compiled::Compiled;
+use signals::engine::evaluate_all;
+use signals::firing::Firing;
+use signals::protocol::{Eenheid, Protocol, Regel, Vorm};
+use signals::rows::Rows;
+
+use crate::Register;
+
+/// The protocols that the region adopted, each from its day.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Protocollen {
+    versies: Vec<(Date, Protocol)>,
+}
+
+impl Protocollen {
+    /// Reads the versions out of the region's documents. A version is checked before it is adopted; one that cannot be
+    /// read all the same decides about no day.
+    pub(crate) fn of<'a>(documents: impl Iterator<Item = (Period, &'a Regiodocument)>) -> Self {
+        let mut versies: Vec<(Date, Protocol)> = documents
+            .filter(|(_, document)| document.soort == DocumentSoort::Protocol)
+            .filter_map(|(valid, document)| {
+                Some((valid.from, signals::protocol::lees(document.tekst.zichtbaar()).ok()?))
+            })
+            .collect();
+        versies.sort_by_key(|(from, _)| *from);
+        Protocollen { versies }
+    }
+
+    fn compile(&self) -> Compiled {
+        let versies: Vec<(Date, &Protocol)> = self.versies.iter().map(|(from, protocol)| (*from, protocol)).collect();
+        Compiled::adopted(&versies)
+    }
+
+    fn regel(&self, firing: &Firing) -> Option<&Regel> {
+        self.versies.get(usize::from(firing.versie))?.1.regels.get(usize::from(firing.regel))
+    }
+
+    fn signaal(&self, firing: &Firing) -> Option<Signaal> {
+        let regel = self.regel(firing)?;
+        let nadert = firing.trap > 0 && !regel.nadert.is_empty();
+        Some(Signaal {
+            regel: regel.naam.clone(),
+            soort: meaning(regel, nadert),
+            dag: from_day_number(i32::from(firing.dag)),
+            waarde: u32::from(firing.waarde),
+            onvolledig: firing.gaten,
+        })
+    }
+}
+
+/// What a rule stands for, from its own shape: terms rest on what is counted, not on what a region calls it.
+fn meaning(regel: &Regel, nadert: bool) -> SignaalSoort {
+    let only = |soort| regel.soorten == Soorten::of(&[soort]);
+    match &regel.vorm {
+        Vorm::SomInVenster { eenheid: Eenheid::Uren, .. } if only(VerzuimSoort::Ongeoorloofd) => {
+            if nadert {
+                SignaalSoort::NadertZestienUur
+            } else {
+                SignaalSoort::ZestienUur
+            }
+        }
+        Vorm::SomInVenster { .. } if only(VerzuimSoort::Luxe) => SignaalSoort::Luxe,
+        Vorm::ReeksenInVenster { .. } if only(VerzuimSoort::Ziek) => SignaalSoort::ZiekVaak,
+        Vorm::Aaneengesloten { .. } if only(VerzuimSoort::Ziek) => SignaalSoort::ZiekLang,
+        Vorm::KerenPerSchooljaar { .. } if only(VerzuimSoort::TeLaat) => SignaalSoort::TeLaat,
+        Vorm::Aaneengesloten { hele_dag: true, .. } => SignaalSoort::Weg,
+        _ => SignaalSoort::Anders,
+    }
+}
+
+impl Register {
+    /// All signals of all children, on up to so many threads.
+    pub fn signalen(&self, threads: usize) -> BTreeMap<LeerlingId, Vec<Signaal>> {
+        let kinderen: Vec<LeerlingId> = self.kinderen().collect();
+        self.signalen_van(&kinderen, threads)
+    }
+
+    /// The signals of these children.
+    pub(crate) fn signalen_van(&self, kinderen: &[LeerlingId], threads: usize) -> BTreeMap<LeerlingId, Vec<Signaal>> {
+        let mut weefsel = Weefsel::new(self);
+        for leerling in kinderen {
+            if let Some(timeline) = self.timeline_zonder_signalen(*leerling) {
+                weefsel.add(*leerling, &timeline);
+            }
+        }
+        let Weefsel { axes, van_spoor, rijen, leerlingen, .. } = weefsel;
+        let rows = Rows::group(axes.sporen(), &van_spoor, &rijen);
+        let found = evaluate_all(&rows, &axes, &self.protocollen.compile(), threads);
+        let mut signalen: BTreeMap<LeerlingId, Vec<Signaal>> = BTreeMap::new();
+        for firing in &found.firings {
+            let leerling = usize::try_from(firing.leerling).ok().and_then(|place| leerlingen.get(place));
+            if let (Some(leerling), Some(signaal)) = (leerling, self.protocollen.signaal(firing)) {
+                signalen.entry(*leerling).or_default().push(signaal);
+            }
+        }
+        signalen
+    }
+}
+
+/// Axes and rows while they are being put together.
+struct Weefsel<'a> {
+    register: &'a Register,
+    axes: Axes,
+    scholen: BTreeMap<OrganisatieId, u32>,
+    dagtaken: BTreeMap<Vec<(Date, OrganisatieId, String)>, u32>,
+    van_spoor: Vec<u32>,
+    rijen: Vec<u32>,
+    leerlingen: Vec<LeerlingId>,
+}
+
+impl<'a> Weefsel<'a> {
+    fn new(register: &'a Register) -> Self {
+        Weefsel {
+            register,
+            axes: Axes::default(),
+            scholen: BTreeMap::new(),
+            dagtaken: BTreeMap::new(),
+            van_spoor: Vec::new(),
+            rijen: Vec::new(),
+            leerlingen: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, leerling: LeerlingId, timeline: &Timeline) {
+        let inschrijvingen: Vec<(Period, u32)> =
+            timeline.inschrijvingen().iter().map(|(period, _, body)| (*period, self.school(body.school))).collect();
+        let own = Leerling {
+            nummer: u32::try_from(self.leerlingen.len()).unwrap_or(u32::MAX),
+            inschrijvingen,
+            dagtaken: self.dagtaken(timeline),
+            onbekend: timeline.rijen.per_school.iter().flat_map(|school| school.afgewezen.iter().copied()).collect(),
+            bekend: timeline.rijen.per_school.iter().flat_map(loose_days).collect(),
+            eerder: Vec::new(),
+        };
+        self.leerlingen.push(leerling);
+        let sporen = self.axes.add_leerling(&own);
+        for school in &timeline.rijen.per_school {
+            let index = self.school(school.school);
+            for packed in school.rijen.iter().filter(|packed| Roosterdag::unpack(**packed).is_none()) {
+                if let Some(spoor) = self.axes.spoor(sporen.clone(), (packed >> 16) as u16, index) {
+                    self.van_spoor.push(spoor);
+                    self.rijen.push(*packed);
+                }
+            }
+        }
+    }
+
+    fn school(&mut self, id: OrganisatieId) -> u32 {
+        if let Some(index) = self.scholen.get(&id) {
+            return *index;
+        }
+        let bekend: Dagen = self.register.aangeleverd(id).iter().flat_map(|period| day_numbers(*period)).collect();
+        let schooldagen: Dagen = match self.register.rules().scholen.get(&id) {
+            Some(school) => (0..school.schooldagen.aantal())
+                .filter_map(|nummer| school.schooldagen.dag(nummer))
+                .filter_map(|dag| u16::try_from(day_number(dag)).ok())
+                .collect(),
+            None => Dagen::default(),
+        };
+        let index = self.axes.add_school(&schooldagen, Some(&bekend));
+        self.scholen.insert(id, index);
+        index
+    }
+
+    /// How long the days of a pupil are: its own timetable, else what its school declared for its year group. Pupils of
+    /// one class share one table.
+    fn dagtaken(&mut self, timeline: &Timeline) -> u32 {
+        let stays: Vec<(Date, OrganisatieId, String)> = timeline
+            .inschrijvingen()
+            .iter()
+            .map(|(period, _, body)| (period.from, body.school, body.jaargroep.zichtbaar().to_owned()))
+            .collect();
+        let own = timeline.all::<Rooster>().next().is_some() || timeline.rijen.per_school.iter().any(has_rooster);
+        if let Some(index) = self.dagtaken.get(&stays).filter(|_| !own) {
+            return *index;
+        }
+        let mut dagtaken = Dagtaken::default();
+        for (from, school, jaargroep) in &stays {
+            let Some(school) = self.register.rules().scholen.get(school) else { continue };
+            let week = school.uren.get(jaargroep).or_else(|| school.uren.get(""));
+            dagtaken = dagtaken.vanaf(day_u16(*from), week.map_or([None; 7], |week| week.map(Some)));
+        }
+        for (fact, rooster) in timeline.all::<Rooster>() {
+            dagtaken = dagtaken.vanaf(day_u16(fact.valid.from), rooster.kwartieren.map(Some));
+        }
+        for packed in timeline.rijen.per_school.iter().flat_map(|school| school.rijen.iter()) {
+            if let Some(dag) = Roosterdag::unpack(*packed) {
+                dagtaken = dagtaken.op_dag(dag.dag, dag.kwartieren);
+            }
+        }
+        let index = self.axes.add_dagtaken(dagtaken);
+        if !own {
+            self.dagtaken.insert(stays, index);
+        }
+        index
+    }
+}
+
+fn has_rooster(school: &SchoolVerzuim) -> bool {
+    school.rijen.iter().any(|packed| Roosterdag::unpack(*packed).is_some())
+}
+
+/// Days with a row outside every complete delivery: of such a day something is known.
+fn loose_days(school: &SchoolVerzuim) -> impl Iterator<Item = u16> {
+    let covered = |day: u16| {
+        let date = from_day_number(i32::from(day));
+        school.aangeleverd.iter().any(|period| period.contains(date))
+    };
+    school.rijen.iter().map(|packed| (packed >> 16) as u16).filter(move |day| !covered(*day))
+}
+
+fn day_u16(day: Date) -> u16 {
+    u16::try_from(day_number(day).max(0)).unwrap_or(u16::MAX)
+}
+
+fn day_numbers(period: Period) -> impl Iterator<Item = u16> {
+    let first = day_number(period.from).max(0);
+    let until = period.until.map_or(i32::from(u16::MAX), day_number);
+    (first..until).filter_map(|day| u16::try_from(day).ok())
+}
