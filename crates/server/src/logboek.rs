@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use domain::Timestamp;
-use domain::body::{Bewaarcategorie, Body};
+use domain::body::{Bewaarcategorie, Body, DocumentSoort};
 use domain::fact::{Actor, Fact, FactId, NewFact};
 use domain::ids::{LeerlingId, OrganisatieId, Subject};
 use domain::levering::Wijziging;
@@ -29,6 +29,8 @@ pub struct Logboek {
     store: Store,
     register: Register,
     toeval: Toeval,
+    /// The version of the protocol of which the values are in force.
+    protocol: Option<String>,
 }
 
 impl Logboek {
@@ -49,7 +51,7 @@ impl Logboek {
     }
 
     async fn over(store: Store) -> Result<Self, Fout> {
-        let mut logboek = Logboek { store, register: Register::new(), toeval: Toeval::default() };
+        let mut logboek = Logboek { store, register: Register::new(), toeval: Toeval::default(), protocol: None };
         logboek.bijlezen().await?;
         Ok(logboek)
     }
@@ -69,11 +71,6 @@ impl Logboek {
         &mut self.toeval
     }
 
-    /// Puts the values of the region's protocol in force.
-    pub fn adopt(&mut self, adopt: impl FnOnce(&mut domain::region::Rules)) {
-        self.register.adopt(adopt);
-    }
-
     /// Reads what was added to the log since the last look, by this process or another.
     ///
     /// # Errors
@@ -83,13 +80,32 @@ impl Logboek {
             let after = Seq(i64::try_from(self.register.head()).unwrap_or(i64::MAX));
             let entries = self.store.entries_after(after, PER_LEESBEURT).await?;
             if entries.is_empty() {
-                self.register.settle();
+                self.settle();
                 return Ok(());
             }
             for entry in entries {
                 self.lees(entry).await?;
             }
         }
+    }
+
+    /// Brings the rules of the region up to date: its schools, and the values of the protocol it adopted last.
+    fn settle(&mut self) {
+        self.register.settle();
+        let Some(document) = self.register.document(DocumentSoort::Protocol) else { return };
+        if self.protocol.as_ref() == Some(&document.versie) {
+            return;
+        }
+        let versie = document.versie.clone();
+        // A protocol is checked before it is adopted; should one be unreadable all the same, the values before it stay.
+        if let Ok((klok, termijnen)) = exchange::afspraken::lees(document.tekst.zichtbaar()) {
+            self.register.adopt(|rules| {
+                rules.protocol = versie.clone();
+                rules.klok = klok;
+                rules.termijnen = termijnen;
+            });
+        }
+        self.protocol = Some(versie);
     }
 
     async fn lees(&mut self, entry: Entry) -> Result<(), Fout> {
@@ -163,7 +179,7 @@ impl Logboek {
             let some: Vec<(FactId, NewFact)> = facts.by_ref().take(PER_TRANSACTIE).collect();
             self.append(now, some, &[], None).await?;
         }
-        self.register.settle();
+        self.settle();
         Ok(())
     }
 
@@ -243,7 +259,7 @@ impl Logboek {
         for (seq, (id, fact)) in (first..).zip(facts) {
             self.register.apply(seq, fact.recorded(id, known));
         }
-        self.register.settle();
+        self.settle();
         Ok(ids)
     }
 }

@@ -1,8 +1,12 @@
 //! A region begins, or adopts a new version of its document.
 
-use domain::Timestamp;
+use domain::body::{DocumentSoort, Regiodocument};
 use domain::dagbeeld::Verzuimrijen;
+use domain::fact::{Actor, Bron, Grondslag, NewFact, Source};
+use domain::ids::DocumentId;
+use domain::period::Period;
 use domain::timeline::Timeline;
+use domain::{Date, Timestamp};
 use exchange::regio::Regio;
 use register::{Register, verschil};
 use std::sync::Arc;
@@ -16,11 +20,8 @@ use crate::logboek::Logboek;
 /// All that is wrong in it, a line each.
 pub fn lees(tekst: &str) -> Result<Regio, Fout> {
     Regio::lees(tekst).map_err(|fouten| {
-        let regels: Vec<String> = fouten.iter().map(ToString::to_string).collect();
-        Fout::kan_niet(format!(
-            "De regio is niet te gebruiken:\n{}\nHerstel het bestand en probeer het opnieuw.",
-            regels.join("\n")
-        ))
+        let fouten = in_regels(&fouten);
+        Fout::kan_niet(format!("De regio is niet te gebruiken:\n{fouten}\nHerstel het bestand en probeer het opnieuw."))
     })
 }
 
@@ -40,7 +41,43 @@ pub async fn neem_aan(logboek: &mut Logboek, regio: &Regio, nu: Timestamp) -> Re
     Ok(count)
 }
 
+/// Adopts a version of the protocol from a day on. The text must have been checked.
+///
+/// # Errors
+/// When the text is no protocol, or the log cannot be written.
+pub async fn neem_protocol_aan(
+    logboek: &mut Logboek,
+    regio: &Regio,
+    tekst: &str,
+    versie: &str,
+    vanaf: Date,
+    nu: Timestamp,
+) -> Result<(), Fout> {
+    let regels = signals::protocol::lees(tekst).map(|_| ()).map_err(|fouten| in_regels(&fouten));
+    let waarden = exchange::afspraken::lees(tekst).map(|_| ()).map_err(|fouten| in_regels(&fouten));
+    regels.and(waarden).map_err(|fouten| Fout::kan_niet(format!("Het protocol is niet te gebruiken:\n{fouten}")))?;
+    let document = DocumentId::new(regio.document().0.get() ^ PROTOCOL);
+    let feit = NewFact {
+        about: document.into(),
+        valid: Period::since(vanaf),
+        by: Actor::Systeem { organisatie: regio.id() },
+        ground: Grondslag::Regiobeheer,
+        source: Source::of(Bron::Overig, regio.id()),
+        replaces: None,
+        body: Regiodocument { soort: DocumentSoort::Protocol, versie: versie.to_owned(), tekst: tekst.into() }.into(),
+    };
+    logboek.schrijf(nu, vec![feit], &[document.into()]).await?;
+    Ok(())
+}
+
+/// Sets the document of the protocol apart from that of the region.
+const PROTOCOL: u64 = 1;
+
+fn in_regels<T: ToString>(fouten: &[T]) -> String {
+    fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
 /// What was stated about the subject of a fact.
-pub(super) fn over(register: &Register, feit: &domain::fact::NewFact) -> Timeline {
+pub(super) fn over(register: &Register, feit: &NewFact) -> Timeline {
     Timeline::new(register.over(feit.about).cloned().map(Arc::new), Verzuimrijen::default())
 }

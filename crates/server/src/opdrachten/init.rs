@@ -23,7 +23,11 @@ pub(super) fn init(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     let regio = regio::lees(&tekst(&pad)?)?;
     let feiten = wacht(async {
         let mut logboek = plaats.create(&regio.code).await?;
-        regio::neem_aan(&mut logboek, &regio, klok::nu()).await
+        let nu = klok::nu();
+        let feiten = regio::neem_aan(&mut logboek, &regio, nu).await?;
+        let protocol = signals::protocol::STANDAARD;
+        regio::neem_protocol_aan(&mut logboek, &regio, protocol, "standaard", regio.sinds, nu).await?;
+        Ok(feiten)
     })?;
     zeg!("{} staat klaar in {} ({} gegevens over de regio).", regio.naam, plaats.data.display(), getal(feiten as u64));
     zeg!("De sleutel staat in {}. Bewaar die apart: zonder sleutel is niets te lezen.", plaats.sleutel.display());
