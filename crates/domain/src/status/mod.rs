@@ -52,7 +52,7 @@ pub enum StatusSoort {
 }
 
 impl StatusSoort {
-    /// The words on a screen (`practice.md` P9).
+    /// The words on a screen.
     pub fn woord(self) -> &'static str {
         match self {
             Self::GaatNaarSchool => "gaat naar school",

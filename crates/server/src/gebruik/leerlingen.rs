@@ -13,9 +13,10 @@ use domain::period::Period;
 use domain::tekst::Tekst;
 use domain::timeline::Timeline;
 use exchange::invoer::{Gebrek, LeerlingRij, VerzorgerRij, read_leerlingen};
+use exchange::regio::Regio;
 use register::{Kenmerken, Koppeling, verschil, vouw};
 
-use super::{Verslag, Wijze, gemeenten, kader, regio, weigering};
+use super::{Verslag, Wijze, gemeenten, kader, weigering};
 use crate::fout::Fout;
 use crate::logboek::Logboek;
 
@@ -33,10 +34,9 @@ struct Oogst {
 ///
 /// # Errors
 /// When the file as a whole cannot be read, or the log cannot be written.
-pub async fn lees_in(logboek: &mut Logboek, bytes: &[u8], wijze: Wijze) -> Result<Verslag, Fout> {
-    let regio = regio(logboek)?;
-    let codes = gemeenten(&regio);
-    let mut invoer = read_leerlingen(bytes, &kader(&regio, &codes, &wijze)).map_err(|w| weigering(&w))?;
+pub async fn lees_in(logboek: &mut Logboek, regio: &Regio, bytes: &[u8], wijze: Wijze) -> Result<Verslag, Fout> {
+    let codes = gemeenten(regio);
+    let mut invoer = read_leerlingen(bytes, &kader(regio, &codes, &wijze)).map_err(|w| weigering(&w))?;
     let mut oogst = Oogst::default();
     for rij in &invoer.inhoud {
         neem_rij(logboek, &mut oogst, rij, wijze)?;
@@ -114,7 +114,9 @@ fn koppel(
     };
     let leerling = match logboek.register().koppel(&kenmerken) {
         Koppeling::Bekend(leerling) => leerling,
-        Koppeling::Tegenspraak { leerlingnummer, .. } => return Ok(Err(tegenspraak(leerlingnummer.is_some()))),
+        Koppeling::Tegenspraak { leerlingnummer, .. } => {
+            return Ok(Err(verschil_in_registratie(leerlingnummer.is_some())));
+        }
         Koppeling::Nieuw { lijkt_op } => {
             oogst.nieuw += 1;
             oogst.lijkt_op += u64::from(!lijkt_op.is_empty());
@@ -230,14 +232,14 @@ fn zonder_geboortedatum() -> Gebrek {
     Gebrek::new("geboortedatum", "De geboortedatum ontbreekt.", "Vul de geboortedatum in als jjjj-mm-dd.")
 }
 
-fn tegenspraak(twee: bool) -> Gebrek {
+fn verschil_in_registratie(twee: bool) -> Gebrek {
     let wat = if twee {
         "Het BSN of onderwijsnummer hoort bij een andere leerling dan het leerlingnummer."
     } else {
         "Dit leerlingnummer hoort bij een leerling met een ander BSN of een andere geboortedatum."
     };
     Gebrek::new(
-        "tegenspraak",
+        "verschil in registratie",
         wat,
         "Controleer de nummers. Gaf u het leerlingnummer opnieuw uit, geef dan een nieuw nummer.",
     )

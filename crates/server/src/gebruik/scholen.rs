@@ -9,7 +9,7 @@ use exchange::invoer::{SchoolRij, read_scholen};
 use exchange::regio::{Regio, school_id};
 use register::verschil;
 
-use super::{Verslag, Wijze, gemeenten, kader, regio, weigering};
+use super::{Verslag, Wijze, gemeenten, kader, weigering};
 use crate::fout::Fout;
 use crate::logboek::Logboek;
 
@@ -19,16 +19,16 @@ use crate::logboek::Logboek;
 /// When the file as a whole cannot be read, or the log cannot be written.
 pub async fn lees_in(
     logboek: &mut Logboek,
+    regio: &Regio,
     bytes: &[u8],
     sector: Option<Sector>,
     wijze: Wijze,
 ) -> Result<Verslag, Fout> {
-    let regio = regio(logboek)?;
-    let codes = gemeenten(&regio);
-    let invoer = read_scholen(bytes, &kader(&regio, &codes, &wijze), sector).map_err(|w| weigering(&w))?;
+    let codes = gemeenten(regio);
+    let invoer = read_scholen(bytes, &kader(regio, &codes, &wijze), sector).map_err(|w| weigering(&w))?;
     let mut nieuw = Vec::new();
     for school in &invoer.inhoud {
-        for feit in feiten(&regio, school, wijze) {
+        for feit in feiten(regio, school, wijze) {
             nieuw.extend(verschil(&super::regio::over(logboek.register(), &feit), vec![feit], wijze.vandaag));
         }
     }
@@ -80,7 +80,7 @@ fn feiten(regio: &Regio, rij: &SchoolRij, wijze: Wijze) -> Vec<NewFact> {
         (IndelingSoort::Jgz, None, true),
     ] {
         let by_number = nummer.and_then(|nummer| swv(regio, nummer));
-        let bij = by_number.or_else(|| of_municipality(regio, gemeente?, soort, wijze));
+        let bij = by_number.or_else(|| van_gemeente(regio, gemeente?, soort, wijze));
         feiten.extend(bij.filter(|_| hoort).map(|bij| state(Indeling { soort, bij }.into())));
     }
     if let Some(sector) = rij.sector {
@@ -94,12 +94,7 @@ fn swv(regio: &Regio, nummer: SwvNummer) -> Option<OrganisatieId> {
 }
 
 /// A school belongs where its municipality belongs, when the list does not say.
-fn of_municipality(
-    regio: &Regio,
-    gemeente: OrganisatieId,
-    soort: IndelingSoort,
-    wijze: Wijze,
-) -> Option<OrganisatieId> {
+fn van_gemeente(regio: &Regio, gemeente: OrganisatieId, soort: IndelingSoort, wijze: Wijze) -> Option<OrganisatieId> {
     let holds = |i: &&exchange::regio::Vermelding<OrganisatieId, Indeling>| {
         i.over == gemeente && i.inhoud.soort == soort && i.geldig.contains(wijze.vandaag)
     };

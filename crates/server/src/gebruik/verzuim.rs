@@ -9,9 +9,10 @@ use domain::nummers::Vestigingscode;
 use domain::period::{Period, from_day_number};
 use domain::verzuim::Roosterdag;
 use exchange::invoer::{Ernst, Gebrek, Invoer, Verzuim, read_verzuim};
+use exchange::regio::Regio;
 use register::{Levering, Register};
 
-use super::{Verslag, Wijze, gemeenten, kader, regio, weigering};
+use super::{Verslag, Wijze, gemeenten, kader, weigering};
 use crate::fout::Fout;
 use crate::logboek::Logboek;
 
@@ -28,10 +29,15 @@ type Onbekend = BTreeSet<(Vestigingscode, String)>;
 ///
 /// # Errors
 /// When the file as a whole cannot be read, or the log cannot be written.
-pub async fn lees_in(logboek: &mut Logboek, bytes: &[u8], bestand: [u8; 32], wijze: Wijze) -> Result<Verslag, Fout> {
-    let regio = regio(logboek)?;
-    let codes = gemeenten(&regio);
-    let mut invoer = read_verzuim(bytes, &kader(&regio, &codes, &wijze)).map_err(|w| weigering(&w))?;
+pub async fn lees_in(
+    logboek: &mut Logboek,
+    regio: &Regio,
+    bytes: &[u8],
+    bestand: [u8; 32],
+    wijze: Wijze,
+) -> Result<Verslag, Fout> {
+    let codes = gemeenten(regio);
+    let mut invoer = read_verzuim(bytes, &kader(regio, &codes, &wijze)).map_err(|w| weigering(&w))?;
     let (leveringen, onbekend) = leveringen(logboek.register(), &invoer.inhoud);
     if !onbekend.is_empty() {
         weiger_onbekende(&mut invoer, bytes, &onbekend)?;

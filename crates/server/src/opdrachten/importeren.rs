@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::{getal, lees_bestand, plaats::Plaats, wacht};
 use crate::fout::{Afloop, Fout, Uitkomst};
-use crate::gebruik::{Verslag, Wijze, leerlingen, scholen, verzuim};
+use crate::gebruik::{Verslag, Wijze, leerlingen, regio, scholen, verzuim};
 use crate::klok::Stopwatch;
 use crate::uitvoer::zeg;
 
@@ -36,10 +36,13 @@ pub(super) fn run(plaats: &Plaats, wat: Option<&str>, woorden: &mut Parser) -> U
     let klok = Stopwatch::start();
     let verslag = wacht(async {
         let mut logboek = plaats.open().await?;
+        let regio = regio(&logboek)?;
         match wat {
-            "scholen" => scholen::lees_in(&mut logboek, &bytes, keuzes.sector, keuzes.wijze).await,
-            "leerlingen" => leerlingen::lees_in(&mut logboek, &bytes, keuzes.wijze).await,
-            "verzuim" => verzuim::lees_in(&mut logboek, &bytes, Sha256::digest(&bytes).into(), keuzes.wijze).await,
+            "scholen" => scholen::lees_in(&mut logboek, &regio, &bytes, keuzes.sector, keuzes.wijze).await,
+            "leerlingen" => leerlingen::lees_in(&mut logboek, &regio, &bytes, keuzes.wijze).await,
+            "verzuim" => {
+                verzuim::lees_in(&mut logboek, &regio, &bytes, Sha256::digest(&bytes).into(), keuzes.wijze).await
+            }
             _ => Err(Fout::gebruik("Na import hoort: scholen, leerlingen of verzuim, en dan het bestand.")),
         }
     })?;
