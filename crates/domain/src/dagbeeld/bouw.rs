@@ -287,10 +287,13 @@ fn first_day(t: &Timeline, gezegd: &Gezegd<'_>, tot_en_met: Date, r: &Rules) -> 
     let recent = plus_days(monday(tot_en_met), -weeks.saturating_mul(7));
     let rows = t.rijen.per_school.iter().filter_map(|school| school.rijen.first());
     let delivered = t.rijen.per_school.iter().filter_map(|school| school.aangeleverd.first());
-    rows.map(|packed| from_day_number((packed >> 16).cast_signed()))
+    let first = rows
+        .map(|packed| from_day_number((packed >> 16).cast_signed()))
         .chain(delivered.map(|period| period.from))
         .chain(gezegd.afwezig.iter().map(|(fact, _)| fact.valid.from))
-        .fold(recent, Date::min)
+        .fold(recent, Date::min);
+    // Whole weeks, so that what a week comes to does not depend on the day that is asked about.
+    monday(first)
 }
 
 fn bij<'a>(t: &'a Timeline, period: Period, inschrijving: &Inschrijving, r: &'a Rules) -> Option<Bij<'a>> {

@@ -9,7 +9,7 @@ use super::aanbod::{Geleverd, Stand};
 use super::inschrijving::ZonderInschrijving;
 use super::kalender::Kalender;
 use crate::body::{InstemmingPlan, Plan, ZitThuis};
-use crate::dagbeeld::{DagDeelname, Dagbeeld};
+use crate::dagbeeld::{DagDeelname, Dagbeeld, Schooldag};
 use crate::deelname::{Lesweek, Meting};
 use crate::fact::{Fact, FactId};
 use crate::period::Period;
@@ -105,7 +105,8 @@ impl Gronden<'_> {
             window.iter().for_each(|week| total.tel_op(&week.meting));
             if window.len() == length && total.minstens(self.k.deelname_procent) == Some(false) {
                 let first = window.iter().find(|week| low(week)).unwrap_or(&week);
-                let begin = self.beeld.vanaf(first.maandag.max(vanaf)).first().map_or(first.maandag, |day| day.dag);
+                let known = |day: &&Schooldag| day.deelname != DagDeelname::Onbekend;
+                let begin = self.beeld.vanaf(first.maandag.max(vanaf)).iter().find(known)?.dag;
                 return Some(self.by_days(begin, Opening::LageDeelname, week.laatste_dag));
             }
         }
@@ -183,7 +184,7 @@ impl Gronden<'_> {
 /// enough participation. They begin and end on a day of participation, so that a drop within them continues the spell.
 pub(crate) fn terug(beeld: &Dagbeeld, begin: Date, k: &KlokAfspraken) -> Option<Date> {
     let length = usize::try_from(k.terug_schooldagen.max(1)).unwrap_or(usize::MAX);
-    let takes_part = |day: &crate::dagbeeld::Schooldag| {
+    let takes_part = |day: &Schooldag| {
         let mut one = Meting::default();
         one.tel(day);
         one.minstens(k.terug_procent) == Some(true)

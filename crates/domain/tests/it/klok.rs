@@ -121,6 +121,18 @@ fn regel_58_half_days_open_after_four_lesweken() {
 }
 
 #[test]
+fn regel_58_het_begin_hangt_niet_af_van_de_dag_waarop_men_vraagt() {
+    let child = kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1)).dagen(
+        SCHOOL,
+        dag(2025, 9, 1),
+        "?h?wz ozth. ooooo ooooo",
+    );
+    for on in [dag(2025, 9, 26), dag(2025, 10, 10), dag(2026, 1, 20)] {
+        assert_eq!(running(&child, on).begin, dag(2025, 9, 2), "asked on {on}");
+    }
+}
+
+#[test]
 fn regel_58_lage_deelname_met_een_plan_opent_geen_klok() {
     let low = sam().dagen(SCHOOL, maandag(), "..ooo .oooo .oooo oooo.");
     let plan = |child: Kind| {
