@@ -3,13 +3,16 @@
 //! What happened is recorded as dated [`fact::Fact`]s; what it means is computed from them by pure functions of
 //! (facts, a day, rules). Nothing here reads a clock, a file, a database or chance: a test in `xtask` keeps it so.
 
+pub mod aan_zet;
 pub mod body;
 pub mod calendar;
 pub mod dagbeeld;
 pub mod deelname;
+pub mod dossier;
 pub mod fact;
 pub mod finding;
 pub mod ids;
+pub mod in_beeld;
 pub mod klok;
 pub mod levering;
 pub mod nummers;
@@ -20,6 +23,7 @@ pub mod rules;
 pub mod signaal;
 pub mod status;
 pub mod tekst;
+pub mod termijnen;
 pub mod timeline;
 pub mod verzuim;
 

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a story that does not hold ends its test")]
 
 mod dagbeeld;
+mod dossier;
 mod eigenschappen;
 mod klok;
 mod status;
+mod termijnen;
