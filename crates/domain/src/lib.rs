@@ -7,6 +7,7 @@ pub mod aan_zet;
 pub mod body;
 pub mod calendar;
 pub mod dagbeeld;
+pub mod decide;
 pub mod deelname;
 pub mod dossier;
 pub mod fact;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a story that does not hold ends its test")]
 
 mod dagbeeld;
+mod decide;
 mod dossier;
 mod eigenschappen;
 mod klok;
