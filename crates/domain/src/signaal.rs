@@ -37,6 +37,8 @@ pub struct Signaal {
     pub dag: Date,
     /// Value in the rule's unit (hours in quarters, times, days).
     pub waarde: u32,
+    /// The first day on which it could be known: when the school delivered that day; `None`: not told.
+    pub bekend: Option<Date>,
     /// Whether days in its window were *onbekend*.
     pub onvolledig: bool,
 }

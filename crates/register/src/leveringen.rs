@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::body::{LeveringSoort, VerzuimLevering};
+use domain::calendar::dag_in_nederland;
 use domain::dagbeeld::{SchoolVerzuim, Verzuimrijen};
 use domain::fact::Fact;
 use domain::ids::{LeerlingId, OrganisatieId, Subject};
 use domain::period::{Period, day_number};
+use jiff::civil::Date;
 
 pub use domain::levering::Wijziging;
 
@@ -48,6 +50,8 @@ pub(crate) struct Verzuim {
     per_leerling: BTreeMap<(LeerlingId, OrganisatieId), Rijen>,
     per_school: BTreeMap<OrganisatieId, Vec<LeerlingId>>,
     aangeleverd: BTreeMap<OrganisatieId, Arc<[Period]>>,
+    /// Complete deliveries in the order of the log: which days, and the day on which they were known.
+    volledig: BTreeMap<OrganisatieId, Vec<(Period, Date)>>,
 }
 
 impl Verzuim {
@@ -57,6 +61,7 @@ impl Verzuim {
         if levering.levering == LeveringSoort::Volledig {
             let covered = self.aangeleverd.entry(school).or_default();
             *covered = joined(covered, fact.valid).into();
+            self.volledig.entry(school).or_default().push((fact.valid, dag_in_nederland(fact.known)));
         }
     }
 
@@ -156,6 +161,12 @@ impl Register {
         }
         found.leerlingen.sort_by_key(|(leerling, _)| *leerling);
         found
+    }
+
+    /// The day on which a school first delivered all its absence of a day.
+    pub fn eerste_levering(&self, school: OrganisatieId, dag: Date) -> Option<Date> {
+        let deliveries = self.verzuim.volledig.get(&school)?;
+        deliveries.iter().find(|(period, _)| period.contains(dag)).map(|(_, known)| *known)
     }
 
     /// Days for which a school delivered all its absence: sorted, not touching.

@@ -10,6 +10,7 @@ mod namen;
 mod omgeving;
 mod overlay;
 mod samen;
+mod samenvatting;
 mod signalen;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub use koppelen::{Kenmerken, Koppeling, verschil};
 pub use leveringen::{Levering, Wijziging, Wijzigingen};
 pub use namen::vouw;
 pub use overlay::Overlay;
+pub use samenvatting::Samenvatting;
 
 use koppelen::Vindplaats;
 use leveringen::Verzuim;
@@ -45,6 +47,7 @@ pub struct Register {
     verzuim: Verzuim,
     samen: samen::Samen,
     protocollen: signalen::Protocollen,
+    samenvattingen: samenvatting::Samenvattingen,
 }
 
 impl Register {
@@ -63,7 +66,11 @@ impl Register {
         self.head = self.head.max(seq);
         let fact = Arc::new(fact);
         match (fact.about, &fact.body) {
-            (_, Body::VerzuimLevering(levering)) => self.verzuim.lever(&fact, levering),
+            (_, Body::VerzuimLevering(levering)) => {
+                // Coverage is shared by all pupils of the school.
+                self.verzuim.lever(&fact, levering);
+                self.samenvattingen.forget_all();
+            }
             (Subject::Organisatie(_) | Subject::Document(_), _) => self.rules_stale = true,
             (Subject::Leerling(leerling), _) => self.vindplaats.note(leerling, &fact),
             _ => {}
@@ -71,7 +78,10 @@ impl Register {
         let facts = self.facts.entry(fact.about).or_default();
         facts.push(Arc::clone(&fact));
         if let Subject::Leerling(leerling) = fact.about {
-            self.samen.note(leerling, &fact, &self.facts);
+            self.samenvattingen.forget(self.samen.eerste(leerling));
+            if self.samen.note(leerling, &fact, &self.facts) {
+                self.samenvattingen.forget_all();
+            }
         }
     }
 
@@ -83,6 +93,7 @@ impl Register {
     /// Applies what one delivery changed for one pupil. The delivery's own fact may come before or after.
     pub fn apply_wijziging(&mut self, school: OrganisatieId, leerling: LeerlingId, wijziging: &Wijziging) {
         self.verzuim.wijzig(school, leerling, wijziging);
+        self.samenvattingen.forget(self.samen.eerste(leerling));
     }
 
     /// Brings the rules up to date with the facts about schools and organisations. Call after a run of [`Self::apply`].
@@ -90,6 +101,7 @@ impl Register {
         if std::mem::take(&mut self.rules_stale) {
             self.rules = omgeving::rules(&self.facts, &self.rules);
             self.protocollen = signalen::Protocollen::of(self.documenten());
+            self.samenvattingen.forget_all();
         }
     }
 
@@ -101,6 +113,7 @@ impl Register {
     /// Puts the region's own values in force: what it agreed on in its protocol.
     pub fn adopt(&mut self, adopt: impl FnOnce(&mut Rules)) {
         adopt(&mut self.rules);
+        self.samenvattingen.forget_all();
     }
 
     /// All children, each once, also those that a person found to be the same child.

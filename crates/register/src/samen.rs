@@ -19,15 +19,22 @@ pub(crate) struct Samen {
 }
 
 impl Samen {
-    /// Takes note of a fact that may join or part children.
-    pub(crate) fn note(&mut self, leerling: LeerlingId, fact: &Fact, facts: &BTreeMap<Subject, Vec<Arc<Fact>>>) {
+    /// Takes note of a fact that may join or part children; tells whether the groups were made anew.
+    pub(crate) fn note(
+        &mut self,
+        leerling: LeerlingId,
+        fact: &Fact,
+        facts: &BTreeMap<Subject, Vec<Arc<Fact>>>,
+    ) -> bool {
         let joins = matches!(fact.body, Body::ZelfdeKind(_));
         if joins && !self.stated.contains(&leerling) {
             self.stated.push(leerling);
         }
-        if joins || (fact.replaces.is_some() && self.stated.contains(&leerling)) {
+        let changes = joins || (fact.replaces.is_some() && self.stated.contains(&leerling));
+        if changes {
             self.regroup(facts);
         }
+        changes
     }
 
     /// The group of a child, itself alone when nobody joined it; the first of the group first.

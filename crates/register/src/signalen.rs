@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::body::{DocumentSoort, Regiodocument, Rooster};
+use domain::body::{Body, DocumentSoort, Regiodocument, Rooster};
 use domain::dagbeeld::SchoolVerzuim;
 use domain::ids::{LeerlingId, OrganisatieId};
 use domain::period::{Period, day_number, from_day_number};
@@ -56,6 +56,7 @@ impl Protocollen {
             soort: meaning(regel, nadert),
             dag: from_day_number(i32::from(firing.dag)),
             waarde: u32::from(firing.waarde),
+            bekend: None,
             onvolledig: firing.gaten,
         })
     }
@@ -102,11 +103,24 @@ impl Register {
         let mut signalen: BTreeMap<LeerlingId, Vec<Signaal>> = BTreeMap::new();
         for firing in &found.firings {
             let leerling = usize::try_from(firing.leerling).ok().and_then(|place| leerlingen.get(place));
-            if let (Some(leerling), Some(signaal)) = (leerling, self.protocollen.signaal(firing)) {
+            if let (Some(leerling), Some(mut signaal)) = (leerling, self.protocollen.signaal(firing)) {
+                signaal.bekend = self.aangeleverd_op(*leerling, signaal.dag);
                 signalen.entry(*leerling).or_default().push(signaal);
             }
         }
         signalen
+    }
+}
+
+impl Register {
+    /// The day on which a school of the child first delivered all its absence of a day.
+    fn aangeleverd_op(&self, leerling: LeerlingId, dag: Date) -> Option<Date> {
+        let zelfde = self.zelfde(leerling);
+        let schools = zelfde.iter().flat_map(|kind| self.over(*kind)).filter_map(|fact| match &fact.body {
+            Body::Inschrijving(inschrijving) => Some(inschrijving.school),
+            _ => None,
+        });
+        schools.filter_map(|school| self.eerste_levering(school, dag)).min()
     }
 }
 

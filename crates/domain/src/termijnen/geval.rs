@@ -145,9 +145,7 @@ impl<'a> Geval<'a> {
     /// The day on which the school could know of a signal: when its complete delivery of that day came in, else the day itself,
     /// for the school keeps its own absence.
     pub(crate) fn kon_weten(&self, signaal: &Signaal) -> Date {
-        use crate::body::VerzuimLevering;
-        let delivered = self.t.on::<VerzuimLevering>(signaal.dag).map(|(fact, _)| dag(fact)).min();
-        delivered.map_or(signaal.dag, |day| day.max(signaal.dag))
+        signaal.bekend.map_or(signaal.dag, |day| day.max(signaal.dag))
     }
 }
 

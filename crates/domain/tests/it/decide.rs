@@ -560,7 +560,14 @@ fn een_signaal_wordt_afgehandeld_door_de_school_en_betwist_van_thuis() {
 }
 
 fn signalen() -> Vec<Signaal> {
-    vec![Signaal { regel: "weg".to_owned(), soort: SignaalSoort::Weg, dag: GISTEREN, waarde: 10, onvolledig: false }]
+    vec![Signaal {
+        regel: "weg".to_owned(),
+        soort: SignaalSoort::Weg,
+        dag: GISTEREN,
+        waarde: 10,
+        bekend: None,
+        onvolledig: false,
+    }]
 }
 
 /// A rich dossier, with the facts that others refer to.

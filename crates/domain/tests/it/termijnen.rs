@@ -27,7 +27,7 @@ fn sam() -> Kind {
 }
 
 fn signaal(soort: SignaalSoort, dag: Date, waarde: u32) -> Signaal {
-    Signaal { regel: soort.code().to_owned(), soort, dag, waarde, onvolledig: false }
+    Signaal { regel: soort.code().to_owned(), soort, dag, waarde, bekend: None, onvolledig: false }
 }
 
 fn melding(soort: MeldingSoort, begin: Date) -> Melding {

@@ -1,0 +1,123 @@
+//! One child in a few lines: what lists, counts and the morning's work rest on. Derived, never stored.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::aan_zet::{AanZet, aan_zet};
+use domain::dossier::{Dossier, dossier};
+use domain::ids::LeerlingId;
+use domain::klok::{Klok, klok};
+use domain::region::Rules;
+use domain::signaal::Signaal;
+use domain::status::{Status, status};
+use domain::termijnen::{Termijn, termijnen};
+use domain::timeline::Timeline;
+use jiff::civil::Date;
+
+use crate::Register;
+
+/// How a child stands on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Samenvatting {
+    /// The status that heads its page.
+    pub status: Status,
+    /// The clock, if one is open.
+    pub klok: Option<Klok>,
+    /// Whether there is a dossier.
+    pub dossier: Dossier,
+    /// Who owes the next step, in an open dossier.
+    pub aan_zet: Option<AanZet>,
+    /// Terms that are open, today or late.
+    pub termijnen: Vec<Termijn>,
+    /// Signals of the school year of the day, in order of day.
+    pub signalen: Vec<Signaal>,
+}
+
+impl Samenvatting {
+    /// Derives it from all that is known about the child.
+    pub fn of(timeline: &Timeline, on: Date, rules: &Rules) -> Self {
+        let year = domain::period::schooljaar_period(domain::period::schooljaar(on));
+        let recent = |signaal: &&Signaal| year.contains(signaal.dag) && signaal.dag <= on;
+        Samenvatting {
+            status: status(timeline, on, rules).value,
+            klok: klok(timeline, on, rules).value,
+            dossier: dossier(timeline, on, rules).value,
+            aan_zet: aan_zet(timeline, on, rules).value,
+            termijnen: termijnen(timeline, on, rules).into_iter().filter(Termijn::is_open).collect(),
+            signalen: timeline.signalen.iter().filter(recent).cloned().collect(),
+        }
+    }
+}
+
+/// Summaries of one day, as far as they were made and still hold.
+#[derive(Debug, Default)]
+pub(crate) struct Samenvattingen {
+    day: Option<Date>,
+    by_child: BTreeMap<LeerlingId, Arc<Samenvatting>>,
+}
+
+impl Clone for Samenvattingen {
+    /// A copy of the register makes its own.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Samenvattingen {
+    /// What was said about a child changed.
+    pub(crate) fn forget(&mut self, leerling: LeerlingId) {
+        self.by_child.remove(&leerling);
+    }
+
+    /// The rules, or who is one child, changed.
+    pub(crate) fn forget_all(&mut self) {
+        *self = Self::default();
+    }
+}
+
+impl Register {
+    /// How all children stand on a day, each once. Made on up to so many threads; what still holds from an earlier call
+    /// for the same day is taken over.
+    pub fn samenvattingen(&mut self, on: Date, threads: usize) -> &BTreeMap<LeerlingId, Arc<Samenvatting>> {
+        if self.samenvattingen.day != Some(on) {
+            self.samenvattingen.forget_all();
+            self.samenvattingen.day = Some(on);
+        }
+        let todo: Vec<LeerlingId> =
+            self.kinderen().filter(|leerling| !self.samenvattingen.by_child.contains_key(leerling)).collect();
+        let made = self.samenvatten(&todo, on, threads);
+        self.samenvattingen.by_child.extend(made);
+        &self.samenvattingen.by_child
+    }
+
+    /// How one child stands on a day.
+    pub fn samenvatting(&self, leerling: LeerlingId, on: Date) -> Option<Samenvatting> {
+        Some(Samenvatting::of(&self.timeline(leerling)?, on, self.rules()))
+    }
+
+    fn samenvatten(&self, todo: &[LeerlingId], on: Date, threads: usize) -> Vec<(LeerlingId, Arc<Samenvatting>)> {
+        let signalen = self.signalen_van(todo, threads);
+        let made = Mutex::new(Vec::with_capacity(todo.len()));
+        std::thread::scope(|scope| {
+            for part in todo.chunks(todo.len().div_ceil(threads.max(1)).max(1)) {
+                let (made, signalen) = (&made, &signalen);
+                scope.spawn(move || {
+                    let own: Vec<_> = part.iter().filter_map(|leerling| self.een(*leerling, on, signalen)).collect();
+                    made.lock().unwrap_or_else(PoisonError::into_inner).extend(own);
+                });
+            }
+        });
+        made.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn een(
+        &self,
+        leerling: LeerlingId,
+        on: Date,
+        signalen: &BTreeMap<LeerlingId, Vec<Signaal>>,
+    ) -> Option<(LeerlingId, Arc<Samenvatting>)> {
+        let own = signalen.get(&leerling).cloned().unwrap_or_default();
+        let timeline = self.timeline_zonder_signalen(leerling)?.with_signalen(own);
+        Some((leerling, Arc::new(Samenvatting::of(&timeline, on, self.rules()))))
+    }
+}
