@@ -61,6 +61,11 @@ impl Logboek {
         &self.register
     }
 
+    /// The region, for what it keeps derived; facts come in by the log alone.
+    pub fn register_mut(&mut self) -> &mut Register {
+        &mut self.register
+    }
+
     /// The log itself, for backup and checks.
     pub fn store(&self) -> &Store {
         &self.store

@@ -1,6 +1,8 @@
 //! Use cases: what people and files ask of the register, from question to written facts.
 
 pub mod leerlingen;
+pub mod overzicht;
+pub mod proef;
 pub mod regio;
 pub mod scholen;
 pub mod verzuim;

@@ -2,6 +2,7 @@
 
 mod bewaring;
 mod check;
+mod demo;
 mod drukte;
 mod generate;
 mod importeren;
@@ -13,6 +14,7 @@ pub mod plaats;
 mod plicht;
 mod signalen;
 mod stopwatch;
+mod voortgang;
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -30,6 +32,8 @@ const GEBRUIK: &str = "\
 Gebruik: leerrecht [--data MAP] [--sleutel BESTAND] [--json] OPDRACHT …
 
 Een register:
+  demo [--pupils N] [--seed N] [--op DATUM]   een verzonnen regio met een jaar leven erin
+  overzicht [--op DATUM]                hoe de regio ervoor staat, in aantallen
   init --region BESTAND                 een nieuwe regio
   import scholen|leerlingen|verzuim BESTAND [--proef] [--alles-of-niets] [--afgewezen BESTAND]
   verify                                is alles nog zoals het is vastgelegd
@@ -60,6 +64,8 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
     match volgend_woord(&mut woorden)?.as_deref() {
         Some("plicht") => plicht::run(&mut woorden),
         Some("signalen") => signalen::run(&mut woorden),
+        Some("demo") => demo::demo(&plaats, &mut woorden),
+        Some("overzicht") => demo::overzicht(&plaats, &mut woorden),
         Some("init") => init::init(&plaats, &mut woorden),
         Some("import") => {
             let wat = volgend_woord(&mut woorden)?;

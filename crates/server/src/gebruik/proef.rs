@@ -1,0 +1,89 @@
+//! The synthetic region goes into the register by the road of a real one: its document, its schools, its pupils, a year
+//! of deliveries; and in between, on their own days, what people state about the planted children.
+
+use domain::body::{Gezag, JaNee};
+use domain::ids::{LeerlingId, PersoonId};
+use domain::Timestamp;
+use exchange::regio::Regio;
+use proefregio::{GeplantFeit, Proefregio, Verhaal};
+use sha2::{Digest, Sha256};
+
+use super::{Wijze, leerlingen, regio, scholen, verzuim};
+use crate::fout::Fout;
+use crate::logboek::Logboek;
+
+/// A planted child and who it is in the register.
+#[derive(Debug)]
+pub struct Geplant {
+    /// The child.
+    pub leerling: LeerlingId,
+    /// Its course and the truth about it.
+    pub verhaal: Verhaal,
+}
+
+/// What happens next in the year of the region.
+enum Gebeurtenis<'a> {
+    Levering(&'a proefregio::Levering),
+    Feit(GeplantFeit),
+}
+
+/// Fills an empty register. `meld` is told how many of how many events of the year are done.
+///
+/// # Errors
+/// When the log cannot be written, or the synthetic region contradicts the formats of the register.
+pub async fn vul(logboek: &mut Logboek, proef: &Proefregio, mut meld: impl FnMut(u64, u64)) -> Result<Vec<Geplant>, Fout> {
+    let document = regio::lees(&proef.regio_toml)?;
+    let begin = begin(proef, &document);
+    regio::neem_aan(logboek, &document, begin).await?;
+    let protocol = signals::protocol::STANDAARD;
+    regio::neem_protocol_aan(logboek, &document, protocol, "standaard", document.sinds, begin).await?;
+    scholen::lees_in(logboek, &document, &proef.scholen, None, Wijze::op(begin)).await?;
+    leerlingen::lees_in(logboek, &document, &proef.leerlingen, Wijze::op(begin)).await?;
+    let mut planted = Vec::with_capacity(proef.verhalen.len());
+    let mut year: Vec<(Timestamp, Gebeurtenis<'_>)> =
+        proef.leveringen.iter().map(|levering| (levering.moment, Gebeurtenis::Levering(levering))).collect();
+    for verhaal in &proef.verhalen {
+        let (leerling, ouders) = wie(logboek, &document, verhaal)?;
+        let feiten = (verhaal.feiten)(&verhaal.betrokkenen(leerling, ouders));
+        year.extend(feiten.into_iter().map(|feit| (feit.moment, Gebeurtenis::Feit(feit))));
+        planted.push(Geplant { leerling, verhaal: verhaal.clone() });
+    }
+    year.sort_by_key(|(moment, _)| *moment);
+    let total = year.len() as u64;
+    for (done, (moment, gebeurtenis)) in (1u64..).zip(year) {
+        match gebeurtenis {
+            Gebeurtenis::Levering(levering) => {
+                let bestand = Sha256::digest(&levering.bestand).into();
+                verzuim::lees_in(logboek, &document, &levering.bestand, bestand, Wijze::op(moment)).await?;
+            }
+            Gebeurtenis::Feit(feit) => logboek.schrijf_reeks(moment, vec![(feit.id, feit.fact)]).await?,
+        }
+        meld(done, total);
+    }
+    Ok(planted)
+}
+
+/// Just before the first event: then the region, its schools and its pupils were entered.
+fn begin(proef: &Proefregio, document: &Regio) -> Timestamp {
+    let first = proef.leveringen.iter().map(|levering| levering.moment).min();
+    let start = domain::calendar::begin_van_dag(document.geldig_vanaf);
+    first.map_or(start, |first| first.min(start))
+}
+
+/// The child and its parents with gezag; a child that was never enrolled gets its own number now.
+fn wie(logboek: &mut Logboek, document: &Regio, verhaal: &Verhaal) -> Result<(LeerlingId, Vec<PersoonId>), Fout> {
+    let Some(vestiging) = verhaal.vestiging else {
+        let leerling = LeerlingId::new(logboek.toeval().bits()?);
+        let ouders = vec![PersoonId::new(logboek.toeval().bits()?), PersoonId::new(logboek.toeval().bits()?)];
+        return Ok((leerling, ouders));
+    };
+    let school = exchange::regio::school_id(&document.code, vestiging);
+    let leerling = logboek.register().leerling(school, &verhaal.leerlingnummer);
+    let leerling = leerling.ok_or_else(|| Fout::kan_niet("Een leerling van de proefregio is niet ingelezen."))?;
+    let with_gezag = |fact: &domain::fact::Fact| match &fact.body {
+        domain::body::Body::Gezag(Gezag { persoon, gezag: JaNee::Ja, .. }) => Some(*persoon),
+        _ => None,
+    };
+    let ouders = logboek.register().over(leerling).filter_map(with_gezag).collect();
+    Ok((leerling, ouders))
+}

@@ -1,0 +1,127 @@
+//! `leerrecht demo`: a synthetic region with a year of life in it. `leerrecht overzicht`: how a region stands.
+
+use std::path::PathBuf;
+
+use domain::Date;
+use domain::calendar::datum;
+use lexopt::{Arg, Parser, ValueExt};
+use proefregio::{LEERLINGEN, MAX_LEERLINGEN, MIN_LEERLINGEN, Plant, Proef, proefregio};
+use register::Register;
+
+use super::voortgang::Voortgang;
+use super::{getal, plaats::Plaats, wacht};
+use crate::fout::{Afloop, Fout, Uitkomst};
+use crate::gebruik::overzicht::Overzicht;
+use crate::gebruik::proef;
+use crate::klok::{self, Stopwatch};
+use crate::uitvoer::zeg;
+
+/// Threads that count a region.
+const DRADEN: usize = 2;
+
+/// `demo [--pupils N] [--seed S] [--op DATUM]`.
+pub(super) fn demo(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
+    let proef = lees_keuzes(woorden)?;
+    if plaats.data.exists() {
+        return Err(Fout::kan_niet(format!(
+            "In {} staat al iets. Kies met --data een map die nog niet bestaat, of verwijder deze map.",
+            plaats.data.display()
+        )));
+    }
+    let klok = Stopwatch::start();
+    eprintln!("De proefregio wordt gemaakt: {} verzonnen leerlingen.", getal(proef.leerlingen as u64));
+    let regio = proefregio(&proef);
+    eprintln!("Gemaakt in {:.1} s. Nu wordt alles ingelezen zoals bij een echte regio.", klok.seconden());
+    let mut voortgang = Voortgang::start("Ingelezen gebeurtenissen");
+    let (mut logboek, planted) = wacht(async {
+        let mut logboek = plaats.create(proefregio::REGIO_CODE).await?;
+        let planted = proef::vul(&mut logboek, &regio, |done, total| voortgang.meld(done, total)).await?;
+        Ok((logboek, planted))
+    })?;
+    voortgang.klaar();
+    let overzicht = Overzicht::op(logboek.register_mut(), proef.vandaag, DRADEN);
+    eprintln!("Klaar in {:.1} s.", klok.seconden());
+    zeg!("Proefregio Noord-Kennemerland op {}. Alle scholen, namen en nummers zijn verzonnen.\n", datum(proef.vandaag));
+    toon(&overzicht);
+    zeg!("\nKinderen om te bekijken, met wat er in de proefregio van bekend is:");
+    let mut seen: Vec<Plant> = Vec::new();
+    for kind in &planted {
+        if !seen.contains(&kind.verhaal.soort) {
+            seen.push(kind.verhaal.soort);
+            zeg!("  {}  {}", kind.leerling, kind.verhaal.soort.in_woorden());
+        }
+    }
+    zeg!("\nBijvoorbeeld:");
+    if let Some(kind) = planted.first() {
+        let (data, sleutel) = (plaats.data.display(), plaats.sleutel.display());
+        zeg!("  leerrecht --data {data} --sleutel {sleutel} stand {} --op {} --reden 'kennismaken met de proefregio'", kind.leerling, proef.vandaag);
+    }
+    Ok(Afloop::Goed)
+}
+
+/// `overzicht [--op DATUM]`.
+pub(super) fn overzicht(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
+    let mut on = klok::vandaag();
+    while let Some(woord) = woorden.next()? {
+        match woord {
+            Arg::Long("op") => on = dag(woorden)?,
+            _ => return Err(woord.unexpected().into()),
+        }
+    }
+    let mut logboek = wacht(plaats.open())?;
+    let overzicht = Overzicht::op(logboek.register_mut(), on, DRADEN);
+    zeg!("Op {}.\n", datum(on));
+    toon(&overzicht);
+    Ok(Afloop::Goed)
+}
+
+fn lees_keuzes(woorden: &mut Parser) -> Result<Proef, Fout> {
+    let mut proef = Proef { leerlingen: LEERLINGEN, ..Proef::op(klok::vandaag()) };
+    while let Some(woord) = woorden.next()? {
+        match woord {
+            Arg::Long("pupils") => {
+                let mag = || Fout::gebruik(format!("Bij --pupils is een getal van {MIN_LEERLINGEN} tot en met {MAX_LEERLINGEN} toegestaan."));
+                let read = woorden.value()?.string()?.parse().ok();
+                proef.leerlingen = read.filter(|n| (MIN_LEERLINGEN..=MAX_LEERLINGEN).contains(n)).ok_or_else(mag)?;
+            }
+            Arg::Long("seed") => {
+                let mag = || Fout::gebruik("Bij --seed is een geheel getal vanaf 0 toegestaan.");
+                proef.seed = woorden.value()?.string()?.parse().map_err(|_| mag())?;
+            }
+            Arg::Long("op") => proef.vandaag = dag(woorden)?,
+            _ => return Err(woord.unexpected().into()),
+        }
+    }
+    Ok(proef)
+}
+
+/// A day behind a flag.
+fn dag(woorden: &mut Parser) -> Result<Date, Fout> {
+    let word = woorden.value()?.string()?;
+    word.parse().map_err(|_| Fout::gebruik("Schrijf een datum als jjjj-mm-dd, bijvoorbeeld 2026-03-20."))
+}
+
+fn toon(overzicht: &Overzicht) {
+    zeg!("{} leerlingen, {} scholen.", getal(overzicht.kinderen), getal(overzicht.scholen.0));
+    if overzicht.scholen.1 > 0 {
+        zeg!("Let op: {} scholen leverden over de laatste weken niets aan. Wat daar speelt, is niet bekend.", getal(overzicht.scholen.1));
+    }
+    zeg!("\nStatus");
+    for (soort, aantal) in &overzicht.per_status {
+        zeg!("  {:<52}{:>8}", soort.woord(), getal(*aantal));
+    }
+    zeg!("\nKlok van drie maanden");
+    for (week, aantal) in &overzicht.per_week {
+        let woorden = if *week == 0 { "nog geen 4 weken".to_owned() } else { format!("{week} weken of meer") };
+        zeg!("  {:<52}{:>8}", woorden, getal(*aantal));
+    }
+    zeg!("  {:<52}{:>8}", "drie maanden voorbij", getal(overzicht.voorbij));
+    zeg!("\nWerk");
+    zeg!("  {:<52}{:>8}", "open termijnen", getal(overzicht.termijnen.0));
+    zeg!("  {:<52}{:>8}", "waarvan te laat", getal(overzicht.termijnen.1));
+    zeg!("  {:<52}{:>8}", "open dossiers waarin niemand is aangewezen", getal(overzicht.niemand));
+    zeg!("\nSignalen dit schooljaar");
+    for (regel, aantal) in &overzicht.signalen {
+        zeg!("  {:<52}{:>8}", regel, getal(*aantal));
+    }
+}
