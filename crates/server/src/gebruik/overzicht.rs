@@ -43,7 +43,9 @@ impl Overzicht {
         }
         for school in register.rules().scholen.keys() {
             let covered = register.aangeleverd(*school);
-            let fresh = covered.iter().any(|period| period.until.is_none_or(|until| until > domain::period::plus_days(on, -ACHTER)));
+            let fresh = covered
+                .iter()
+                .any(|period| period.until.is_none_or(|until| until > domain::period::plus_days(on, -ACHTER)));
             overzicht.scholen.0 += 1;
             overzicht.scholen.1 += u64::from(!fresh);
         }

@@ -1,9 +1,9 @@
 //! The synthetic region goes into the register by the road of a real one: its document, its schools, its pupils, a year
 //! of deliveries; and in between, on their own days, what people state about the planted children.
 
+use domain::Timestamp;
 use domain::body::{Gezag, JaNee};
 use domain::ids::{LeerlingId, PersoonId};
-use domain::Timestamp;
 use exchange::regio::Regio;
 use proefregio::{GeplantFeit, Proefregio, Verhaal};
 use sha2::{Digest, Sha256};
@@ -31,7 +31,11 @@ enum Gebeurtenis<'a> {
 ///
 /// # Errors
 /// When the log cannot be written, or the synthetic region contradicts the formats of the register.
-pub async fn vul(logboek: &mut Logboek, proef: &Proefregio, mut meld: impl FnMut(u64, u64)) -> Result<Vec<Geplant>, Fout> {
+pub async fn vul(
+    logboek: &mut Logboek,
+    proef: &Proefregio,
+    mut meld: impl FnMut(u64, u64),
+) -> Result<Vec<Geplant>, Fout> {
     let document = regio::lees(&proef.regio_toml)?;
     let begin = begin(proef, &document);
     regio::neem_aan(logboek, &document, begin).await?;

@@ -1,12 +1,9 @@
 //! `leerrecht demo`: a synthetic region with a year of life in it. `leerrecht overzicht`: how a region stands.
 
-use std::path::PathBuf;
-
 use domain::Date;
 use domain::calendar::datum;
 use lexopt::{Arg, Parser, ValueExt};
 use proefregio::{LEERLINGEN, MAX_LEERLINGEN, MIN_LEERLINGEN, Plant, Proef, proefregio};
-use register::Register;
 
 use super::voortgang::Voortgang;
 use super::{getal, plaats::Plaats, wacht};
@@ -48,13 +45,17 @@ pub(super) fn demo(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     for kind in &planted {
         if !seen.contains(&kind.verhaal.soort) {
             seen.push(kind.verhaal.soort);
-            zeg!("  {}  {}", kind.leerling, kind.verhaal.soort.in_woorden());
+            zeg!("  {}  {}", kind.leerling, beschrijf(kind.verhaal.soort));
         }
     }
     zeg!("\nBijvoorbeeld:");
     if let Some(kind) = planted.first() {
         let (data, sleutel) = (plaats.data.display(), plaats.sleutel.display());
-        zeg!("  leerrecht --data {data} --sleutel {sleutel} stand {} --op {} --reden 'kennismaken met de proefregio'", kind.leerling, proef.vandaag);
+        zeg!(
+            "  leerrecht --data {data} --sleutel {sleutel} stand {} --op {} --reden 'kennismaken met de proefregio'",
+            kind.leerling,
+            proef.vandaag
+        );
     }
     Ok(Afloop::Goed)
 }
@@ -80,7 +81,11 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Proef, Fout> {
     while let Some(woord) = woorden.next()? {
         match woord {
             Arg::Long("pupils") => {
-                let mag = || Fout::gebruik(format!("Bij --pupils is een getal van {MIN_LEERLINGEN} tot en met {MAX_LEERLINGEN} toegestaan."));
+                let mag = || {
+                    Fout::gebruik(format!(
+                        "Bij --pupils is een getal van {MIN_LEERLINGEN} tot en met {MAX_LEERLINGEN} toegestaan."
+                    ))
+                };
                 let read = woorden.value()?.string()?.parse().ok();
                 proef.leerlingen = read.filter(|n| (MIN_LEERLINGEN..=MAX_LEERLINGEN).contains(n)).ok_or_else(mag)?;
             }
@@ -104,7 +109,10 @@ fn dag(woorden: &mut Parser) -> Result<Date, Fout> {
 fn toon(overzicht: &Overzicht) {
     zeg!("{} leerlingen, {} scholen.", getal(overzicht.kinderen), getal(overzicht.scholen.0));
     if overzicht.scholen.1 > 0 {
-        zeg!("Let op: {} scholen leverden over de laatste weken niets aan. Wat daar speelt, is niet bekend.", getal(overzicht.scholen.1));
+        zeg!(
+            "Let op: {} scholen leverden over de laatste weken niets aan. Wat daar speelt, is niet bekend.",
+            getal(overzicht.scholen.1)
+        );
     }
     zeg!("\nStatus");
     for (soort, aantal) in &overzicht.per_status {
@@ -123,5 +131,28 @@ fn toon(overzicht: &Overzicht) {
     zeg!("\nSignalen dit schooljaar");
     for (regel, aantal) in &overzicht.signalen {
         zeg!("  {:<52}{:>8}", regel, getal(*aantal));
+    }
+}
+
+/// What is the matter with a planted child, as the region's keeper would say it.
+fn beschrijf(plant: Plant) -> &'static str {
+    match plant {
+        Plant::Sam => "gaat veertig dagen niet naar school",
+        Plant::Schoolangst => "durfde steeds minder naar school en gaat nu niet meer",
+        Plant::EindelozeZiekte => "is al lang ziek; de jeugdarts is gevraagd",
+        Plant::VakantieZonderVerlof => "was op vakantie zonder verlof en is terug",
+        Plant::WachtenOpPlek => "wacht op een plek die later begint",
+        Plant::AanbodGeleverd => "heeft een passend aanbod dat op tijd begon",
+        Plant::AanbodNietPassend => "kreeg een aanbod dat volgens de ouders niet past",
+        Plant::AlleenZorg => "krijgt zorg, leert nog niet",
+        Plant::Terugval => "viel uit een aanbod dat al liep",
+        Plant::VrijstellingGeldig => "heeft een vrijstelling (artikel 5 onder a)",
+        Plant::VrijstellingZonderVerklaring => "vraagt een vrijstelling; de verklaring voldoet niet",
+        Plant::NooitIngeschreven => "staat op geen enkele school ingeschreven",
+        Plant::KwijtBijOverstap => "is na een overstap nergens ingeschreven",
+        Plant::HalveDagen => "gaat alleen halve dagen, zonder plan",
+        Plant::HalveDagenMetPlan => "gaat halve dagen, met een afgesproken plan",
+        Plant::NaarHuisGestuurd => "blijft thuis omdat de school dat vroeg",
+        Plant::Griep => "had griep en is weer op school",
     }
 }
