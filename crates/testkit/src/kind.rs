@@ -14,7 +14,7 @@ use domain::ids::{OrganisatieId, PersoonId};
 use domain::nummers::Gemeentecode;
 use domain::period::{Period, day_number, next_day, plus_days};
 use domain::timeline::Timeline;
-use domain::verzuim::{Duur, Rij, VerzuimSoort};
+use domain::verzuim::{Duur, Rij, Roosterdag, VerzuimSoort};
 use domain::{Date, Timestamp};
 
 use crate::regio::{DAG, GEMEENTE, LEERLING, MOEDER, VADER, leerplicht, mentor, moeder, regio};
@@ -176,6 +176,14 @@ impl Kind {
             dagen.add(dag, teken);
             dag = next_day(dag);
         }
+        self
+    }
+
+    /// The school delivers the child's timetable hours of a day beside its absence.
+    #[must_use]
+    pub fn roosterdag(mut self, school: OrganisatieId, dag: Date, kwartieren: u8) -> Self {
+        let number = u16::try_from(day_number(dag)).unwrap_or_default();
+        self.dagen.entry(school).or_default().rijen.push(Roosterdag { dag: number, kwartieren }.pack());
         self
     }
 

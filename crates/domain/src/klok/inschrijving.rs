@@ -122,9 +122,7 @@ fn gaten_tussen_inschrijvingen(t: &Timeline, on: Date) -> Vec<ZonderInschrijving
     enrolled.sort_by_key(|(period, fact, _)| (period.from, fact.id));
     let mut spans = Vec::new();
     let first = enrolled.first().map(|(period, ..)| period.from);
-    if let Some((from, fact)) = bekend_bij_gemeente(t, first)
-        && first.is_none_or(|first| from < first)
-    {
+    if let Some((from, fact)) = bekend_bij_gemeente(t, first) {
         spans.push(ZonderInschrijving {
             dagen: Period { from, until: first },
             buiten_plicht: false,

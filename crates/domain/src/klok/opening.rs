@@ -89,7 +89,7 @@ impl Gronden<'_> {
         let mut window: Vec<Lesweek> = Vec::new();
         for week in self.beeld.lesweken(vanaf) {
             let agreed = plannen.iter().any(|plan| plan.contains(week.laatste_dag));
-            if agreed || self.geleverd_op(week.laatste_dag) {
+            if agreed {
                 window.clear();
                 continue;
             }

@@ -5,7 +5,7 @@ use domain::dagbeeld::{DagDeelname, Dagbeeld};
 use domain::deelname::deelname;
 use domain::finding::Gap;
 use domain::verzuim::{Duur, VerzuimSoort};
-use testkit::{DAG, Kind, SCHOOL, dag, kind, mentor, regio};
+use testkit::{DAG, Kind, SCHOOL, SCHOOL_TWEE, dag, kind, mentor, regio};
 
 fn child(tekens: &str) -> Kind {
     kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2026, 3, 2)).dagen(SCHOOL, dag(2026, 3, 2), tekens)
@@ -72,6 +72,17 @@ fn without_hours_whole_days_count_and_percentages_are_a_gap() {
     let own = child("h....").toestand(dag(2026, 3, 2), mentor(SCHOOL), Rooster { kwartieren: [12, 0, 8, 8, 8, 0, 0] });
     assert_eq!(days(&own)[0], (DagDeelname::Deels, Some(12), 2));
     assert_eq!(days(&own).len(), 4, "no lessons on Tuesday");
+}
+
+#[test]
+fn hours_delivered_for_the_day_go_first_and_those_of_another_school_never_count() {
+    let day = |child: &Kind| (days(child)[0].1, days(child)[0].2);
+    let delivered = child("h....").roosterdag(SCHOOL, dag(2026, 3, 2), 14);
+    assert_eq!(day(&delivered), (Some(14), 4));
+    let nothing = child("h....").roosterdag(SCHOOL, dag(2026, 3, 2), 0);
+    assert_eq!(day(&nothing), (Some(20), 10), "no hours delivered is no roster");
+    let other = child("h....").toestand(dag(2026, 3, 2), mentor(SCHOOL_TWEE), Rooster { kwartieren: [12; 7] });
+    assert_eq!(day(&other), (Some(20), 10));
 }
 
 #[test]

@@ -116,8 +116,11 @@ fn regel_58_half_days_open_after_four_lesweken() {
     let klok = running(&less, dag(2026, 3, 13));
     assert_eq!(klok.opening, Opening::LageDeelname);
     assert_eq!(klok.begin, dag(2026, 3, 9), "the first week under half");
-    let falling = sam().dagen(SCHOOL, maandag(), "..ooo .oooo .oooo oooo.");
-    assert_eq!(running(&falling, dag(2026, 3, 13)).begin, maandag());
+    let falling = sam().dagen(SCHOOL, maandag(), "...oo .ooo. .oooo oooo.");
+    assert_eq!(running(&falling, dag(2026, 3, 13)).begin, dag(2026, 2, 16));
+    assert_eq!(open(&falling, dag(2026, 3, 12)), None, "a week is judged when it is over");
+    let hardly_known = sam().dagen(SCHOOL, maandag(), "oo??? oo??? oo??? oo???");
+    assert_eq!(open(&hardly_known, dag(2026, 3, 13)), None, "of most days nothing is known");
 }
 
 #[test]
@@ -263,6 +266,58 @@ fn klok_met_gaten(child: &Kind, on: Date) -> (KlokStand, Vec<String>) {
 }
 
 #[test]
+fn regel_60_een_aanbod_dat_midden_in_de_week_begint_heeft_twee_hele_weken_na_die_dagen() {
+    // Wednesday 11 March: three days (24 quarters agreed) and two weeks.
+    let offer = |weeks: &[Option<u16>]| {
+        sam()
+            .dagen(SCHOOL, maandag(), &"o".repeat(40))
+            .aanbod(SWV, dag(2026, 3, 11), 40)
+            .allen_zeggen(Oordeel::Proberen)
+            .realisatie(weeks)
+    };
+    let child = offer(&[Some(24), Some(40), Some(20)]);
+    assert_eq!(running(&child, dag(2026, 3, 20)).stand, KlokStand::AanbodInBeproeving);
+    let stand = running(&child, dag(2026, 3, 27)).stand;
+    assert_eq!(stand, KlokStand::Gestopt { vanaf: dag(2026, 3, 11), aanbod: child.laatste_aanbod() }, "84 of 104");
+    assert_eq!(running(&offer(&[Some(24), Some(40), Some(19)]), dag(2026, 3, 27)).stand, KlokStand::Loopt, "83 of 104");
+}
+
+#[test]
+fn regel_60_van_een_week_met_een_vrije_dag_wordt_vier_vijfde_verwacht() {
+    // Easter Monday is 6 April: 32 quarters in that week, 40 in the next; 80 percent of 72 is 57.6.
+    let offer = |first| {
+        sam()
+            .dagen(SCHOOL, maandag(), &"o".repeat(60))
+            .aanbod(SWV, dag(2026, 4, 7), 40)
+            .allen_zeggen(Oordeel::Proberen)
+            .realisatie(&[Some(first), Some(32)])
+    };
+    assert!(matches!(running(&offer(26), dag(2026, 4, 17)).stand, KlokStand::Gestopt { .. }));
+    assert_eq!(running(&offer(25), dag(2026, 4, 17)).stand, KlokStand::Loopt);
+}
+
+#[test]
+fn regel_60_een_aanbod_op_de_eigen_school_dat_houdt_sluit_de_klok() {
+    let child = sam()
+        .dagen(SCHOOL, maandag(), "ooooo ooooo")
+        .aanbod(SCHOOL, dag(2026, 3, 2), 100)
+        .allen_zeggen(Oordeel::Passend)
+        .dagen(SCHOOL, dag(2026, 3, 2), &".".repeat(20));
+    let spells = alle(&child, dag(2026, 3, 27)).value;
+    assert_eq!((spells.len(), spells[0].stand), (1, KlokStand::Gesloten { op: dag(2026, 3, 27) }));
+}
+
+#[test]
+fn regel_58_een_aanbod_zonder_klok_dat_wegvalt_opent_er_geen() {
+    let child = sam()
+        .dagen(SCHOOL, maandag(), &".".repeat(40))
+        .aanbod(SWV, dag(2026, 2, 9), 8)
+        .allen_zeggen(Oordeel::Passend)
+        .realisatie(&[Some(8), Some(8), None, Some(0), Some(0)]);
+    assert_eq!(alle(&child, dag(2026, 4, 3)).value, []);
+}
+
+#[test]
 fn regel_60_uren_van_de_eigen_school_komen_uit_haar_rijen() {
     // Forty of a hundred quarters agreed: two days a week at school, adapted timetable on the others.
     let child = sam()
@@ -375,6 +430,14 @@ fn regel_60_een_terugval_binnen_twaalf_maanden_telt_op() {
     assert_eq!((again.doel, again.dag), (dag(2026, 6, 16), 12));
     assert_eq!(again.waarschuwingen[0].dag_zelf, dag(2026, 4, 13));
 
+    // Held again, and lost again: all days at home add up.
+    weeks.extend([Some(40); 7]);
+    weeks.extend([Some(0), Some(0)]);
+    let thrice = with_offer(&weeks).dagen(SCHOOL, dag(2026, 6, 20), &"a".repeat(10));
+    let spells = alle(&thrice, dag(2026, 7, 3)).value;
+    let days: Vec<_> = spells.iter().map(|klok| (klok.dag, klok.eerder)).collect();
+    assert_eq!(days, [(28, 0), (21, 28), (19, 49)]);
+
     // The same absence more than twelve months after the clock closed stands alone.
     let offer_ends = domain::period::Period { from: dag(2026, 3, 9), until: Some(dag(2026, 4, 18)) };
     let mut later = relapse_after(offer_ends, dag(2027, 4, 12));
@@ -415,6 +478,8 @@ fn regel_60_wie_niet_is_ingeschreven_heeft_een_klok() {
     assert_eq!(open(&gone, dag(2026, 3, 5)), None);
     let klok = running(&gone, dag(2026, 3, 6));
     assert_eq!((klok.begin, klok.opening), (dag(2026, 3, 6), Opening::NietIngeschreven));
+    let of_old = gone.clone().bevestigt(dag(2025, 10, 1), leerplicht(), TeBevestigen::Absoluut, false);
+    assert!(open(&of_old, dag(2026, 3, 6)).is_some(), "said of an earlier time");
     let dismissed = gone.bevestigt(dag(2026, 3, 9), leerplicht(), TeBevestigen::Absoluut, false);
     assert_eq!(open(&dismissed, dag(2026, 3, 20)), None, "leerplicht found the enrolment");
 
@@ -437,6 +502,20 @@ fn regel_60_nooit_ingeschreven() {
     assert_eq!(running(&enrolled, dag(2026, 4, 10)).begin, dag(2024, 12, 2), "enrolment alone ends nothing");
     let at_school = enrolled.dagen(SCHOOL, dag(2026, 4, 1), &".".repeat(20));
     assert_eq!(alle(&at_school, dag(2026, 5, 20)).value[0].stand, KlokStand::Terug { op: dag(2026, 4, 1) });
+}
+
+#[test]
+fn regel_60_voor_de_eerste_inschrijving_telt_alleen_wat_de_gemeente_toen_wist() {
+    let on = dag(2025, 7, 1);
+    let knew = sam().woont_hier(dag(2025, 6, 2));
+    assert_eq!(running(&knew, on).begin, dag(2025, 6, 2));
+    let told_later = sam().feit_bekend(
+        domain::period::Period::since(dag(2025, 6, 2)),
+        domain::calendar::begin_van_dag(dag(2025, 10, 1)),
+        leerplicht(),
+        domain::body::Adres { postcode: None, huisnummer: "1".into(), gemeente: None, geheim: false },
+    );
+    assert_eq!(open(&told_later, on), None, "until then the child may have been at a school elsewhere");
 }
 
 #[test]
@@ -510,6 +589,29 @@ fn regel_61_drie_maanden_voorbij() {
 }
 
 #[test]
+fn regel_61_doorzettingsmacht_is_er_uiterlijk_bij_drie_maanden() {
+    let child = sam().dagen(SCHOOL, maandag(), &"o".repeat(15));
+    let mut late = regio();
+    late.klok.doorzettingsmacht = 100;
+    let klok = klok(&child.timeline(), dag(2026, 3, 6), &late).value.unwrap();
+    assert_eq!((klok.doorzettingsmacht_uiterlijk, klok.doel), (dag(2026, 5, 9), dag(2026, 5, 9)));
+}
+
+#[test]
+fn regel_60_zonder_lesuren_is_alleen_volledige_deelname_zeker_terug() {
+    let mut without = regio();
+    without.scholen.values_mut().for_each(|school| school.uren.clear());
+    let child = sam().dagen(SCHOOL, maandag(), "ooooo ooooo").dagen(
+        SCHOOL,
+        dag(2026, 3, 2),
+        &format!("{}o{}", ".".repeat(10), ".".repeat(20)),
+    );
+    let stand = |on| klokken(&child.timeline(), on, &without).value[0].stand;
+    assert_eq!(stand(dag(2026, 3, 30)), KlokStand::Loopt, "how much nineteen of twenty days are is not known");
+    assert_eq!(stand(dag(2026, 4, 14)), KlokStand::Terug { op: dag(2026, 3, 17) });
+}
+
+#[test]
 fn regel_61_maanden_worden_afgekapt_aan_het_einde() {
     let child = kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1)).zit_thuis(dag(2025, 11, 30));
     assert_eq!(running(&child, dag(2026, 1, 20)).doel, dag(2026, 2, 28));
@@ -557,6 +659,13 @@ fn regel_58_dagen_per_organisatie() {
         medewerker: domain::ids::MedewerkerId::new(9),
         taak: domain::body::Taak::Eigenaar,
     };
+    let regisseur = domain::body::Verantwoordelijke { taak: domain::body::Taak::Casusregisseur, ..eigenaar(SWV) };
+    let both = sam().dagen(SCHOOL, maandag(), &"o".repeat(10)).toestand(maandag(), consulent(), regisseur).toestand(
+        maandag(),
+        mentor(SCHOOL),
+        eigenaar(SCHOOL),
+    );
+    assert_eq!(beurten(&running(&both, dag(2026, 2, 20))), [(Some(SWV), 12)], "the casusregisseur goes first");
     let child = sam()
         .dagen(SCHOOL, maandag(), &"o".repeat(25))
         .toestand(dag(2026, 2, 12), mentor(SCHOOL), eigenaar(SCHOOL))

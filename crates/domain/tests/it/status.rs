@@ -92,6 +92,9 @@ fn regel_7_langdurig_is_more_than_four_lesweken() {
     let leave = Verlof { grond: VerlofGrond::G, toegekend: true, kwartieren_per_week: 0 };
     let excused = away().gebeurtenis(dag(2026, 3, 2), leerplicht(), leave);
     assert_eq!(on(&excused, dag(2026, 3, 20)).value, None, "leave was granted");
+    let gone = away().uitgeschreven(SCHOOL, dag(2026, 3, 18), UitschrijfReden::Verwijderd);
+    assert!(on(&gone, dag(2026, 3, 18)).value.is_some());
+    assert_eq!(on(&gone, dag(2026, 3, 19)).value, None, "relatief is of who is enrolled");
 }
 
 #[test]
@@ -144,6 +147,8 @@ fn regel_29_een_vrijstelling_ontstaat_door_de_wet_als_de_verklaring_deugt() {
         (dag(2026, 6, 1), Verklaring { behandelend: true, ..statement() }, Dekking::Geen),
         (dag(2026, 6, 1), Verklaring { aangewezen: false, ..statement() }, Dekking::Geen),
         (dag(2026, 6, 1), Verklaring { hoedanigheid: Hoedanigheid::Anders, ..statement() }, Dekking::Geen),
+        (dag(2026, 6, 1), Verklaring { tot: Some(dag(2026, 6, 20)), ..statement() }, Dekking::Geen),
+        (dag(2026, 6, 1), Verklaring { tot: Some(dag(2026, 6, 21)), ..statement() }, covered),
         (dag(2026, 6, 21), statement(), Dekking::Onbekend { grond: VrijstellingSoort::A5a }),
     ] {
         let child = sam().gebeurtenis(written, leerplicht(), verklaring.clone()).toestand(
@@ -155,6 +160,20 @@ fn regel_29_een_vrijstelling_ontstaat_door_de_wet_als_de_verklaring_deugt() {
         assert_eq!(found.value, expected, "{written}: {verklaring:?}");
         assert!(!found.gaps.is_empty(), "nobody tested it: never a silent yes or no");
     }
+}
+
+#[test]
+fn regel_28_wie_nooit_geschikt_zal_zijn_hoeft_geen_nieuwe_verklaring() {
+    let found =
+        |blijvend, geen_jaarlijkse_verklaring| {
+            let notice = Kennisgeving { geen_jaarlijkse_verklaring, eerder: true, ..notice(VrijstellingSoort::A5a) };
+            let child = sam()
+                .gebeurtenis(dag(2024, 6, 1), leerplicht(), Verklaring { blijvend, ..statement() })
+                .toestand(dag(2026, 8, 1), moeder(), notice);
+            matches!(vrijstelling(&child.timeline(), dag(2026, 9, 1), &regio()).value, Dekking::Gedekt { .. })
+        };
+    assert!(found(true, true));
+    assert!(!found(false, true) && !found(true, false));
 }
 
 #[test]
@@ -223,6 +242,12 @@ fn less_and_less_is_no_clock_and_no_flu() {
     let falling = less("....o ..hoo ...oo .oo..").unwrap();
     assert_eq!((falling.nu, falling.eerder), (62, 100));
     assert_eq!(less("..... zzzzz ..... ....."), None, "a week of flu");
+    let worse_before = kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1)).dagen(
+        SCHOOL,
+        dag(2026, 1, 12),
+        "..ooo ..ooo ..ooo ..o.. ...oo ...oo ...oo .....",
+    );
+    assert_eq!(dreigend(&worse_before.timeline(), on, &regio()).value, None, "it gets better");
     assert_eq!(less(&"o".repeat(20)), None, "a clock is open: that governs");
     let child = sam().dagen(SCHOOL, maandag(), "....o ..hoo ...oo .oo..");
     check(&child, on, StatusSoort::GaatSteedsMinder, "gaat steeds minder naar school");
