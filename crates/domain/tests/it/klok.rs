@@ -310,7 +310,7 @@ fn regel_60_een_aanbod_op_de_eigen_school_dat_houdt_sluit_de_klok() {
 #[test]
 fn regel_58_een_aanbod_zonder_klok_dat_wegvalt_opent_er_geen() {
     let child = sam()
-        .dagen(SCHOOL, maandag(), &".".repeat(40))
+        .dagen(SCHOOL, maandag(), &format!("w{}", ".".repeat(39)))
         .aanbod(SWV, dag(2026, 2, 9), 8)
         .allen_zeggen(Oordeel::Passend)
         .realisatie(&[Some(8), Some(8), None, Some(0), Some(0)]);
