@@ -1,14 +1,15 @@
 //! The synthetic region goes into the register by the road of a real one: its document, its schools, its pupils, a year
 //! of deliveries; and in between, on their own days, what people state about the planted children.
 
-use domain::Timestamp;
 use domain::body::{Gezag, JaNee};
 use domain::ids::{LeerlingId, PersoonId};
+use domain::{Date, Timestamp};
+use exchange::invoer::Ernst;
 use exchange::regio::Regio;
 use proefregio::{GeplantFeit, Proefregio, Verhaal};
 use sha2::{Digest, Sha256};
 
-use super::{Wijze, leerlingen, regio, scholen, verzuim};
+use super::{Verslag, Wijze, leerlingen, regio, scholen, verzuim};
 use crate::fout::Fout;
 use crate::logboek::Logboek;
 
@@ -24,16 +25,17 @@ pub struct Geplant {
 /// What happens next in the year of the region.
 enum Gebeurtenis<'a> {
     Levering(&'a proefregio::Levering),
-    Feit(GeplantFeit),
+    Feit(Box<GeplantFeit>),
 }
 
-/// Fills an empty register. `meld` is told how many of how many events of the year are done.
+/// Fills an empty register up to `vandaag`. `meld` is told how many of how many events of the year are done.
 ///
 /// # Errors
 /// When the log cannot be written, or the synthetic region contradicts the formats of the register.
 pub async fn vul(
     logboek: &mut Logboek,
     proef: &Proefregio,
+    vandaag: Date,
     mut meld: impl FnMut(u64, u64),
 ) -> Result<Vec<Geplant>, Fout> {
     let document = regio::lees(&proef.regio_toml)?;
@@ -41,15 +43,17 @@ pub async fn vul(
     regio::neem_aan(logboek, &document, begin).await?;
     let protocol = signals::protocol::STANDAARD;
     regio::neem_protocol_aan(logboek, &document, protocol, "standaard", document.sinds, begin).await?;
-    scholen::lees_in(logboek, &document, &proef.scholen, None, Wijze::op(begin)).await?;
-    leerlingen::lees_in(logboek, &document, &proef.leerlingen, Wijze::op(begin)).await?;
+    // The pupil file tells the whole year, also who came after the day on which it is entered.
+    let wijze = Wijze { vandaag, ..Wijze::op(begin) };
+    zonder_fouten(&scholen::lees_in(logboek, &document, &proef.scholen, None, wijze).await?)?;
+    zonder_fouten(&leerlingen::lees_in(logboek, &document, &proef.leerlingen, wijze).await?)?;
     let mut planted = Vec::with_capacity(proef.verhalen.len());
     let mut year: Vec<(Timestamp, Gebeurtenis<'_>)> =
         proef.leveringen.iter().map(|levering| (levering.moment, Gebeurtenis::Levering(levering))).collect();
     for verhaal in &proef.verhalen {
         let (leerling, ouders) = wie(logboek, &document, verhaal)?;
         let feiten = (verhaal.feiten)(&verhaal.betrokkenen(leerling, ouders));
-        year.extend(feiten.into_iter().map(|feit| (feit.moment, Gebeurtenis::Feit(feit))));
+        year.extend(feiten.into_iter().map(|feit| (feit.moment, Gebeurtenis::Feit(Box::new(feit)))));
         planted.push(Geplant { leerling, verhaal: verhaal.clone() });
     }
     year.sort_by_key(|(moment, _)| *moment);
@@ -65,6 +69,12 @@ pub async fn vul(
         meld(done, total);
     }
     Ok(planted)
+}
+
+/// Schools and pupils of the synthetic region are without mistakes; its absence files hold some on purpose.
+fn zonder_fouten(verslag: &Verslag) -> Result<(), Fout> {
+    let fout = verslag.bevindingen.kept().iter().find(|bevinding| bevinding.ernst == Ernst::Fout);
+    fout.map_or(Ok(()), |fout| Err(Fout::kan_niet(format!("De proefregio klopt niet met het register. {fout}"))))
 }
 
 /// Just before the first event: then the region, its schools and its pupils were entered.

@@ -32,7 +32,8 @@ pub(super) fn demo(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     let mut voortgang = Voortgang::start("Ingelezen gebeurtenissen");
     let (mut logboek, planted) = wacht(async {
         let mut logboek = plaats.create(proefregio::REGIO_CODE).await?;
-        let planted = proef::vul(&mut logboek, &regio, |done, total| voortgang.meld(done, total)).await?;
+        let planted =
+            proef::vul(&mut logboek, &regio, proef.vandaag, |done, total| voortgang.meld(done, total)).await?;
         Ok((logboek, planted))
     })?;
     voortgang.klaar();
