@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::Date;
+use domain::finding::Citation;
 use domain::klok::{Gehaald, Klok};
 use domain::status::StatusSoort;
+use domain::termijnen::Stand;
 use register::{Register, Samenvatting};
 
 /// Weeks at which the clock warns; the buckets in which clocks are counted lie between them.
@@ -23,8 +25,8 @@ pub struct Overzicht {
     pub voorbij: u64,
     /// Open dossiers in which nobody was named.
     pub niemand: u64,
-    /// Terms that are open, and those of them that are late.
-    pub termijnen: (u64, u64),
+    /// Open terms per rule, and how many of them are late.
+    pub termijnen: BTreeMap<Citation, (u64, u64)>,
     /// Signals of this school year, per rule.
     pub signalen: BTreeMap<String, u64>,
     /// Schools, and those that did not deliver up to the last weeks.
@@ -64,8 +66,9 @@ impl Overzicht {
             self.niemand += u64::from(aan_zet.waardoor == domain::aan_zet::Waardoor::Niemand);
         }
         for termijn in &child.termijnen {
-            self.termijnen.0 += 1;
-            self.termijnen.1 += u64::from(termijn.stand == domain::termijnen::Stand::TeLaat);
+            let (open, late) = self.termijnen.entry(termijn.regel).or_default();
+            *open += 1;
+            *late += u64::from(termijn.stand == Stand::TeLaat);
         }
         for signaal in &child.signalen {
             *self.signalen.entry(signaal.regel.clone()).or_default() += 1;

@@ -125,10 +125,12 @@ fn toon(overzicht: &Overzicht) {
         zeg!("  {:<52}{:>8}", woorden, getal(*aantal));
     }
     zeg!("  {:<52}{:>8}", "drie maanden voorbij", getal(overzicht.voorbij));
-    zeg!("\nWerk");
-    zeg!("  {:<52}{:>8}", "open termijnen", getal(overzicht.termijnen.0));
-    zeg!("  {:<52}{:>8}", "waarvan te laat", getal(overzicht.termijnen.1));
     zeg!("  {:<52}{:>8}", "open dossiers waarin niemand is aangewezen", getal(overzicht.niemand));
+    zeg!("\n{:<54}{:>8}{:>10}", "Termijnen", "open", "te laat");
+    for (regel, (open, late)) in &overzicht.termijnen {
+        let naam = format!("regel {}: {}", regel.regel, regel.bron);
+        zeg!("  {:<52}{:>8}{:>10}", naam.chars().take(50).collect::<String>(), getal(*open), getal(*late));
+    }
     zeg!("\nSignalen dit schooljaar");
     for (regel, aantal) in &overzicht.signalen {
         zeg!("  {:<52}{:>8}", regel, getal(*aantal));
