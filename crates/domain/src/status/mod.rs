@@ -144,13 +144,13 @@ fn of_klok(t: &Timeline, klok: &Klok, on: Date, r: &Rules) -> Finding<Status> {
         let exempt = vrijstelling::vrijstelling(t, on, r);
         return Finding::new(status(StatusSoort::VrijgesteldZonderLeeraanbod, klok.begin)).resting_on(&exempt);
     }
-    if klok.labels.contains(&Label::ZiekOnderwijsInOverleg) {
-        return Finding::new(status(StatusSoort::ZiekInOverleg, klok.begin));
-    }
     let absoluut = absoluut::absoluut(t, on, r);
     if let Some(found) = absoluut.value {
         let zekerheid = Some(found.zekerheid);
         return Finding::new(Status { zekerheid, ..status(StatusSoort::Absoluut, klok.begin) }).resting_on(&absoluut);
+    }
+    if klok.labels.contains(&Label::ZiekOnderwijsInOverleg) {
+        return Finding::new(status(StatusSoort::ZiekInOverleg, klok.begin));
     }
     let (zekerheid, feiten) = zekerheid::zekerheid(t, crate::body::TeBevestigen::Thuiszittend, klok.begin, on);
     let status = Status { zekerheid: Some(zekerheid), ..status(StatusSoort::Thuiszittend, klok.begin) };

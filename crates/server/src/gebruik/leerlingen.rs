@@ -28,6 +28,8 @@ struct Oogst {
     nieuw: u64,
     lijkt_op: u64,
     gezien: BTreeMap<(OrganisatieId, Box<str>), LeerlingId>,
+    /// By number: a child that changed schools stands in one file twice.
+    genummerd: BTreeMap<String, LeerlingId>,
 }
 
 /// Reads a pupil file and writes what its schools had not said yet.
@@ -101,7 +103,10 @@ fn koppel(
 ) -> Result<Result<LeerlingId, Gebrek>, Fout> {
     let nummer = rij.inschrijving.leerlingnummer.zichtbaar();
     let Some(geboortedatum) = rij.persoon.geboortedatum else { return Ok(Err(zonder_geboortedatum())) };
-    if let Some(leerling) = oogst.gezien.get(&(school, nummer.into())) {
+    let pgn = rij.persoon.bsn.map(|bsn| bsn.zichtbaar());
+    let pgn = pgn.or_else(|| rij.persoon.onderwijsnummer.map(|nummer| nummer.zichtbaar()));
+    let before = oogst.gezien.get(&(school, nummer.into()));
+    if let Some(leerling) = before.or_else(|| oogst.genummerd.get(pgn.as_ref()?)) {
         return Ok(Ok(*leerling));
     }
     let kenmerken = Kenmerken {
@@ -124,6 +129,9 @@ fn koppel(
         }
     };
     oogst.gezien.insert((school, nummer.into()), leerling);
+    if let Some(pgn) = pgn {
+        oogst.genummerd.insert(pgn, leerling);
+    }
     Ok(Ok(leerling))
 }
 

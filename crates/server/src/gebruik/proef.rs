@@ -101,3 +101,6 @@ fn wie(logboek: &mut Logboek, document: &Regio, verhaal: &Verhaal) -> Result<(Le
     let ouders = logboek.register().over(leerling).filter_map(with_gezag).collect();
     Ok((leerling, ouders))
 }
+
+#[cfg(test)]
+mod tests;
