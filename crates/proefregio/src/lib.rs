@@ -136,7 +136,7 @@ fn jaar(
             let delivered = leveringen::geleverd(dagen, meent);
             let until =
                 leerling.uitschrijving.map_or(delivered.end, |last| dagen.plaats(domain::period::next_day(last)));
-            ruimte.opnieuw(from.min(until)..until, |place| {
+            ruimte.opnieuw(from.min(until)..until, leerling.uitschrijving.is_some(), |place| {
                 dagen.dagen.get(place).map_or(0, |dag| verzuim::rooster(&uren, *dag))
             });
             let mut toeval = toeval::Toeval::new(seed, 1_000 + *place as u64);

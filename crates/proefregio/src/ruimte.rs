@@ -52,18 +52,27 @@ pub(crate) struct Ruimte<'a> {
     dagen: &'a Dagen,
     /// Days of enrolment.
     pub binnen: Range<usize>,
+    /// Whether the child goes on at another school: then each of the last weeks must do by itself.
+    gaat_verder: bool,
     jaar: Vec<Dag>,
     pub regels: Vec<Regel>,
 }
 
 impl<'a> Ruimte<'a> {
     pub(crate) fn new(dagen: &'a Dagen) -> Self {
-        Ruimte { dagen, binnen: 0..0, jaar: vec![Dag::default(); dagen.dagen.len()], regels: Vec::new() }
+        Ruimte {
+            dagen,
+            binnen: 0..0,
+            gaat_verder: false,
+            jaar: vec![Dag::default(); dagen.dagen.len()],
+            regels: Vec::new(),
+        }
     }
 
     /// Starts another child, with these days of enrolment and this roster per day.
-    pub(crate) fn opnieuw(&mut self, binnen: Range<usize>, rooster: impl Fn(usize) -> u8) {
+    pub(crate) fn opnieuw(&mut self, binnen: Range<usize>, gaat_verder: bool, rooster: impl Fn(usize) -> u8) {
         self.binnen = binnen;
+        self.gaat_verder = gaat_verder;
         self.regels.clear();
         for (place, dag) in self.jaar.iter_mut().enumerate() {
             *dag = Dag { rooster: rooster(place), ..Dag::default() };
@@ -130,13 +139,15 @@ impl<'a> Ruimte<'a> {
         before + (dag..self.binnen.end).take_while(gone).count()
     }
 
-    /// Whether enough participation is left in every four lesweken around a day. Nothing is known of the weeks before
-    /// enrolment and after the last delivery: beside those, fewer weeks must do by themselves.
+    /// Whether enough participation is left in every four lesweken around a day. At the start of enrolment, and at its
+    /// end when the child goes on at another school, fewer weeks must do by themselves: what another school delivers
+    /// may follow on them.
     fn weken_passen(&self, dag: usize) -> bool {
         let week = |place: usize| self.dagen.week.get(place).copied().unwrap_or_default();
         let (first, last) = (week(self.binnen.start), week(self.binnen.end.saturating_sub(1)));
         let here = week(dag);
-        (here..here + WEKEN).all(|end| {
+        let until = if self.gaat_verder { here + WEKEN - 1 } else { last.min(here + WEKEN - 1) };
+        (here..=until).all(|end| {
             let from = (end + 1).saturating_sub(WEKEN).max(first);
             let (mut rooster, mut weg) = (0u32, 0u32);
             for place in self.places(from, end.min(last)) {
@@ -164,7 +175,7 @@ mod tests {
     fn check(story: impl Fn(&mut Ruimte<'_>) -> usize, added: usize) {
         let dagen = Dagen::tot(date(2026, 3, 20));
         let mut ruimte = Ruimte::new(&dagen);
-        ruimte.opnieuw(0..dagen.voor_vandaag(), |_| 24);
+        ruimte.opnieuw(0..dagen.voor_vandaag(), false, |_| 24);
         assert_eq!(story(&mut ruimte), added);
     }
 

@@ -63,12 +63,10 @@ impl Jaar {
         schooldagen.split(|dag| !gone(dag)).map(<[Date]>::len).max().unwrap_or_default()
     }
 
-    /// The lowest participation over four lesweken in a row, in percent, and over the last ones by themselves: what
-    /// comes after them may stay unknown. Every day without a row is taken as attended.
+    /// The lowest participation over four lesweken in a row, in percent. Every day without a row is taken as attended.
     fn least_participation(&self, schooldagen: &[Date]) -> u32 {
         let weeks: Vec<&[Date]> = schooldagen.chunk_by(|a, b| monday(*a) == monday(*b)).collect();
-        let last = (weeks.len() - 3..weeks.len()).map(|from| &weeks[from..]);
-        weeks.windows(4).chain(last).map(|weeks| self.participation(weeks)).min().unwrap_or(100)
+        weeks.windows(4).map(|weeks| self.participation(weeks)).min().unwrap_or(100)
     }
 
     fn participation(&self, weeks: &[&[Date]]) -> u32 {

@@ -4,6 +4,7 @@
 
 mod bestanden;
 mod gewone_kinderen;
+mod klok;
 mod verhalen;
 
 use std::sync::LazyLock;
