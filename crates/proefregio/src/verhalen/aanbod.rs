@@ -3,7 +3,7 @@
 use domain::Date;
 use domain::body::{AanbodSoort, GesprekSoort, MeldingSoort, Oordeel};
 use domain::fact::Rol;
-use domain::period::{Period, monday, plus_days};
+use domain::period::{Period, days_between, monday, plus_days, plus_months};
 use domain::verzuim::VerzuimSoort;
 
 use super::boek::{Boek, Wie};
@@ -16,7 +16,7 @@ const AFGESPROKEN: u16 = 48;
 /// Quarters a week that were realised of them.
 const GELEVERD: u16 = 46;
 /// Schooldagen before today on which an earlier spell began, how long it lasted, and when it broke off again.
-const EERDER: (u32, usize, u32) = (130, 40, 20);
+const EERDER: (u32, usize, u32) = (130, 25, 20);
 
 /// Away all days from `dag0` up to today.
 fn weg(dagen: &Dagen, dag0: Date, verwacht: Verwacht, soort: VerzuimSoort) -> Plan {
@@ -101,9 +101,15 @@ pub(super) fn terugval(dagen: &Dagen, n: u32) -> Plan {
     let eerste = dagen.terug(EERDER.0 + n);
     let dag0 = dagen.week_terug(EERDER.2);
     let mut plan = Plan::van(eerste);
-    plan.waarheid = Waarheid { eerder: true, ..Waarheid::klok(dag0, Verwacht::Loopt) };
     let at = dagen.plaats(eerste) + EERDER.1;
     let start = dagen.dagen.get(at).map_or(dag0, |dag| monday(*dag));
+    let days = days_between(eerste, start);
+    plan.waarheid = Waarheid {
+        begin: Some(dag0),
+        doel: Some(plus_months(plus_days(dag0, -days), 3).max(dag0)),
+        verwacht: Verwacht::Loopt,
+        eerder: days.unsigned_abs(),
+    };
     plan.dagen(dagen, eerste, start, VerzuimSoort::Ongeoorloofd);
     plan.dagen(dagen, start, dag0, VerzuimSoort::AangepastRooster);
     plan.dagen(dagen, dag0, dagen.vandaag, VerzuimSoort::Ongeoorloofd);
@@ -117,8 +123,8 @@ pub(super) fn terugval_feiten(b: &Betrokkenen) -> Vec<GeplantFeit> {
     let dropped = monday(b.terug(EERDER.2));
     let geldig = Period { from: start, until: Some(dropped) };
     let (soort, wat) = KLEINE_GROEP;
-    let aanbod = boek.aanbod(b.dag(26), geldig, soort, wat, AFGESPROKEN);
-    boek.antwoord(b.dag(30), aanbod, Oordeel::Proberen, Oordeel::Proberen);
+    let aanbod = boek.aanbod(b.dag(14), geldig, soort, wat, AFGESPROKEN);
+    boek.antwoord(b.dag(18), aanbod, Oordeel::Proberen, Oordeel::Proberen);
     boek.realisatie(aanbod, start, dropped, GELEVERD);
     boek.gebeld(b.terug(EERDER.2 - 3), "Het lukt niet meer op de nieuwe plek.");
     boek.klaar()

@@ -5,6 +5,7 @@ use domain::body::{
     Adres, Geslacht, GesprekSoort, Gezag, Hoedanigheid, JaNee, Kennisgeving, KennisgevingToets, MeldingEinde,
     MeldingSoort, MeldingStand, Persoonsgegevens, Relatie, ToetsUitkomst, Verklaring, VrijstellingSoort,
 };
+use domain::fact::FactId;
 use domain::nummers::Gemeentecode;
 use domain::period::{Period, plus_days, plus_months, schooljaar};
 use domain::verzuim::VerzuimSoort;
@@ -57,23 +58,33 @@ fn uitgeschreven(dagen: &Dagen, n: u32, verwacht: Verwacht) -> Plan {
     plan
 }
 
-/// The notice, ten days before the child leaves the school, with a statement made shortly before.
-fn kennisgeving(boek: &mut Boek<'_>, behandelend: bool) -> domain::fact::FactId {
-    let b = boek.b;
-    let left = b.dag(u32::try_from(VOOR_UITSCHRIJVING).unwrap_or_default());
-    let ontvangen = plus_days(left, -10);
-    let einde = Date::new(schooljaar(left) + 1, 8, 1).unwrap_or(b.vandaag);
+/// A notice for a period, with a statement made shortly before it was received.
+fn kennisgeving(boek: &mut Boek<'_>, ontvangen: Date, geldig: Period, aangewezen: bool, eerder: bool) -> FactId {
     let verklaring = Verklaring {
         hoedanigheid: Hoedanigheid::Arts,
-        aangewezen: !behandelend,
-        behandelend,
-        tot: Some(einde),
+        aangewezen,
+        behandelend: !aangewezen,
+        tot: geldig.until,
         blijvend: false,
     };
     boek.op(plus_days(ontvangen, -12), Wie::Leerplicht, verklaring);
     let grond = VrijstellingSoort::A5a;
-    let body = Kennisgeving { grond, ontvangen, eerder: false, geen_jaarlijkse_verklaring: false };
-    boek.feit(ontvangen, Period { from: left, until: Some(einde) }, Wie::Leerplicht, body)
+    let body = Kennisgeving { grond, ontvangen, eerder, geen_jaarlijkse_verklaring: false };
+    boek.feit(ontvangen, geldig, Wie::Leerplicht, body)
+}
+
+/// The first notice, received ten days before the child leaves the school, for the rest of the school year; and the day
+/// on which that ends.
+fn eerste_kennisgeving(boek: &mut Boek<'_>, aangewezen: bool) -> (FactId, Date) {
+    let left = boek.b.dag(u32::try_from(VOOR_UITSCHRIJVING).unwrap_or_default());
+    let einde = Date::new(schooljaar(left) + 1, 8, 1).unwrap_or(boek.b.vandaag);
+    let geldig = Period { from: left, until: Some(einde) };
+    (kennisgeving(boek, plus_days(left, -10), geldig, aangewezen, false), einde)
+}
+
+/// Leerplicht tests a notice: it meets the conditions, or it does not.
+fn toets(boek: &mut Boek<'_>, dag: Date, kennisgeving: FactId, uitkomst: ToetsUitkomst, reden: &str) {
+    boek.op(dag, Wie::Leerplicht, KennisgevingToets { kennisgeving, uitkomst, reden: reden.into() });
 }
 
 pub(super) fn geldig(dagen: &Dagen, n: u32) -> Plan {
@@ -83,13 +94,16 @@ pub(super) fn geldig(dagen: &Dagen, n: u32) -> Plan {
 pub(super) fn geldig_feiten(b: &Betrokkenen) -> Vec<GeplantFeit> {
     let mut boek = Boek::van(b);
     boek.gebeld(b.dag(5), "Ouders overwegen een beroep op artikel 5 onder a.");
-    let kennisgeving = kennisgeving(&mut boek, false);
-    let toets = KennisgevingToets {
-        kennisgeving,
-        uitkomst: ToetsUitkomst::Voldoet,
-        reden: "Verklaring van een aangewezen arts, jonger dan drie maanden.".into(),
-    };
-    boek.op(b.dag(17), Wie::Leerplicht, toets);
+    let (eerste, einde) = eerste_kennisgeving(&mut boek, true);
+    let reden = "Verklaring van een aangewezen arts, jonger dan drie maanden.";
+    toets(&mut boek, b.dag(17), eerste, ToetsUitkomst::Voldoet, reden);
+    if einde <= b.vandaag {
+        // A new school year asked for a new notice, before 1 July.
+        let ontvangen = plus_days(einde, -35);
+        let volgend_jaar = Period { from: einde, until: Some(plus_months(einde, 12)) };
+        let tweede = kennisgeving(&mut boek, ontvangen, volgend_jaar, true, true);
+        toets(&mut boek, plus_days(ontvangen, 5), tweede, ToetsUitkomst::Voldoet, reden);
+    }
     boek.klaar()
 }
 
@@ -99,13 +113,8 @@ pub(super) fn ongeldig(dagen: &Dagen, n: u32) -> Plan {
 
 pub(super) fn ongeldig_feiten(b: &Betrokkenen) -> Vec<GeplantFeit> {
     let mut boek = Boek::van(b);
-    let kennisgeving = kennisgeving(&mut boek, true);
-    let toets = KennisgevingToets {
-        kennisgeving,
-        uitkomst: ToetsUitkomst::VoldoetNiet,
-        reden: "De verklaring is van de behandelend arts.".into(),
-    };
-    boek.op(b.dag(18), Wie::Leerplicht, toets);
+    let (eerste, _) = eerste_kennisgeving(&mut boek, false);
+    toets(&mut boek, b.dag(18), eerste, ToetsUitkomst::VoldoetNiet, "De verklaring is van de behandelend arts.");
     boek.gesprek(
         b.dag(24),
         Wie::Leerplicht,

@@ -118,23 +118,23 @@ impl Verwacht {
 pub struct Waarheid {
     /// First day of the clock; `None`: there is none.
     pub begin: Option<Date>,
-    /// Three calendar months later.
+    /// Three calendar months later; earlier by the days of a spell that adds up, never before the first day.
     pub doel: Option<Date>,
     /// What must be found today.
     pub verwacht: Verwacht,
-    /// Whether an earlier spell within twelve months adds up.
-    pub eerder: bool,
+    /// Days of an earlier spell within twelve months, which add up; 0 for most.
+    pub eerder: u32,
 }
 
 impl Waarheid {
     /// A clock that began on a day.
     pub(crate) fn klok(begin: Date, verwacht: Verwacht) -> Self {
-        Waarheid { begin: Some(begin), doel: Some(plus_months(begin, 3)), verwacht, eerder: false }
+        Waarheid { begin: Some(begin), doel: Some(plus_months(begin, 3)), verwacht, eerder: 0 }
     }
 
     /// No clock at all.
     pub(crate) fn geen_zaak() -> Self {
-        Waarheid { begin: None, doel: None, verwacht: Verwacht::GeenZaak, eerder: false }
+        Waarheid { begin: None, doel: None, verwacht: Verwacht::GeenZaak, eerder: 0 }
     }
 }
 

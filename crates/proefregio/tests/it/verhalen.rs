@@ -98,7 +98,9 @@ fn the_truth_is_what_the_rows_say() {
     let kalender = Schoolkalender::van_regio(Vakantieregio::Noord);
     for verhaal in &regio.verhalen {
         let waarheid = verhaal.waarheid;
-        assert_eq!(waarheid.doel, waarheid.begin.map(|begin| plus_months(begin, 3)));
+        let early = |begin| domain::period::plus_days(begin, -i32::try_from(waarheid.eerder).unwrap());
+        assert_eq!(waarheid.doel, waarheid.begin.map(|begin| plus_months(early(begin), 3).max(begin)));
+        assert_eq!(waarheid.eerder > 0, verhaal.soort == Plant::Terugval);
         let gone = weg(verhaal, gelezen);
         let Some(begin) = waarheid.begin else {
             assert_eq!(waarheid.verwacht, Verwacht::GeenZaak);
