@@ -20,7 +20,7 @@ use domain::verzuim::Roosterdag;
 use exchange::invoer::LeerlingRij;
 use exchange::regio::{Regio, school_id};
 use jiff::civil::date;
-use proefregio::{Proefregio, REGIO_CODE, Verhaal, Verwacht};
+use proefregio::{Proef, Proefregio, REGIO_CODE, Verhaal, Verwacht};
 
 use crate::{Gelezen, KLEIN, VANDAAG, klein, lees};
 
@@ -237,4 +237,25 @@ fn every_planted_child_is_found_and_nobody_else_on_other_days() {
         let found = verschillen(&regio, &lees(&regio, vandaag), vandaag);
         assert!(found.is_empty(), "{}", found.join("\n"));
     }
+}
+
+#[test]
+fn every_planted_child_of_a_region_of_the_usual_size_is_found_and_nobody_else() {
+    let regio = proefregio::proefregio(&Proef::op(VANDAAG));
+    let found = verschillen(&regio, &lees(&regio, VANDAAG), VANDAAG);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn sam_s_clock_has_the_days_of_the_worked_example() {
+    let (regio, gelezen) = &*KLEIN;
+    let register = Register::van(regio, gelezen);
+    let sam = &regio.verhalen[0];
+    let row = |row: &&LeerlingRij| row.inschrijving.leerlingnummer.zichtbaar() == sam.leerlingnummer;
+    let rows: Vec<&LeerlingRij> = gelezen.leerlingen.iter().filter(row).collect();
+    let found = klokken(&register.timeline(&rows, Some(sam)), VANDAAG, &register.rules).value;
+    let klok = found.last().unwrap();
+    let school = school_id(REGIO_CODE, sam.vestiging.unwrap());
+    let of = |organisatie| klok.beurten.iter().filter(|b| b.organisatie == organisatie).map(|b| b.dagen).sum::<u32>();
+    assert_eq!((klok.dag, of(Some(school)), of(None)), (40, 33, 7));
 }
