@@ -53,7 +53,7 @@ fn verschillen(waarheid: &Waarheid, found: &Samenvatting, spells: &[Klok]) -> Ve
     if last.map(|klok| klok.doel) != waarheid.doel {
         wrong.push(format!("target {:?}, not {:?}", last.map(|klok| klok.doel), waarheid.doel));
     }
-    if last.is_some_and(|klok| (klok.eerder > 0) != waarheid.eerder) {
+    if last.is_some_and(|klok| klok.eerder != waarheid.eerder) {
         wrong.push("an earlier spell adds up or does not".to_owned());
     }
     let stand = last.map(|klok| klok.stand);
