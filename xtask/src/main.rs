@@ -17,7 +17,7 @@ cargo xtask VERB
   demo [--pupils N] [--seed S] [--data DIR]   build leerrecht and make the synthetic region (default: a temporary folder)
   test [--snel]                               everything CI checks; --snel: layout, tidy and the tests of the pure crates
   tidy                                        the rules of the house that the compiler does not know
-  nightly                                     the long tests and a sample of mutants";
+  nightly [--mutants]                         the long tests and a sample of mutants; --mutants: the sample only";
 
 /// What went wrong, in words for the person at the keyboard.
 type Outcome = Result<(), String>;
@@ -36,9 +36,9 @@ fn run(mut args: lexopt::Parser) -> Outcome {
     use lexopt::prelude::*;
     match args.next().map_err(|e| e.to_string())? {
         Some(Value(verb)) if verb == "demo" => demo::run(args),
-        Some(Value(verb)) if verb == "test" => gate::run(wants_quick(args)?),
+        Some(Value(verb)) if verb == "test" => gate::run(flag(args, "snel")?),
         Some(Value(verb)) if verb == "tidy" => no_more(args).and_then(|()| tidy::run()),
-        Some(Value(verb)) if verb == "nightly" => no_more(args).and_then(|()| nightly::run()),
+        Some(Value(verb)) if verb == "nightly" => nightly::run(flag(args, "mutants")?),
         Some(Long("help") | Short('h')) => {
             println!("{USAGE}");
             Ok(())
@@ -47,15 +47,16 @@ fn run(mut args: lexopt::Parser) -> Outcome {
     }
 }
 
-fn wants_quick(mut args: lexopt::Parser) -> Result<bool, String> {
-    let mut quick = false;
+/// Whether the one flag that may follow is there.
+fn flag(mut args: lexopt::Parser, name: &str) -> Result<bool, String> {
+    let mut given = false;
     while let Some(arg) = args.next().map_err(|e| e.to_string())? {
         match arg {
-            lexopt::Arg::Long("snel") => quick = true,
+            lexopt::Arg::Long(flag) if flag == name => given = true,
             other => return Err(format!("{}\n\n{USAGE}", other.unexpected())),
         }
     }
-    Ok(quick)
+    Ok(given)
 }
 
 fn no_more(mut args: lexopt::Parser) -> Outcome {

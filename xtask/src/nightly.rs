@@ -12,8 +12,11 @@ const LONG: [(&str, &str); 3] = [
     ("LEERRECHT_NACHT", "1"),
 ];
 
-/// Runs the long tests, then the sample of mutants, and prints the figures.
-pub fn run() -> crate::Outcome {
+/// Runs the long tests, then the sample of mutants (or that only), and prints the figures.
+pub fn run(only_mutants: bool) -> crate::Outcome {
+    if only_mutants {
+        return mutants::run();
+    }
     let watch = shell::watch();
     let tests = gate::run_tests(&["--workspace".to_owned()], &LONG)?;
     println!("long tests: {tests} passed in {} s", watch.elapsed().as_secs());
