@@ -1,7 +1,10 @@
 //! The synthetic region goes into the register by the road of a real one: its document, its schools, its pupils, a year
 //! of deliveries; and in between, on their own days, what people state about the planted children.
 
+use std::collections::VecDeque;
+
 use domain::body::{Gezag, JaNee};
+use domain::calendar::dag_in_nederland;
 use domain::ids::{LeerlingId, PersoonId};
 use domain::{Date, Timestamp};
 use exchange::invoer::Ernst;
@@ -12,6 +15,9 @@ use sha2::{Digest, Sha256};
 use super::{Verslag, Wijze, leerlingen, regio, scholen, verzuim};
 use crate::fout::Fout;
 use crate::logboek::Logboek;
+use opvolging::{Gepland, Opvolging};
+
+mod opvolging;
 
 /// A planted child and who it is in the register.
 #[derive(Debug)]
@@ -57,8 +63,18 @@ pub async fn vul(
         planted.push(Geplant { leerling, verhaal: verhaal.clone() });
     }
     year.sort_by_key(|(moment, _)| *moment);
+    let known = planted.iter().map(|kind| kind.leerling).collect();
+    let mut opvolging = Opvolging::default();
+    let mut month = None;
+    let mut pending: VecDeque<Gepland> = VecDeque::new();
     let total = year.len() as u64;
     for (done, (moment, gebeurtenis)) in (1u64..).zip(year) {
+        let this_month = Some((dag_in_nederland(moment).year(), dag_in_nederland(moment).month()));
+        if month != this_month {
+            month = this_month;
+            pending.extend(opvolging.van(logboek.register(), &known, vandaag));
+        }
+        zeg_wat_eerder_was(logboek, &mut pending, moment).await?;
         match gebeurtenis {
             Gebeurtenis::Levering(levering) => {
                 let bestand = Sha256::digest(&levering.bestand).into();
@@ -68,7 +84,22 @@ pub async fn vul(
         }
         meld(done, total);
     }
+    pending.extend(opvolging.van(logboek.register(), &known, vandaag));
+    zeg_wat_eerder_was(logboek, &mut pending, Timestamp::MAX).await?;
     Ok(planted)
+}
+
+/// Writes what people did before a moment, in one go per stretch: it is known from the last of them on.
+async fn zeg_wat_eerder_was(
+    logboek: &mut Logboek,
+    pending: &mut VecDeque<Gepland>,
+    moment: Timestamp,
+) -> Result<(), Fout> {
+    let due = pending.iter().take_while(|(planned, ..)| *planned < moment).count();
+    let due: Vec<Gepland> = pending.drain(..due).collect();
+    let Some((last, ..)) = due.last() else { return Ok(()) };
+    let last = *last;
+    logboek.schrijf_reeks(last, due.into_iter().map(|(_, id, fact)| (id, fact)).collect()).await
 }
 
 /// Schools and pupils of the synthetic region are without mistakes; its absence files hold some on purpose.
