@@ -10,7 +10,7 @@ use domain::klok::{Klok, klok};
 use domain::region::Rules;
 use domain::signaal::Signaal;
 use domain::status::{Status, status};
-use domain::termijnen::{Termijn, termijnen};
+use domain::termijnen::{Termijn, Wie, termijnen};
 use domain::timeline::Timeline;
 use jiff::civil::Date;
 
@@ -27,7 +27,7 @@ pub struct Samenvatting {
     pub dossier: Dossier,
     /// Who owes the next step, in an open dossier.
     pub aan_zet: Option<AanZet>,
-    /// Terms that are open, today or late.
+    /// Terms that are open, today or late, and that somebody has to meet.
     pub termijnen: Vec<Termijn>,
     /// Signals of the school year of the day, in order of day.
     pub signalen: Vec<Signaal>,
@@ -43,10 +43,15 @@ impl Samenvatting {
             klok: klok(timeline, on, rules).value,
             dossier: dossier(timeline, on, rules).value,
             aan_zet: aan_zet(timeline, on, rules).value,
-            termijnen: termijnen(timeline, on, rules).into_iter().filter(Termijn::is_open).collect(),
+            termijnen: termijnen(timeline, on, rules).into_iter().filter(is_owed).collect(),
             signalen: timeline.signalen.iter().filter(recent).cloned().collect(),
         }
     }
+}
+
+/// Dates that are only good to know, as the day on which a duty ends, are nobody's work.
+fn is_owed(termijn: &Termijn) -> bool {
+    termijn.is_open() && termijn.wie != Wie::Niemand
 }
 
 /// Summaries of one day, as far as they were made and still hold.

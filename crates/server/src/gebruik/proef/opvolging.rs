@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::body::{Body, Contact, Inschrijving, Kind, Melding, MeldingSoort, MeldingStand, MeldingStatus, Met, Wijze};
+use domain::body::{
+    Body, Contact, Inschrijving, Kind, Melding, MeldingSoort, MeldingStand, MeldingStatus, Met, SluitReden, Sluiting,
+    Wijze,
+};
 use domain::calendar::begin_van_dag;
 use domain::fact::{Actor, Bron, FactId, Grondslag, NewFact, Source};
 use domain::ids::{LeerlingId, OrganisatieId, Subject};
@@ -96,7 +99,7 @@ impl Verhaaltje {
         FactId(u128::from(mix(self.draw ^ 0x5EED)) << 64 | u128::from(mix(self.draw.wrapping_add(n))))
     }
 
-    /// The talk, the melding, and that the municipality closed it.
+    /// The talk, the melding, that the municipality took note of it, and that this was the end of it.
     fn melding(&self, soort: MeldingSoort, begin: Date, day: Date, talk: Gepland) -> Vec<Gepland> {
         let melding = Melding {
             soort,
@@ -111,7 +114,8 @@ impl Verhaaltje {
         let gemeld = self.feit(1, day, day, melding);
         let stand = MeldingStatus { melding: gemeld.1, status: MeldingStand::TerKennisgeving, reden: Tekst::default() };
         let gezien = self.feit(2, day, day, stand);
-        vec![talk, gemeld, gezien]
+        let klaar = Sluiting { reden: SluitReden::Terug, toelichting: Tekst::default() };
+        vec![talk, gemeld, gezien, self.feit(3, day, day, klaar)]
     }
 }
 
