@@ -1,6 +1,6 @@
 //! Whether the child is in view of school, samenwerkingsverband, leerplicht and youth doctor: since when, by which fact.
 //!
-//! A party learns of a child only in its own way (`practice.md` P1): the samenwerkingsverband by a question, leerplicht
+//! A party learns of a child only in its own way: the samenwerkingsverband by a question, leerplicht
 //! by a melding, an exemption or absence of enrolment, the youth doctor by a consult, which itself is shown on consent
 //! only. Illness and suspension bring nobody in view.
 
@@ -148,8 +148,8 @@ fn niet_ingeschreven(geval: &Geval<'_>) -> Option<Beeld> {
 
 /// Shown only while consent stands, so that its absence tells nothing.
 fn jeugdarts(geval: &Geval<'_>) -> Beeld {
-    let consent = geval.t.on::<Toestemming>(geval.on).filter(|(_, t)| t.voor == ToestemmingVoor::JgzBetrokken);
-    let mut last: Vec<(&Fact, &Toestemming)> = consent.collect();
+    let toestemming = geval.t.on::<Toestemming>(geval.on).filter(|(_, t)| t.voor == ToestemmingVoor::JgzBetrokken);
+    let mut last: Vec<(&Fact, &Toestemming)> = toestemming.collect();
     last.sort_by_key(|(fact, _)| (fact.known, fact.id));
     let refused = last.iter().any(|(fact, t)| {
         let later = last.iter().any(|(other, o)| o.ouder == t.ouder && (other.known, other.id) > (fact.known, fact.id));

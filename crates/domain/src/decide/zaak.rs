@@ -213,8 +213,8 @@ impl<'a> Zaak<'a> {
 
     /// Whether the organisation delivers an offer, or has a person who was named.
     pub(super) fn betrokken(&self, organisatie: OrganisatieId) -> bool {
-        let offers = self.t().all::<Aanbod>().any(|(_, aanbod)| aanbod.organisatie == Some(organisatie));
+        let aanbiedingen = self.t().all::<Aanbod>().any(|(_, aanbod)| aanbod.organisatie == Some(organisatie));
         let named = self.t().on::<Verantwoordelijke>(self.vandaag).any(|(_, v)| v.organisatie == organisatie);
-        offers || named
+        aanbiedingen || named
     }
 }

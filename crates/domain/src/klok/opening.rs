@@ -128,8 +128,8 @@ impl Gronden<'_> {
             period.intersection(&fact.valid)
         };
         let plans = self.t.all::<Plan>().filter_map(|(fact, _)| plan(fact));
-        let offers = self.standen.iter().filter_map(|stand| stand.akkoord?.intersection(&stand.dagen));
-        plans.chain(offers).collect()
+        let aanbiedingen = self.standen.iter().filter_map(|stand| stand.akkoord?.intersection(&stand.dagen));
+        plans.chain(aanbiedingen).collect()
     }
 
     /// Days without enrolment within the duty, from the first schooldag among them on.

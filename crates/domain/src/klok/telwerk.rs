@@ -64,7 +64,7 @@ impl Telwerk<'_> {
         let open = klokken.last().is_some_and(|klok| !klok.stand.is_voorbij());
         // Unknown days before a spell that is over cannot change what holds now.
         let since = if open { last_begin } else { vanaf };
-        finding = self.with_offers(finding, &standen, !klokken.is_empty());
+        finding = self.met_aanbod(finding, &standen, !klokken.is_empty());
         let stepped = klokken.iter().flat_map(|klok| &klok.beurten).filter_map(|beurt| beurt.feit);
         finding = finding.because(stepped.collect::<Vec<_>>());
         if !klokken.is_empty() {
@@ -77,7 +77,7 @@ impl Telwerk<'_> {
             .map(|()| klokken)
     }
 
-    fn with_offers(&self, finding: Finding<()>, standen: &[Stand], spells: bool) -> Finding<()> {
+    fn met_aanbod(&self, finding: Finding<()>, standen: &[Stand], spells: bool) -> Finding<()> {
         if !spells {
             return finding;
         }

@@ -41,13 +41,13 @@ pub fn langdurig(t: &Timeline, on: Date, r: &Rules) -> Finding<Option<Langdurig>
     let days_of_weeks = full + days_between(monday(last), last) - days_between(monday(first), first);
     let calendar = days_between(first, last);
     if days_of_weeks < VIER_WEKEN {
-        let holidays = (calendar >= VIER_WEKEN).then(|| {
+        let vakanties = (calendar >= VIER_WEKEN).then(|| {
             Gap::BuitenBereik(format!(
                 "Vanaf {} zijn er meer dan vier weken om als de vakantie meetelt, en minder als zij niet meetelt. De bron zegt niet hoe het moet; hier telt zij niet mee.",
                 datum(first)
             ))
         });
-        return finding.with_gaps(holidays).map(|()| None);
+        return finding.with_gaps(vakanties).map(|()| None);
     }
     let (zekerheid, feiten) = zekerheid(t, TeBevestigen::Ongeoorloofd, first, on);
     let dagen = u32::try_from(calendar + 1).unwrap_or(0);

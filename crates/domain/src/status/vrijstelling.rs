@@ -127,7 +127,7 @@ pub struct ZonderLeeraanbod {
 pub fn zonder_leeraanbod(t: &Timeline, on: Date, r: &Rules) -> Finding<Option<ZonderLeeraanbod>> {
     let dekking = vrijstelling(t, on, r);
     let Dekking::Gedekt { grond, sinds } = dekking.value else { return dekking.map(|_| None) };
-    let offer = geleverd_aanbod(t, on, r);
-    let learns = offer.value.is_some_and(|traject| !traject.alleen_zorg);
-    dekking.resting_on(&offer).map(|_| (!learns).then_some(ZonderLeeraanbod { grond, sinds }))
+    let aanbod = geleverd_aanbod(t, on, r);
+    let learns = aanbod.value.is_some_and(|traject| !traject.alleen_zorg);
+    dekking.resting_on(&aanbod).map(|_| (!learns).then_some(ZonderLeeraanbod { grond, sinds }))
 }

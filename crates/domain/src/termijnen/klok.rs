@@ -59,7 +59,7 @@ pub(super) fn regel_59(geval: &Geval<'_>) -> Uitwerking {
 /// Rule 60: within three months a fitting offer has begun; warnings on the way.
 pub(super) fn regel_60(geval: &Geval<'_>) -> Uitwerking {
     let Some(klok) = geval.klok() else { return Uitwerking::default() };
-    let offer = match klok.stand {
+    let aanbod = match klok.stand {
         KlokStand::Gestopt { vanaf, aanbod, .. } | KlokStand::ZorgLoopt { vanaf, aanbod, .. } => Some((aanbod, vanaf)),
         _ => None,
     };
@@ -69,7 +69,7 @@ pub(super) fn regel_60(geval: &Geval<'_>) -> Uitwerking {
             .norm(Norm::OpDatum)
             .uiterlijk(klok.doel)
             .waarschuwingen(klok.waarschuwingen.iter().map(|w| w.op).collect())
-            .vervuld(offer)
+            .vervuld(aanbod)
             .op(geval.on);
     let casustafel = klok.oneens.as_ref().and_then(|oneens| casustafel(geval, klok, oneens));
     [Some(termijn), casustafel, herziening(geval, klok)].into_iter().flatten().collect::<Vec<_>>().into()

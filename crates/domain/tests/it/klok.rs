@@ -234,24 +234,24 @@ fn regel_60_terug_is_twintig_schooldagen_op_rij() {
 #[test]
 fn regel_60_een_aanbod_dat_is_geleverd_stopt_de_klok_vanaf_zijn_start() {
     let start = dag(2026, 3, 9);
-    let offer =
+    let gedaan =
         || sam().dagen(SCHOOL, maandag(), &"o".repeat(40)).aanbod(SWV, start, 40).allen_zeggen(Oordeel::Proberen);
-    assert_eq!(running(&offer(), dag(2026, 3, 8)).stand, KlokStand::AanbodInBeproeving);
-    assert_eq!(running(&offer(), dag(2026, 3, 19)).stand, KlokStand::AanbodInBeproeving);
+    assert_eq!(running(&gedaan(), dag(2026, 3, 8)).stand, KlokStand::AanbodInBeproeving);
+    assert_eq!(running(&gedaan(), dag(2026, 3, 19)).stand, KlokStand::AanbodInBeproeving);
 
-    let delivered = offer().realisatie(&[Some(40), Some(24)]);
+    let delivered = gedaan().realisatie(&[Some(40), Some(24)]);
     let aanbod = delivered.laatste_aanbod();
     let klok = running(&delivered, dag(2026, 3, 20));
     assert_eq!(klok.stand, KlokStand::Gestopt { vanaf: start, aanbod });
     assert_eq!((klok.dag, klok.gehaald), (28, Gehaald::Ja));
 
-    let short = running(&offer().realisatie(&[Some(40), Some(23)]), dag(2026, 3, 20));
+    let short = running(&gedaan().realisatie(&[Some(40), Some(23)]), dag(2026, 3, 20));
     assert_eq!((short.stand, short.dag), (KlokStand::Loopt, 40), "79 percent: it runs on from the original start");
-    let unknown = klok_met_gaten(&offer(), dag(2026, 3, 20));
+    let unknown = klok_met_gaten(&gedaan(), dag(2026, 3, 20));
     assert_eq!(unknown.0, KlokStand::Loopt, "nobody filled in the hours");
     assert!(unknown.1.iter().any(|gap| gap.contains("werkelijk is geleverd")));
 
-    let late = offer().realisatie(&[Some(0), Some(40), Some(40)]);
+    let late = gedaan().realisatie(&[Some(0), Some(40), Some(40)]);
     let klok = running(&late, dag(2026, 3, 27));
     assert_eq!(klok.stand, KlokStand::Gestopt { vanaf: dag(2026, 3, 16), aanbod: late.laatste_aanbod() });
 }
@@ -268,32 +268,36 @@ fn klok_met_gaten(child: &Kind, on: Date) -> (KlokStand, Vec<String>) {
 #[test]
 fn regel_60_een_aanbod_dat_midden_in_de_week_begint_heeft_twee_hele_weken_na_die_dagen() {
     // Wednesday 11 March: three days (24 quarters agreed) and two weeks.
-    let offer = |weeks: &[Option<u16>]| {
+    let aanbod = |weeks: &[Option<u16>]| {
         sam()
             .dagen(SCHOOL, maandag(), &"o".repeat(40))
             .aanbod(SWV, dag(2026, 3, 11), 40)
             .allen_zeggen(Oordeel::Proberen)
             .realisatie(weeks)
     };
-    let child = offer(&[Some(24), Some(40), Some(20)]);
+    let child = aanbod(&[Some(24), Some(40), Some(20)]);
     assert_eq!(running(&child, dag(2026, 3, 20)).stand, KlokStand::AanbodInBeproeving);
     let stand = running(&child, dag(2026, 3, 27)).stand;
     assert_eq!(stand, KlokStand::Gestopt { vanaf: dag(2026, 3, 11), aanbod: child.laatste_aanbod() }, "84 of 104");
-    assert_eq!(running(&offer(&[Some(24), Some(40), Some(19)]), dag(2026, 3, 27)).stand, KlokStand::Loopt, "83 of 104");
+    assert_eq!(
+        running(&aanbod(&[Some(24), Some(40), Some(19)]), dag(2026, 3, 27)).stand,
+        KlokStand::Loopt,
+        "83 of 104"
+    );
 }
 
 #[test]
 fn regel_60_van_een_week_met_een_vrije_dag_wordt_vier_vijfde_verwacht() {
     // Easter Monday is 6 April: 32 quarters in that week, 40 in the next; 80 percent of 72 is 57.6.
-    let offer = |first| {
+    let aanbod = |first| {
         sam()
             .dagen(SCHOOL, maandag(), &"o".repeat(60))
             .aanbod(SWV, dag(2026, 4, 7), 40)
             .allen_zeggen(Oordeel::Proberen)
             .realisatie(&[Some(first), Some(32)])
     };
-    assert!(matches!(running(&offer(26), dag(2026, 4, 17)).stand, KlokStand::Gestopt { .. }));
-    assert_eq!(running(&offer(25), dag(2026, 4, 17)).stand, KlokStand::Loopt);
+    assert!(matches!(running(&aanbod(26), dag(2026, 4, 17)).stand, KlokStand::Gestopt { .. }));
+    assert_eq!(running(&aanbod(25), dag(2026, 4, 17)).stand, KlokStand::Loopt);
 }
 
 #[test]
@@ -391,7 +395,7 @@ fn regel_60_ondersteuning_zieke_leerlingen_die_begon_telt_als_aanbod() {
 }
 
 /// Away from 9 February; an offer of forty quarters a week from 9 March, of which these weeks were delivered.
-fn with_offer(weeks: &[Option<u16>]) -> Kind {
+fn met_aanbod(weeks: &[Option<u16>]) -> Kind {
     sam()
         .dagen(SCHOOL, maandag(), &"a".repeat(90))
         .aanbod(SWV, dag(2026, 3, 9), 40)
@@ -402,7 +406,7 @@ fn with_offer(weeks: &[Option<u16>]) -> Kind {
 #[test]
 fn regel_60_een_gestopte_klok_sluit_na_twintig_schooldagen() {
     // 3 April is Good Friday (lessons), 6 April Easter Monday: the fifth week makes the twenty full.
-    let held = with_offer(&[Some(40); 8]);
+    let held = met_aanbod(&[Some(40); 8]);
     assert!(open(&held, dag(2026, 4, 2)).is_some());
     let spells = alle(&held, dag(2026, 4, 24)).value;
     assert_eq!(spells.len(), 1, "while the offer is delivered nothing opens");
@@ -412,7 +416,7 @@ fn regel_60_een_gestopte_klok_sluit_na_twintig_schooldagen() {
 
 #[test]
 fn regel_60_een_terugval_voor_het_sluiten_zet_de_klok_voort() {
-    let dropped = with_offer(&[Some(40), Some(40), Some(10), Some(0)]);
+    let dropped = met_aanbod(&[Some(40), Some(40), Some(10), Some(0)]);
     let klok = running(&dropped, dag(2026, 4, 3));
     assert_eq!((klok.begin, klok.stand, klok.dag, klok.eerder), (maandag(), KlokStand::Loopt, 54, 0));
 }
@@ -421,7 +425,7 @@ fn regel_60_een_terugval_voor_het_sluiten_zet_de_klok_voort() {
 fn regel_60_een_terugval_binnen_twaalf_maanden_telt_op() {
     let mut weeks = vec![Some(40); 5];
     weeks.extend([Some(4), Some(0)]);
-    let relapse = with_offer(&weeks);
+    let relapse = met_aanbod(&weeks);
     let spells = alle(&relapse, dag(2026, 4, 24)).value;
     assert_eq!(spells.len(), 2);
     let again = &spells[1];
@@ -433,25 +437,25 @@ fn regel_60_een_terugval_binnen_twaalf_maanden_telt_op() {
     // Held again, and lost again: all days at home add up.
     weeks.extend([Some(40); 7]);
     weeks.extend([Some(0), Some(0)]);
-    let thrice = with_offer(&weeks).dagen(SCHOOL, dag(2026, 6, 20), &"a".repeat(10));
+    let thrice = met_aanbod(&weeks).dagen(SCHOOL, dag(2026, 6, 20), &"a".repeat(10));
     let spells = alle(&thrice, dag(2026, 7, 3)).value;
     let days: Vec<_> = spells.iter().map(|klok| (klok.dag, klok.eerder)).collect();
     assert_eq!(days, [(28, 0), (21, 28), (19, 49)]);
 
     // The same absence more than twelve months after the clock closed stands alone.
-    let offer_ends = domain::period::Period { from: dag(2026, 3, 9), until: Some(dag(2026, 4, 18)) };
-    let mut later = relapse_after(offer_ends, dag(2027, 4, 12));
+    let aanbod_tot = domain::period::Period { from: dag(2026, 3, 9), until: Some(dag(2026, 4, 18)) };
+    let mut later = relapse_after(aanbod_tot, dag(2027, 4, 12));
     assert_eq!(later.pop().map(|klok| (klok.begin, klok.eerder)), Some((dag(2027, 4, 12), 0)));
-    let mut within = relapse_after(offer_ends, dag(2027, 3, 15));
+    let mut within = relapse_after(aanbod_tot, dag(2027, 3, 15));
     assert_eq!(within.pop().map(|klok| (klok.begin, klok.eerder)), Some((dag(2027, 3, 15), 28)));
 }
 
 /// A closed clock, an offer that ended, a good year, and ten days away from a day on.
-fn relapse_after(offer: domain::period::Period, away: Date) -> Vec<Klok> {
+fn relapse_after(aanbod: domain::period::Period, away: Date) -> Vec<Klok> {
     let child = sam()
         .dagen(SCHOOL, maandag(), &"a".repeat(45))
         .feit(
-            offer,
+            aanbod,
             consulent(),
             domain::body::Aanbod {
                 soort: AanbodSoort::Onderwijs,
@@ -534,8 +538,8 @@ fn regel_60_wie_vertrekt_neemt_zijn_klok_mee() {
     let abroad = away().uitgeschreven(SCHOOL, dag(2026, 3, 13), UitschrijfReden::Buitenland);
     assert_eq!(open(&abroad, on), None);
     assert_eq!(alle(&abroad, on).value[0].stand, KlokStand::Gesloten { op: dag(2026, 3, 14) });
-    let expelled = away().uitgeschreven(SCHOOL, dag(2026, 3, 13), UitschrijfReden::Verwijderd);
-    assert_eq!(running(&expelled, on).begin, maandag(), "leaving a school ends nothing");
+    let verwijderd = away().uitgeschreven(SCHOOL, dag(2026, 3, 13), UitschrijfReden::Verwijderd);
+    assert_eq!(running(&verwijderd, on).begin, maandag(), "leaving a school ends nothing");
 
     // Nineteen years old: enrolled without a duty; the clock runs as long as the enrolment does.
     let adult = kind(dag(2007, 1, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1)).dagen(SCHOOL, maandag(), &"o".repeat(20));
@@ -552,8 +556,8 @@ fn regel_60_ziekte_zonder_einde_loopt_door_en_waarschuwt_alleen_de_school() {
     assert!(klok.alleen_ziek_of_geschorst);
     assert_eq!((klok.stand, klok.gehaald), (KlokStand::Loopt, Gehaald::Nee));
     assert!(klok.waarschuwingen.iter().all(|warning| warning.alleen_school));
-    let truant = sam().dagen(SCHOOL, maandag(), &"o".repeat(60));
-    assert!(running(&truant, dag(2026, 5, 20)).waarschuwingen.iter().all(|warning| !warning.alleen_school));
+    let spijbelt = sam().dagen(SCHOOL, maandag(), &"o".repeat(60));
+    assert!(running(&spijbelt, dag(2026, 5, 20)).waarschuwingen.iter().all(|warning| !warning.alleen_school));
 }
 
 #[test]
