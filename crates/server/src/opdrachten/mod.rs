@@ -4,6 +4,7 @@ mod bewaring;
 mod check;
 mod demo;
 mod drukte;
+mod eigen_bestand;
 mod generate;
 mod importeren;
 mod init;
@@ -41,6 +42,7 @@ Een register:
 
 Zonder register:
   plicht --geboren DATUM --op DATUM …   is een kind leerplichtig, en waarom
+  signalen --indeling leerrecht --verzuim BESTAND [--vakantieregio Noord|Midden|Zuid] [--protocol BESTAND] [--uit BESTAND]
   signalen --indeling kaal --verzuim BESTAND --kalender BESTAND --scholen BESTAND --protocol BESTAND
            [--uit BESTAND] [--checksum] [--draden N]
   check region BESTAND

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
+use domain::calendar::Vakantieregio;
 use domain::period::from_day_number;
 use exchange::kaal::Checksum;
 use lexopt::{Arg, Parser, ValueExt};
@@ -13,6 +14,7 @@ use signals::engine::{MAX_THREADS, evaluate_all};
 use signals::firing::Firing;
 use signals::protocol::{Protocol, Regel};
 
+use super::eigen_bestand;
 use super::getal;
 use super::kaal::{self, Paden};
 use super::stopwatch::Stopwatch;
@@ -26,12 +28,19 @@ struct Keuzes {
     uit: Option<PathBuf>,
     checksum: bool,
     draden: Option<usize>,
+    regio: Option<Vakantieregio>,
 }
 
 pub(super) fn run(woorden: &mut Parser) -> Result<Afloop, Fout> {
     let keuzes = lees_keuzes(woorden)?;
-    if keuzes.indeling.as_deref() != Some("kaal") {
-        return Err(Fout::gebruik("Kies met --indeling kaal in welke indeling de bestanden staan."));
+    match keuzes.indeling.as_deref() {
+        Some("kaal") => {}
+        Some("leerrecht") => return eigen_bestand::run(&keuzes.eigen()?),
+        _ => {
+            return Err(Fout::gebruik(
+                "Kies met --indeling leerrecht of --indeling kaal in welke indeling de bestanden staan.",
+            ));
+        }
     }
     let Some(pad) = &keuzes.protocol else {
         return Err(Fout::gebruik("Bij --indeling kaal hoort --protocol BESTAND."));
@@ -56,6 +65,25 @@ pub(super) fn run(woorden: &mut Parser) -> Result<Afloop, Fout> {
     Ok(if bestanden.bevindingen.is_empty() { Afloop::Goed } else { Afloop::Bevindingen })
 }
 
+impl Keuzes {
+    /// The choices for a school's own file.
+    fn eigen(self) -> Result<eigen_bestand::Keuzes, Fout> {
+        let verzuim =
+            self.paden.verzuim.ok_or_else(|| Fout::gebruik("Noem met --verzuim BESTAND uw eigen uitvoer."))?;
+        if self.paden.kalender.is_some() || self.paden.scholen.is_some() || self.checksum {
+            return Err(Fout::gebruik("--kalender, --scholen en --checksum horen bij --indeling kaal."));
+        }
+        let regio = self.regio.unwrap_or(Vakantieregio::Noord);
+        Ok(eigen_bestand::Keuzes {
+            verzuim,
+            protocol: self.protocol,
+            regio,
+            uit: self.uit,
+            draden: self.draden.unwrap_or(2),
+        })
+    }
+}
+
 fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
     let mut keuzes = Keuzes::default();
     while let Some(woord) = woorden.next()? {
@@ -67,6 +95,10 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
             "protocol" => keuzes.protocol = Some(pad()?),
             "uit" => keuzes.uit = Some(pad()?),
             "checksum" => keuzes.checksum = true,
+            "vakantieregio" => {
+                let mag = || Fout::gebruik("Bij --vakantieregio is Noord, Midden of Zuid toegestaan.");
+                keuzes.regio = Some(Vakantieregio::from_naam(&woorden.value()?.string()?).ok_or_else(mag)?);
+            }
             "draden" => {
                 let draden =
                     woorden.value()?.string()?.parse().ok().filter(|draden| (1..=MAX_THREADS).contains(draden));
