@@ -9,10 +9,12 @@ mod kalender;
 mod records;
 #[cfg(test)]
 mod tests;
+mod vertaling;
 
 pub use bevinding::{Bevinding, Bevindingen, MAX_BEVINDINGEN};
 pub use kalender::{Kalender, MAX_REGIO, Scholen, lees_kalender, lees_scholen};
 pub use records::{MAX_LEERLING, MAX_REGEL_BYTES, MAX_RIJEN, RecordLezer, Records};
+pub use vertaling::als_leerrecht;
 
 use domain::verzuim::VerzuimSoort;
 

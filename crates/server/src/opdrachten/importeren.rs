@@ -6,7 +6,9 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use domain::body::Sector;
+use domain::nummers::Vestigingscode;
 use exchange::invoer::{Ernst, MAX_BESTAND};
+use exchange::kaal::als_leerrecht;
 use lexopt::{Arg, Parser, ValueExt};
 use sha2::{Digest, Sha256};
 
@@ -25,6 +27,8 @@ struct Keuzes {
     wijze: Wijze,
     sector: Option<Sector>,
     afgewezen: Option<PathBuf>,
+    /// The file is in the bare layout, of this school site.
+    kaal: Option<Vestigingscode>,
 }
 
 /// Reads a file of that kind into the register.
@@ -32,7 +36,10 @@ pub(super) fn run(plaats: &Plaats, wat: Option<&str>, woorden: &mut Parser) -> U
     let wat =
         wat.ok_or_else(|| Fout::gebruik("Na import hoort: scholen, leerlingen of verzuim, en dan het bestand."))?;
     let keuzes = lees_keuzes(woorden)?;
-    let bytes = lees_bestand(&keuzes.bestand, MAX_BESTAND as u64)?;
+    let mut bytes = lees_bestand(&keuzes.bestand, MAX_BESTAND as u64)?;
+    if let Some(vestiging) = keuzes.kaal {
+        bytes = als_leerrecht(&bytes, vestiging);
+    }
     let klok = Stopwatch::start();
     let verslag = wacht(async {
         let mut logboek = plaats.open().await?;
@@ -54,6 +61,7 @@ pub(super) fn run(plaats: &Plaats, wat: Option<&str>, woorden: &mut Parser) -> U
 
 fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
     let (mut bestand, mut sector, mut afgewezen, mut wijze) = (None, None, None, Wijze::nu());
+    let (mut kaal, mut vestiging) = (false, None);
     while let Some(woord) = woorden.next()? {
         match woord {
             Arg::Value(pad) if bestand.is_none() => bestand = Some(PathBuf::from(pad)),
@@ -66,16 +74,26 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
                 let mag = || Fout::gebruik(format!("Bij --sector is toegestaan: {}.", codes.join(", ")));
                 sector = Some(Sector::from_code(&word).ok_or_else(mag)?);
             }
-            Arg::Long("indeling") => {
-                if woorden.value()?.string()? != "leerrecht" {
-                    return Err(Fout::gebruik("Bij --indeling is hier alleen leerrecht toegestaan."));
-                }
+            Arg::Long("indeling") => match woorden.value()?.string()?.as_str() {
+                "leerrecht" => kaal = false,
+                "kaal" => kaal = true,
+                _ => return Err(Fout::gebruik("Bij --indeling is leerrecht of kaal toegestaan.")),
+            },
+            Arg::Long("vestiging") => {
+                let code = Vestigingscode::parse(&woorden.value()?.string()?);
+                vestiging =
+                    Some(code.map_err(|fout| Fout::gebruik(format!("De vestiging klopt niet. {}", fout.uitleg)))?);
             }
             _ => return Err(woord.unexpected().into()),
         }
     }
     let bestand = bestand.ok_or_else(|| Fout::gebruik("Noem het bestand dat u wilt inlezen."))?;
-    Ok(Keuzes { bestand, wijze, sector, afgewezen })
+    let kaal = match (kaal, vestiging) {
+        (true, None) => return Err(Fout::gebruik("Noem bij --indeling kaal de school: --vestiging VESTIGINGSCODE.")),
+        (true, vestiging) => vestiging,
+        (false, _) => None,
+    };
+    Ok(Keuzes { bestand, wijze, sector, afgewezen, kaal })
 }
 
 fn vertel(verslag: &Verslag, seconden: f64) {
