@@ -41,7 +41,7 @@ impl Store {
         check_bounds(commands)?;
         let mut writer = self.writer()?.lock().await;
         let mut tx = sqlite::begin_writing(&mut writer, &self.folder, LOG).await?;
-        let head = read_head(&mut tx, &self.installation, &self.region).await?;
+        let head = read_head(&mut tx, LOG, &self.installation, &self.region).await?;
         let start = head.seq;
         // With the log locked no key can be destroyed, so a key found now is still there at the commit.
         let scopes: Vec<KeyScope> = commands.iter().flat_map(|c| &c.entries).map(|entry| entry.scope).collect();
@@ -62,8 +62,8 @@ impl Store {
         sqlite::log::insert_entries(&mut tx, &batch.rows).await?;
         sqlite::log::insert_attempts(&mut tx, &batch.answers).await?;
         if batch.head.seq != start {
-            let row = head_row(&self.installation, &self.region, &batch.head)?;
-            sqlite::log::set_head(&mut tx, &row).await?;
+            let row = head_row(&self.installation, LOG, &self.region, &batch.head)?;
+            sqlite::log::set_head(&mut tx, LOG, &row).await?;
         }
         tx.commit().await.map_err(StoreError::sql(LOG))?;
         Ok(outcomes)
@@ -160,11 +160,7 @@ impl Batch<'_> {
                 row
             }
         };
-        let (content, appended, answer) = self.store.open_attempt(row).map_err(StoreError::Damaged)?;
-        Ok(Some(match content == attempt.content {
-            true => Outcome::AlreadyDone { appended, answer },
-            false => Outcome::OtherContent,
-        }))
+        self.store.repeated(row, attempt).map(Some)
     }
 
     fn conflict(&self, command: &Command) -> Option<Outcome> {
@@ -215,6 +211,25 @@ pub(crate) fn attempt_bound(region: &str, actor: &[u8], attempt: &[u8], known: i
 }
 
 impl Store {
+    /// What became of this attempt before: [`Outcome::AlreadyDone`], [`Outcome::OtherContent`], or nothing. Appending
+    /// asks this by itself; this is for an attempt that would be refused now because it was done before.
+    ///
+    /// # Errors
+    /// As the database, or [`StoreError::Damaged`].
+    pub async fn earlier(&self, attempt: &Attempt) -> Result<Option<Outcome>, StoreError> {
+        let (actor, id) = (attempt.actor.as_bytes(), attempt.id.as_bytes());
+        let row = sqlite::log::attempt(&mut *self.reader().await?, actor, id).await?;
+        row.map(|row| self.repeated(&row, attempt)).transpose()
+    }
+
+    fn repeated(&self, row: &AttemptRow, attempt: &Attempt) -> Result<Outcome, StoreError> {
+        let (content, appended, answer) = self.open_attempt(row).map_err(StoreError::Damaged)?;
+        Ok(match content == attempt.content {
+            true => Outcome::AlreadyDone { appended, answer },
+            false => Outcome::OtherContent,
+        })
+    }
+
     fn seal_attempt(&self, attempt: &Attempt, appended: &Appended) -> Result<AttemptRow, StoreError> {
         let (actor, id) = (attempt.actor.as_bytes(), attempt.id.as_bytes());
         let mut plain = attempt.content.to_vec();

@@ -1,32 +1,44 @@
 //! Copies for safe keeping, made while others write, and the way back.
 //!
 //! The log and the keys are two files, kept apart: many old logs, but only the newest keys. Then an old log cannot read
-//! what was destroyed since, and its chain still proves that nothing was changed.
+//! what was destroyed since, and its chain still proves that nothing was changed. The read log goes with the log.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
 use crate::keys::InstallationKey;
-use crate::sqlite::{self, KEYS, LOG, Mode};
+use crate::sqlite::{self, KEYS, LOG, Mode, READS};
 use crate::store::{Store, make_folder};
 use crate::verify::{Report, verify};
 
+/// The files of a backup.
+#[derive(Clone, Copy, Debug)]
+pub struct Backup<'a> {
+    /// A copy of the log.
+    pub log: &'a Path,
+    /// A copy of the keys.
+    pub keys: &'a Path,
+    /// A copy of the read log.
+    pub reads: &'a Path,
+}
+
 impl Store {
-    /// Writes the log to a new file `log`, and the keys to `keys`, replacing the keys of the backup before.
+    /// Writes log and read log to new files, and the keys to theirs, replacing the keys of the backup before.
     ///
     /// The log is copied first. Keys are made before what they seal, so every key the copied log needs is in the keys
     /// copied after it; the other way round an entry could arrive without its key. What is destroyed in between reads as
     /// destroyed.
     ///
     /// # Errors
-    /// [`StoreError::Exists`] when there is a file `log`; otherwise as the database or the disk.
-    pub async fn backup(&self, log: &Path, keys: &Path) -> Result<(), StoreError> {
-        if log.exists() {
-            return Err(StoreError::Exists(log.into()));
+    /// [`StoreError::Exists`] when there is a log or read log in that place; otherwise as the database or the disk.
+    pub async fn backup(&self, to: Backup<'_>) -> Result<(), StoreError> {
+        if let Some(taken) = [to.log, to.reads].into_iter().find(|path| path.exists()) {
+            return Err(StoreError::Exists(taken.into()));
         }
-        copy(&self.folder, LOG, log).await?;
-        copy(&self.folder, KEYS, keys).await
+        copy(&self.folder, LOG, to.log).await?;
+        copy(&self.folder, KEYS, to.keys).await?;
+        copy(&self.folder, READS, to.reads).await
     }
 }
 
@@ -63,9 +75,9 @@ fn publish(from: &Path, to: &Path, folder: &Path) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Exists`] when the place is not empty; [`StoreError::Damaged`] with the first fault when the backup is
 /// not whole, or when the keys are older than the log. Nothing is left in the place then.
-pub async fn restore(log: &Path, keys: &Path, into: &Path, key: &InstallationKey) -> Result<Report, StoreError> {
+pub async fn restore(from: Backup<'_>, into: &Path, key: &InstallationKey) -> Result<Report, StoreError> {
     make_folder(into)?;
-    let files = [(keys, into.join(KEYS)), (log, into.join(LOG))];
+    let files = [(from.keys, into.join(KEYS)), (from.reads, into.join(READS)), (from.log, into.join(LOG))];
     if let Some((_, taken)) = files.iter().find(|(_, to)| to.exists()) {
         return Err(StoreError::Exists(taken.clone()));
     }
@@ -79,7 +91,7 @@ pub async fn restore(log: &Path, keys: &Path, into: &Path, key: &InstallationKey
     restored
 }
 
-async fn put_back(files: &[(&Path, PathBuf); 2], into: &Path, key: &InstallationKey) -> Result<Report, StoreError> {
+async fn put_back(files: &[(&Path, PathBuf); 3], into: &Path, key: &InstallationKey) -> Result<Report, StoreError> {
     for (from, to) in files {
         let unfinished = unfinished(to);
         fs::copy(from, &unfinished).map_err(StoreError::io(*from))?;

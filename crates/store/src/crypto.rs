@@ -75,6 +75,20 @@ pub(crate) fn bind(what: &str, columns: &[&[u8]]) -> Vec<u8> {
     bytes
 }
 
+/// The columns that [`bind`] wrote for this use; `None` when the bytes are something else.
+pub(crate) fn unbind<'a, const N: usize>(what: &str, bytes: &'a [u8]) -> Option<[&'a [u8]; N]> {
+    let mut rest = bytes;
+    let mut next = || {
+        let (length, more) = rest.split_first_chunk::<4>()?;
+        let (column, more) = more.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
+        rest = more;
+        Some(column)
+    };
+    let right_use = next()? == what.as_bytes();
+    let columns: Vec<&[u8]> = (0..N).map_while(|_| next()).collect();
+    columns.try_into().ok().filter(|_| right_use && rest.is_empty())
+}
+
 /// The digest of these bytes.
 pub fn digest(bytes: &[u8]) -> Digest {
     Sha256::digest(bytes).into()

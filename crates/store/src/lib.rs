@@ -1,13 +1,14 @@
 //! The log and its keys: bytes, sequence, chain. Knows no meaning.
 //!
-//! A **place** is a folder that holds one region: `register.db`, the log, and `sleutels.db`, the keys. The key of the
-//! installation, which wraps the keys, lives elsewhere ([`InstallationKey`]).
+//! A **place** is a folder that holds one region: `register.db`, the log, `sleutels.db`, the keys, and `leeslog.db`, who
+//! read what. The key of the installation, which wraps the keys, lives elsewhere ([`InstallationKey`]).
 //!
 //! - [`Store::append`] records decisions. Whoever decides says how far it had read and on which subjects it relied; when
 //!   one of them changed since, nothing is written ([`Outcome::Conflict`]).
 //! - [`Store::entries_after`] reads them back in order, each checked against the chain and its own seal.
 //! - [`Store::destroy_keys`] makes what a key sealed unreadable in every copy, while the chain stays whole.
 //! - [`Store::begin_delivery`] writes many blobs that begin to count at one moment.
+//! - [`Store::append_read`] records who looks at whom, before anything is shown; [`Store::reads_of`] tells who did.
 //! - [`verify`] finds and places every change; [`Store::backup`] and [`restore`] keep a copy.
 //!
 //! # Example
@@ -44,11 +45,12 @@ mod entry;
 mod error;
 mod ids;
 mod keys;
+mod leeslog;
 mod sqlite;
 mod store;
 mod verify;
 
-pub use backup::restore;
+pub use backup::{Backup, restore};
 pub use blobs::{Blob, BlobReader, Delivery, MAX_BLOB, NewBlob};
 pub use crypto::{Digest, digest};
 pub use entry::{
@@ -58,6 +60,7 @@ pub use entry::{
 pub use error::StoreError;
 pub use ids::{ActorId, AttemptId, DeliveryId, FactId, KeyId, MAX_SHORT, OwnerId, Seq, SubjectId};
 pub use keys::{InstallationKey, KeyScope, MAX_KEYS_AT_ONCE};
-pub use sqlite::{KEYS, LOG};
+pub use leeslog::{MAX_PURPOSE, MAX_READS, MAX_SUBJECTS, MAX_WORD, NewRead, Read};
+pub use sqlite::{KEYS, LOG, READS};
 pub use store::Store;
 pub use verify::{Fault, MAX_FAULTS, Report, verify};

@@ -14,9 +14,11 @@ use crate::error::StoreError;
 use crate::ids::{KeyId, Seq};
 use crate::keys::{InstallationKey, Keyring, Lookup};
 use crate::sqlite::log::{EntryRow, HeadRow};
-use crate::sqlite::{self, KEYS, LOG, Mode};
+use crate::sqlite::{self, KEYS, LOG, Mode, READS};
 use crate::verify::Fault;
 
+/// What is wrong with a file that every place has and this one has not.
+pub(crate) const ABSENT: &str = "het bestand ontbreekt";
 /// Connections for reading: sqlx gives each a thread, and more of them than cores bring nothing.
 const READERS: u32 = 3;
 
@@ -30,6 +32,8 @@ pub struct Store {
     readers: SqlitePool,
     // Locked after the writer, never before it.
     pub(crate) keys_file: Mutex<SqliteConnection>,
+    // Locked alone.
+    pub(crate) reads_file: Mutex<SqliteConnection>,
     pub(crate) keyring: SyncMutex<Keyring>,
 }
 
@@ -40,7 +44,7 @@ impl Store {
     /// [`StoreError::Exists`] when the folder holds one of our files already.
     pub async fn create(folder: &Path, region: &str, key: InstallationKey) -> Result<Self, StoreError> {
         make_folder(folder)?;
-        for file in [LOG, KEYS] {
+        for file in [LOG, KEYS, READS] {
             if folder.join(file).exists() {
                 return Err(StoreError::Exists(folder.join(file)));
             }
@@ -48,10 +52,12 @@ impl Store {
         let mut keys = sqlite::connect(folder, KEYS, Mode::Create).await?;
         sqlite::keys::set_place(&mut keys, region, &key.stamp_place(region)?).await?;
         keys.close().await.map_err(StoreError::sql(KEYS))?;
-        let mut log = sqlite::connect(folder, LOG, Mode::Create).await?;
-        let head = Head { seq: Seq::START, known: 0, chain: [0; 32] };
-        sqlite::log::set_head(&mut log, &head_row(&key, region, &head)?).await?;
-        log.close().await.map_err(StoreError::sql(LOG))?;
+        for file in [READS, LOG] {
+            let mut chained = sqlite::connect(folder, file, Mode::Create).await?;
+            let head = Head { seq: Seq::START, known: 0, chain: [0; 32] };
+            sqlite::log::set_head(&mut chained, file, &head_row(&key, file, region, &head)?).await?;
+            chained.close().await.map_err(StoreError::sql(file))?;
+        }
         Self::open(folder, key).await
     }
 
@@ -82,12 +88,17 @@ impl Store {
         if stamp != key.stamp_place(&region)? {
             return Err(StoreError::WrongKey);
         }
+        if !folder.join(READS).is_file() {
+            return Err(StoreError::Damaged(Fault::in_file(READS, ABSENT)));
+        }
+        let mut reads_file = sqlite::connect(folder, READS, mode).await?;
+        read_head(&mut reads_file, READS, &key, &region).await?;
         let mut log = sqlite::connect(folder, LOG, mode).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .test_before_acquire(false)
             .connect_lazy_with(sqlite::options(folder, LOG, Mode::Read));
-        read_head(&mut log, &key, &region).await?;
+        read_head(&mut log, LOG, &key, &region).await?;
         let store = Self {
             folder: folder.into(),
             region,
@@ -95,6 +106,7 @@ impl Store {
             writer: (mode == Mode::Write).then(|| Mutex::new(log)),
             readers,
             keys_file: Mutex::new(keys_file),
+            reads_file: Mutex::new(reads_file),
             keyring: SyncMutex::default(),
         };
         store.refresh_keys().await?;
@@ -109,6 +121,7 @@ impl Store {
             let _ = writer.into_inner().close().await;
         }
         let _ = self.keys_file.into_inner().close().await;
+        let _ = self.reads_file.into_inner().close().await;
     }
 
     /// The region this place belongs to.
@@ -126,7 +139,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] when the head row is not what was written; otherwise as the database.
     pub async fn head(&self) -> Result<Head, StoreError> {
-        read_head(&mut *self.reader().await?, &self.installation, &self.region).await
+        read_head(&mut *self.reader().await?, LOG, &self.installation, &self.region).await
     }
 
     /// The entries after a place, in order, at most `limit` (and at most [`MAX_READ`]); none at the head. Each is checked
@@ -139,7 +152,7 @@ impl Store {
         let limit = limit.min(MAX_READ);
         let mut reader = self.reader().await?;
         // The head first: the log only grows, so every entry up to this head must be there.
-        let head = read_head(&mut reader, &self.installation, &self.region).await?;
+        let head = read_head(&mut reader, LOG, &self.installation, &self.region).await?;
         if after >= head.seq {
             return Ok(Vec::new());
         }
@@ -189,27 +202,33 @@ pub(crate) fn make_folder(folder: &Path) -> Result<(), StoreError> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(StoreError::io(folder))
 }
 
-/// The head, after its stamp was checked.
+/// The head of the log or the read log, after its stamp was checked.
 pub(crate) async fn read_head(
     db: &mut SqliteConnection,
+    file: &'static str,
     key: &InstallationKey,
     region: &str,
 ) -> Result<Head, StoreError> {
-    let row = sqlite::log::head(db).await?;
+    let row = sqlite::log::head(db, file).await?;
     let chain = Digest::try_from(row.chain.as_slice()).unwrap_or_default();
     let head = Head { seq: Seq(row.seq), known: row.known, chain };
-    let right = head_row(key, region, &head)?;
+    let right = head_row(key, file, region, &head)?;
     if row == right {
         Ok(head)
     } else {
-        Err(StoreError::Damaged(Fault::in_table(LOG, "head", "de controlewaarde klopt niet")))
+        Err(StoreError::Damaged(Fault::in_table(file, "head", "de controlewaarde klopt niet")))
     }
 }
 
-/// The head as stored, with its stamp.
-pub(crate) fn head_row(key: &InstallationKey, region: &str, head: &Head) -> Result<HeadRow, StoreError> {
+/// The head as stored, with its stamp: one of the log does not pass for one of the read log.
+pub(crate) fn head_row(
+    key: &InstallationKey,
+    file: &'static str,
+    region: &str,
+    head: &Head,
+) -> Result<HeadRow, StoreError> {
     let columns = [region.as_bytes(), &head.seq.0.to_be_bytes(), &head.known.to_be_bytes(), &head.chain];
-    let stamp = key.0.stamp(&bind("head", &columns))?;
+    let stamp = key.0.stamp(&bind(if file == READS { "head of reads" } else { "head" }, &columns))?;
     Ok(HeadRow { region: region.into(), seq: head.seq.0, known: head.known, chain: head.chain.to_vec(), stamp })
 }
 

@@ -1,9 +1,12 @@
 //! The walk over everything that finds and places what is not as it was written.
 //!
 //! What protects what: entries lie under the chain and their seals; keys under the installation key; the head, each
-//! delivery and each destroyed key carry a stamp; first answers are sealed; the blobs of a delivery lie under its digest.
+//! delivery and each destroyed key carry a stamp; first answers are sealed; the blobs of a delivery lie under its digest;
+//! the read log has a chain and a head of its own.
 //! A write-ahead log cut short by a fault of the disk reads as an older, whole log: only a chain value kept elsewhere
 //! (see [`Head`](crate::Head)) shows that.
+
+mod trail;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,14 +21,18 @@ use crate::entry::{Content, Head, entry_bound};
 use crate::error::StoreError;
 use crate::ids::{DeliveryId, Seq, hex};
 use crate::keys::{InstallationKey, Keyring};
+use crate::leeslog;
 use crate::sqlite::log::{AttemptRow, EntryRow};
-use crate::sqlite::{self, KEYS, LOG, Mode};
-use crate::store::{clear, head_row, open_content};
+use crate::sqlite::{self, KEYS, LOG, Mode, READS};
+use crate::store::{ABSENT, clear, head_row, open_content, read_head};
+use trail::Trail;
 
 /// Most faults listed in one report; the rest is counted.
 pub const MAX_FAULTS: usize = 1_000;
 /// Rows read per query.
 const CHUNK: usize = 1_000;
+/// A row that does not follow from the one before it.
+const BROKEN: &str = "de keten klopt niet";
 
 /// Something that is not as it was written, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +95,8 @@ pub struct Report {
     pub blobs: u64,
     /// Remembered first answers.
     pub attempts: u64,
+    /// Lines of the read log.
+    pub reads: u64,
     /// The first [`MAX_FAULTS`] faults.
     pub faults: Vec<Fault>,
     /// Faults beyond those listed.
@@ -170,7 +179,7 @@ impl Walk<'_> {
         let mut log = log.begin().await.map_err(StoreError::sql(LOG))?;
         let log = &mut *log;
         // Reading the head fixes the moment of the log; keys read later hold everything it needs.
-        let head = sqlite::log::head(log).await.and_then(|row| self.head(row));
+        let head = sqlite::log::head(log, LOG).await.and_then(|row| self.head(row));
         match sqlite::connect(folder, KEYS, Mode::Read).await {
             Ok(mut keys) => {
                 let place = self.place(&mut keys).await;
@@ -189,7 +198,11 @@ impl Walk<'_> {
         part!(self, LOG, "entries", self.entries(log).await);
         part!(self, LOG, "blobs", self.deliveries(log).await);
         part!(self, LOG, "attempts", self.attempts(log).await);
-        self.engine_check(log, LOG).await
+        if let Err(error) = self.engine_check(log, LOG).await {
+            self.found(error, LOG, None)?;
+        }
+        part!(self, READS, "reads", self.reads(folder).await);
+        Ok(())
     }
 
     /// The engine's own check of pages, order, types and indexes.
@@ -257,7 +270,7 @@ impl Walk<'_> {
     fn head(&mut self, row: sqlite::log::HeadRow) -> Result<(), StoreError> {
         let chain = Digest::try_from(row.chain.as_slice()).unwrap_or_default();
         let head = Head { seq: Seq(row.seq), known: row.known, chain };
-        if head_row(self.key, &row.region, &head)? == row {
+        if head_row(self.key, LOG, &row.region, &head)? == row {
             self.report.head = Some(head);
             self.region = row.region;
             Ok(())
@@ -267,53 +280,32 @@ impl Walk<'_> {
     }
 
     async fn entries(&mut self, db: &mut SqliteConnection) -> Result<(), StoreError> {
-        let mut before = Links::one([0; 32]);
-        let mut expected = Seq(1);
+        let mut trail = Trail::new(LOG, "entries");
         loop {
-            let rows = sqlite::log::entries(db, expected, CHUNK).await?;
+            let rows = sqlite::log::entries(db, trail.next(), CHUNK).await?;
             if rows.is_empty() {
-                break;
+                let head = self.report.head.clone();
+                trail.end(head.as_ref(), &mut self.report);
+                return Ok(());
             }
             for (seq, row) in rows {
-                ascending(&(expected.0 - 1), seq, LOG, "entries")?;
-                if seq != expected.0 {
-                    self.missing_entries(expected.0, seq - 1);
-                    before = Links::default();
-                }
-                expected = Seq(seq.saturating_add(1));
+                trail.at(seq, &mut self.report)?;
                 self.report.entries += 1;
-                before = match row {
-                    Ok(row) => self.entry(&row, &before),
-                    Err(fault) => {
-                        self.report.add(fault);
-                        Links::default()
-                    }
-                };
+                match row {
+                    Ok(row) => self.entry(&row, &mut trail),
+                    Err(fault) => self.report.add(fault),
+                }
             }
         }
-        match self.report.head.clone() {
-            Some(head) if head.seq >= expected => self.missing_entries(expected.0, head.seq.0),
-            Some(head) if head.seq.next() != expected || !before.fit(&head.chain) => {
-                self.report.add(Fault::in_table(LOG, "head", "de stand past niet bij de laatste regel"));
-            }
-            _ => {}
-        }
-        Ok(())
     }
 
-    fn missing_entries(&mut self, first: i64, last: i64) {
-        self.report.add(Fault::in_row(LOG, "entries", format!("{first} t/m {last}"), "de regels ontbreken"));
-    }
-
-    /// Checks one entry; the links that the next one may follow.
-    fn entry(&mut self, row: &EntryRow, before: &Links) -> Links {
+    fn entry(&mut self, row: &EntryRow, trail: &mut Trail) {
         let fault = |what| Fault::in_row(LOG, "entries", row.seq.0, what);
-        let computed = before.0.first().map(|before| clear(row, &self.region).chain(before));
-        let fits = before.0.is_empty() || before.0.iter().any(|b| clear(row, &self.region).chain(b) == row.chain);
+        let fits = trail.link(row.chain, |before| clear(row, &self.region).chain(before));
         if digest(&row.sealed) != row.digest {
             self.report.add(fault("de inhoud past niet bij zijn controlegetal"));
         } else if !fits {
-            self.report.add(fault("de keten klopt niet"));
+            self.report.add(fault(BROKEN));
         } else {
             let bound = entry_bound(&self.region, row.subject, row.fact, row.key);
             match open_content(&self.ring, row.key, &bound, &row.sealed) {
@@ -322,9 +314,51 @@ impl Walk<'_> {
                 Err(what) => self.report.add(fault(what)),
             }
         }
-        // When it is this row's chain value that was hit, the next row follows the computed one; when it is another
-        // column, the stored one. Allowing both places one fault once.
-        Links(computed.into_iter().chain([row.chain]).collect())
+    }
+
+    /// The read log: a place without one, or with one of another region, is not whole.
+    async fn reads(&mut self, folder: &Path) -> Result<(), StoreError> {
+        if !folder.join(READS).is_file() {
+            return Err(StoreError::Damaged(Fault::in_file(READS, ABSENT)));
+        }
+        sqlite::try_writing(folder, READS).await?;
+        let mut db = sqlite::connect(folder, READS, Mode::Read).await?;
+        let mut db = db.begin().await.map_err(StoreError::sql(READS))?;
+        let head = match read_head(&mut db, READS, self.key, &self.region).await {
+            Ok(head) => Some(head),
+            Err(error) => {
+                self.found(error, READS, Some("head"))?;
+                None
+            }
+        };
+        part!(self, READS, "reads", self.lines(&mut db, head.as_ref()).await);
+        self.engine_check(&mut db, READS).await
+    }
+
+    async fn lines(&mut self, db: &mut SqliteConnection, head: Option<&Head>) -> Result<(), StoreError> {
+        let mut trail = Trail::new(READS, "reads");
+        loop {
+            let rows = sqlite::leeslog::reads(db, trail.next(), CHUNK).await?;
+            if rows.is_empty() {
+                trail.end(head, &mut self.report);
+                return Ok(());
+            }
+            for (seq, row) in rows {
+                trail.at(seq, &mut self.report)?;
+                self.report.reads += 1;
+                match row {
+                    Err(fault) => self.report.add(fault),
+                    Ok(row) if !trail.link(row.chain, |before| leeslog::chain(&row, &self.region, before)) => {
+                        self.report.add(Fault::in_row(READS, "reads", seq, BROKEN));
+                    }
+                    Ok(row) => {
+                        if let Err(fault) = leeslog::open_read(self.key, &self.region, &row) {
+                            self.report.add(fault);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     async fn deliveries(&mut self, db: &mut SqliteConnection) -> Result<(), StoreError> {
@@ -408,20 +442,6 @@ impl Walk<'_> {
                 last = ascending(&last, (actor, attempt), LOG, "attempts")?;
             }
         }
-    }
-}
-
-/// The chain values that the next entry may follow; none means that it cannot be checked.
-#[derive(Default)]
-struct Links(Vec<Digest>);
-
-impl Links {
-    fn one(link: Digest) -> Self {
-        Self(vec![link])
-    }
-
-    fn fit(&self, chain: &Digest) -> bool {
-        self.0.is_empty() || self.0.contains(chain)
     }
 }
 

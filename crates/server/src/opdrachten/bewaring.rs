@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use lexopt::{Arg, Parser};
-use store::InstallationKey;
+use store::{Backup, InstallationKey};
 
 use super::{getal, plaats::Plaats, wacht};
 use crate::fout::{Afloop, Fout, Uitkomst};
@@ -21,13 +21,14 @@ pub(super) fn verify(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
 
 fn vertel(report: &store::Report) -> Uitkomst {
     zeg!(
-        "Nagelopen: {} gegevens ({} vernietigd), {} sleutels ({} vernietigd), {} leveringen met {} delen.",
+        "Nagelopen: {} gegevens ({} vernietigd), {} sleutels ({} vernietigd), {} leveringen met {} delen, {} regels in het leeslog.",
         getal(report.entries),
         getal(report.entries_vernietigd),
         getal(report.keys),
         getal(report.keys_vernietigd),
         getal(report.deliveries),
-        getal(report.blobs)
+        getal(report.blobs),
+        getal(report.reads)
     );
     for fault in &report.faults {
         zeg!("  {fault}");
@@ -45,15 +46,15 @@ fn vertel(report: &store::Report) -> Uitkomst {
     Ok(if report.is_whole() { Afloop::Goed } else { Afloop::Bevindingen })
 }
 
-/// Copies log and keys while others go on; two files, so that the keys can be kept apart and only the newest of them.
+/// Copies log, keys and read log while others go on; the keys apart, so that only the newest of them need be kept.
 pub(super) fn backup(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     let pad = pad(woorden, "Noem het bestand waarin de reservekopie komt.")?;
-    let sleutels = beside(&pad);
+    let (sleutels, leeslog) = (beside(&pad, SLEUTELS), beside(&pad, LEESLOG));
     wacht(async {
         let logboek = plaats.open().await?;
-        Ok(logboek.store().backup(&pad, &sleutels).await?)
+        Ok(logboek.store().backup(Backup { log: &pad, keys: &sleutels, reads: &leeslog }).await?)
     })?;
-    zeg!("Reservekopie gemaakt: {} en {}.", pad.display(), sleutels.display());
+    zeg!("Reservekopie gemaakt: {}, {} en {}.", pad.display(), sleutels.display(), leeslog.display());
     zeg!("Bewaar van de sleutels alleen de nieuwste: wat vernietigd is, blijft dan in elke kopie onleesbaar.");
     Ok(Afloop::Goed)
 }
@@ -61,11 +62,16 @@ pub(super) fn backup(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
 /// Puts a copy back in an empty place, and checks it.
 pub(super) fn restore(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     let pad = pad(woorden, "Noem het bestand met de reservekopie.")?;
-    if !pad.exists() {
-        return Err(Fout::kan_niet(format!("{} bestaat niet. Controleer de naam.", pad.display())));
+    let (sleutels, leeslog) = (beside(&pad, SLEUTELS), beside(&pad, LEESLOG));
+    if let Some(weg) = [&pad, &sleutels, &leeslog].into_iter().find(|pad| !pad.exists()) {
+        return Err(Fout::kan_niet(format!(
+            "{} bestaat niet. Een reservekopie heeft drie bestanden naast elkaar; controleer de naam.",
+            weg.display()
+        )));
     }
     let key = InstallationKey::read(&plaats.sleutel)?;
-    let report = wacht(async { Ok(store::restore(&pad, &beside(&pad), &plaats.data, &key).await?) })?;
+    let kopie = Backup { log: &pad, keys: &sleutels, reads: &leeslog };
+    let report = wacht(async { Ok(store::restore(kopie, &plaats.data, &key).await?) })?;
     zeg!("Teruggezet in {}.", plaats.data.display());
     vertel(&report)
 }
@@ -78,10 +84,15 @@ fn pad(woorden: &mut Parser, ontbreekt: &str) -> Result<PathBuf, Fout> {
     }
 }
 
+/// Added to the name of a copy for its keys.
+const SLEUTELS: &str = ".sleutels";
+/// Added to the name of a copy for its read log.
+const LEESLOG: &str = ".leeslog";
+
 /// `kopie.db` → `kopie.db.sleutels`.
-fn beside(pad: &Path) -> PathBuf {
+fn beside(pad: &Path, deel: &str) -> PathBuf {
     let mut name = pad.file_name().unwrap_or_default().to_os_string();
-    name.push(".sleutels");
+    name.push(deel);
     pad.with_file_name(name)
 }
 
@@ -90,7 +101,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_keys_of_a_copy_stand_beside_it() {
-        assert_eq!(beside(Path::new("/kopie/a.db")), PathBuf::from("/kopie/a.db.sleutels"));
+    fn the_parts_of_a_copy_stand_beside_it() {
+        assert_eq!(beside(Path::new("/kopie/a.db"), SLEUTELS), PathBuf::from("/kopie/a.db.sleutels"));
+        assert_eq!(beside(Path::new("/kopie/a.db"), LEESLOG), PathBuf::from("/kopie/a.db.leeslog"));
     }
 }

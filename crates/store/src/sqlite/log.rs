@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::ids::{FactId, KeyId, Seq, SubjectId};
 use crate::verify::Fault;
 
-/// The one row that every append locks, replaces and leaves stamped.
+/// The one row, in the log and in the read log, that every append locks, replaces and leaves stamped.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct HeadRow {
     pub region: String,
@@ -19,16 +19,16 @@ pub(crate) struct HeadRow {
     pub stamp: Vec<u8>,
 }
 
-pub(crate) async fn head(db: &mut SqliteConnection) -> Result<HeadRow, StoreError> {
+pub(crate) async fn head(db: &mut SqliteConnection, file: &'static str) -> Result<HeadRow, StoreError> {
     let row = sqlx::query_as("SELECT region, seq, known, chain, stamp FROM head WHERE one = 1")
         .fetch_optional(db)
         .await
-        .map_err(StoreError::sql(LOG))?
+        .map_err(StoreError::sql(file))?
         .map(|(region, seq, known, chain, stamp)| HeadRow { region, seq, known, chain, stamp });
-    row.ok_or_else(|| StoreError::Damaged(Fault::in_table(LOG, "head", "de regel ontbreekt")))
+    row.ok_or_else(|| StoreError::Damaged(Fault::in_table(file, "head", "de regel ontbreekt")))
 }
 
-pub(crate) async fn set_head(db: &mut SqliteConnection, head: &HeadRow) -> Result<(), StoreError> {
+pub(crate) async fn set_head(db: &mut SqliteConnection, file: &'static str, head: &HeadRow) -> Result<(), StoreError> {
     sqlx::query("INSERT OR REPLACE INTO head (one, region, seq, known, chain, stamp) VALUES (1, ?, ?, ?, ?, ?)")
         .bind(&head.region)
         .bind(head.seq)
@@ -37,7 +37,7 @@ pub(crate) async fn set_head(db: &mut SqliteConnection, head: &HeadRow) -> Resul
         .bind(&head.stamp)
         .execute(db)
         .await
-        .map_err(StoreError::sql(LOG))?;
+        .map_err(StoreError::sql(file))?;
     Ok(())
 }
 

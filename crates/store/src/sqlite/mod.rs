@@ -1,9 +1,10 @@
 //! All SQL of the store, as plain text, and nothing but SQL: what the rows mean is decided by its callers.
 //!
-//! Two files, one schema version. PostgreSQL will be a sibling of this folder. Here: how a file is opened.
+//! Three files, one schema version. PostgreSQL will be a sibling of this folder. Here: how a file is opened.
 
 pub(crate) mod blobs;
 pub(crate) mod keys;
+pub(crate) mod leeslog;
 pub(crate) mod log;
 
 use std::path::Path;
@@ -19,10 +20,12 @@ use crate::verify::Fault;
 pub const LOG: &str = "register.db";
 /// The file with the keys: a file of its own, so that a copy of the log can be kept without them.
 pub const KEYS: &str = "sleutels.db";
+/// The file with the read log: it grows with every page that is shown, and no decision waits for it.
+pub const READS: &str = "leeslog.db";
 
 /// The layout this program writes and the newest it reads.
 const SCHEMA: i64 = 1;
-/// Marks both files as ours: "Leer" in ASCII.
+/// Marks the files as ours: "Leer" in ASCII.
 const APPLICATION: i64 = 0x4c65_6572;
 /// The first engine that repaired the WAL-reset bug (sqlite.org/wal.html#walresetbug).
 const OLDEST_ENGINE: [u32; 3] = [3, 51, 3];
@@ -63,6 +66,18 @@ PRAGMA application_id = 1281713522;
 PRAGMA user_version = 1;
 ";
 
+const READS_SCHEMA: &str = "
+CREATE TABLE head (
+    one INTEGER PRIMARY KEY CHECK (one = 1), region TEXT NOT NULL, seq INTEGER NOT NULL, known INTEGER NOT NULL,
+    chain BLOB NOT NULL, stamp BLOB NOT NULL) STRICT;
+CREATE TABLE reads (
+    seq INTEGER PRIMARY KEY, known INTEGER NOT NULL, pseudonym BLOB NOT NULL, sealed BLOB NOT NULL,
+    chain BLOB NOT NULL) STRICT;
+CREATE INDEX reads_by_pseudonym ON reads (pseudonym, seq);
+PRAGMA application_id = 1281713522;
+PRAGMA user_version = 1;
+";
+
 /// How a connection is opened.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -75,12 +90,16 @@ pub(crate) enum Mode {
 }
 
 /// The settings every connection has. Memory mapping stays off: with it an input error kills the process.
+///
+/// A commit to the read log does not wait for the disk: what is written survives a killed process, while a power cut may
+/// take its last second. Every page waits for its line, and there are many pages to one decision.
 pub(crate) fn options(folder: &Path, file: &'static str, mode: Mode) -> SqliteConnectOptions {
+    let synchronous = if file == READS { SqliteSynchronous::Normal } else { SqliteSynchronous::Full };
     SqliteConnectOptions::new()
         .filename(folder.join(file))
         .create_if_missing(mode == Mode::Create)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(synchronous)
         .busy_timeout(BUSY)
         .foreign_keys(true)
         .pragma("secure_delete", "ON")
@@ -103,7 +122,11 @@ pub(crate) async fn connect(folder: &Path, file: &'static str, mode: Mode) -> Re
     assert_engine(&engine)?;
     if mode == Mode::Create {
         let mut tx = db.begin().await.map_err(StoreError::sql(file))?;
-        let schema = if file == LOG { LOG_SCHEMA } else { KEYS_SCHEMA };
+        let schema = match file {
+            LOG => LOG_SCHEMA,
+            KEYS => KEYS_SCHEMA,
+            _ => READS_SCHEMA,
+        };
         sqlx::raw_sql(schema).execute(&mut *tx).await.map_err(StoreError::sql(file))?;
         tx.commit().await.map_err(StoreError::sql(file))?;
         // The engine gives its write-ahead log the same mode.

@@ -6,7 +6,8 @@ use store::{Command, Seq};
 
 use crate::place::*;
 
-const PLANTED: [&str; 3] = ["Sam de Boer woont in Alkmaar", "rijen van Noor Visser", "antwoord met Lotte"];
+const PLANTED: [&str; 4] =
+    ["Sam de Boer woont in Alkmaar", "rijen van Noor Visser", "antwoord met Lotte", "zorgen om Yara en haar zus"];
 
 #[tokio::test]
 async fn no_planted_text_stands_in_any_file() {
@@ -15,13 +16,19 @@ async fn no_planted_text_stands_in_any_file() {
     store.write_blobs(&mut open, &[blob("noor", PLANTED[1])]).await.unwrap();
     let command = attempt(about("sam", Seq(0), PLANTED[0]), 1, "meld", PLANTED[2]);
     appended(store.append(NOW, &Command { reveals: Some(open), ..command }).await.unwrap());
-    store.backup(&place.root().join("kopie/register.db"), &place.root().join("kopie/sleutels.db")).await.unwrap();
+    store.append_read(NOW, &look(&["yara"], PLANTED[3])).await.unwrap();
+    store.backup(Copies::new(&place.root().join("kopie"), 1).files()).await.unwrap();
 
     assert!(
         files(place.root()).iter().any(|file| file.to_string_lossy().ends_with("register.db-wal")),
         "no log to search"
     );
     assert!(!holding(place.root(), b"proefregio").is_empty(), "the search finds what is there");
+    let reads = |path: &PathBuf| path.to_string_lossy().contains("leeslog");
+    assert!(files(place.root()).iter().any(reads), "no read log to search");
+    for name in [b"yara".as_slice(), b"lpa-1", b"alkmaar", b"leerplichtambtenaar"] {
+        assert!(!holding(place.root(), name).iter().any(reads), "who looked at whom is readable");
+    }
     for text in PLANTED {
         let utf16: Vec<u16> = text.encode_utf16().collect();
         let little: Vec<u8> = utf16.iter().flat_map(|unit| unit.to_le_bytes()).collect();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use store::{Command, KEYS, LOG, Outcome, Seq, Store, StoreError, verify};
+use store::{Command, KEYS, LOG, Outcome, READS, Seq, Store, StoreError, verify};
 
 use crate::place::*;
 
@@ -33,6 +33,9 @@ async fn filled() -> (Place, Vec<Command>) {
             appended(store.append(NOW, &command).await.unwrap());
         }
     }
+    for round in 0..20 {
+        store.append_read(NOW, &look(&names[..1 + round % names.len()], &format!("reden {round}"))).await.unwrap();
+    }
     let key = store.key_of(&scope("mees")).await.unwrap().unwrap();
     store.destroy_keys(&[key]).await.unwrap();
     store.close().await;
@@ -45,6 +48,7 @@ async fn read_all(place: &Place, folder: &Path, attempts: &[Command]) -> Result<
     let mut read = format!("{:?}\n{:?}\n", store.head().await?, all(&store).await?);
     for name in ["lotte", "mees", "noor", "sam", "yara", "school"] {
         read += &format!("{:?}\n", store.key_of(&scope(name)).await?);
+        read += &format!("{:?}\n", store.reads_of(subject(name), 100).await?);
     }
     for number in 1..4 {
         let Some(mut reader) = store.blobs_of(delivery(number)).await? else {
@@ -67,7 +71,7 @@ async fn read_all(place: &Place, folder: &Path, attempts: &[Command]) -> Result<
     assert!(outcomes.iter().all(|o| !matches!(o, Outcome::Appended(_))), "an attempt was forgotten unnoticed");
     read += &format!("{outcomes:?}\n");
     let more = store.append(NOW, &about("sam", Seq(32), "verder")).await?;
-    read += &format!("{more:?}\n");
+    read += &format!("{more:?}\n{:?}\n", store.append_read(NOW, &look(&["sam"], "verder")).await?);
     store.close().await;
     Ok(read)
 }
@@ -97,7 +101,7 @@ fn offsets(length: usize) -> Vec<usize> {
 #[tokio::test]
 async fn a_flipped_byte_is_found_and_placed_or_changes_nothing() {
     let (place, attempts) = filled().await;
-    let originals = [LOG, KEYS].map(|file| (file, std::fs::read(place.data().join(file)).unwrap()));
+    let originals = [LOG, KEYS, READS].map(|file| (file, std::fs::read(place.data().join(file)).unwrap()));
     let folder = place.root().join("geraakt");
     let lay = |hit: Option<(&str, usize, u8)>| {
         let _ = std::fs::remove_dir_all(&folder);
@@ -173,14 +177,34 @@ async fn one_fault_is_reported_once_at_its_own_row() {
             "register.db, tabel attempts, regel 03030303030303030303030303030303: de regel kan niet worden geopend",
         ),
     ];
-    for (sql, expected) in cases {
+    let reads = [
+        ("UPDATE reads SET known = known + 1 WHERE seq = 7", "leeslog.db, tabel reads, regel 7: de keten klopt niet"),
+        (
+            "UPDATE reads SET chain = zeroblob(32) WHERE seq = 7",
+            "leeslog.db, tabel reads, regel 7: de keten klopt niet",
+        ),
+        ("UPDATE reads SET chain = X'00' WHERE seq = 7", "leeslog.db, tabel reads, regel 7: een veld is onleesbaar"),
+        (
+            "UPDATE reads SET sealed = zeroblob(90) WHERE seq = 7",
+            "leeslog.db, tabel reads, regel 7: de keten klopt niet",
+        ),
+        (
+            "UPDATE reads SET pseudonym = (SELECT pseudonym FROM reads WHERE seq = 6) WHERE seq = 5",
+            "leeslog.db, tabel reads, regel 5: de keten klopt niet",
+        ),
+        ("DELETE FROM reads WHERE seq = 7", "leeslog.db, tabel reads, regel 7 t/m 7: de regels ontbreken"),
+        ("DELETE FROM reads WHERE seq > 50", "leeslog.db, tabel reads, regel 51 t/m 60: de regels ontbreken"),
+        ("UPDATE head SET seq = 3", "leeslog.db, tabel head: de controlewaarde klopt niet"),
+    ];
+    let cases = cases.map(|case| (LOG, case)).into_iter().chain(reads.map(|case| (READS, case)));
+    for (changed, (sql, expected)) in cases {
         let folder = place.root().join("gewijzigd");
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
-        for file in [LOG, KEYS] {
+        for file in [LOG, KEYS, READS] {
             std::fs::copy(place.data().join(file), folder.join(file)).unwrap();
         }
-        change(&folder.join(LOG), sql).await;
+        change(&folder.join(changed), sql).await;
         let report = verify(&folder, &place.key()).await.unwrap();
         let faults: Vec<String> = report.faults.iter().map(ToString::to_string).collect();
         assert_eq!(faults, [expected], "{sql}");
@@ -188,7 +212,7 @@ async fn one_fault_is_reported_once_at_its_own_row() {
 }
 
 /// Somebody with the database's own tool.
-async fn change(file: &Path, sql: &'static str) {
+pub async fn change(file: &Path, sql: &'static str) {
     use sqlx::Connection as _;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
     let mut db = sqlx::SqliteConnection::connect_with(&options).await.unwrap();

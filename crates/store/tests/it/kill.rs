@@ -15,7 +15,7 @@ const KILLS: u64 = 25;
 /// Entries per command: a command is there whole or not at all.
 const ENTRIES: u8 = 3;
 const WRITERS: u8 = 8;
-/// Tells the child what to do: "folder|key file|run".
+/// Tells the child what to do: "folder|key file|run", where the run is a number, or "leeslog" and a number.
 const CHILD: &str = "LEERRECHT_KILL_CHILD";
 
 /// The name of entry `part` of a command; the first fifteen bytes name the command.
@@ -44,6 +44,9 @@ fn child() {
     runtime.block_on(async {
         let key = store::InstallationKey::read(key.as_ref()).unwrap();
         let store = Store::open(folder.as_ref(), key).await.unwrap();
+        if let Some(run) = run.strip_prefix("leeslog ") {
+            return crate::leeslog::read_for_ever(&store, run.parse().unwrap()).await;
+        }
         let run = run.parse().unwrap();
         let writers = (0..WRITERS).map(|writer| write_for_ever(&store, run, writer));
         let mut writers: Vec<_> = writers.map(Box::pin).collect();
@@ -66,9 +69,19 @@ async fn write_for_ever(store: &Store, run: u64, writer: u8) {
             _ => store.append_batch(NOW, &[command]).await.unwrap().remove(0),
         };
         assert!(matches!(outcome, Outcome::Appended(_)));
-        let line = format!("opgeslagen {writer} {number}\n");
-        std::io::stdout().write_all(line.as_bytes()).and_then(|()| std::io::stdout().flush()).unwrap();
+        say(&format!("opgeslagen {writer} {number}"));
     }
+}
+
+/// Tells the test that something is acknowledged.
+pub fn say(line: &str) {
+    let line = format!("{line}\n");
+    std::io::stdout().write_all(line.as_bytes()).and_then(|()| std::io::stdout().flush()).unwrap();
+}
+
+/// How often to kill, unless the environment says otherwise.
+pub fn kills(ordinary: u64) -> u64 {
+    std::env::var("LEERRECHT_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(ordinary)
 }
 
 async fn deliver(store: &Store, run: u64, number: u32) -> store::Delivery {
@@ -83,7 +96,7 @@ async fn deliver(store: &Store, run: u64, number: u32) -> store::Delivery {
 
 #[tokio::test]
 async fn nothing_acknowledged_is_lost_and_nothing_is_half_written() {
-    let kills = std::env::var("LEERRECHT_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(KILLS);
+    let kills = kills(KILLS);
     let mut acknowledged = 0;
     // A new place now and then, so that looking through it does not become the longer part of the work.
     for first in (0..kills).step_by(25) {
@@ -97,11 +110,15 @@ async fn nothing_acknowledged_is_lost_and_nothing_is_half_written() {
 async fn kill_in_one_place(runs: Range<u64>) -> usize {
     let (place, store) = Place::new().await;
     store.close().await;
-    let mut acknowledged = BTreeSet::new();
+    let mut acknowledged: BTreeSet<(u64, u8, u32)> = BTreeSet::new();
     let mut state = 0x5eed ^ runs.start;
     for run in runs {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        acknowledged.extend(run_and_kill(&place, run, Duration::from_millis(1 + (state >> 33) % 300)));
+        let said = run_and_kill(&place, &run.to_string(), Duration::from_millis(1 + (state >> 33) % 300));
+        acknowledged.extend(said.lines().filter_map(|line| line.strip_prefix("opgeslagen ")).map(|line| {
+            let (writer, number) = line.split_once(' ').unwrap();
+            (run, writer.parse().unwrap(), number.parse().unwrap())
+        }));
 
         let store = place.open().await;
         let entries = every_entry(&store).await;
@@ -132,8 +149,8 @@ async fn every_entry(store: &Store) -> Vec<Entry> {
     }
 }
 
-/// Runs the child, kills it, and returns what it said was stored.
-fn run_and_kill(place: &Place, run: u64, after: Duration) -> Vec<(u64, u8, u32)> {
+/// Runs the child, kills it, and returns the whole lines that it said.
+pub fn run_and_kill(place: &Place, run: &str, after: Duration) -> String {
     let order = format!("{}|{}|{run}", place.data().display(), place.key_file().display());
     let mut child = Process::new(std::env::current_exe().unwrap())
         .args(["--exact", "kill::child", "--nocapture"])
@@ -147,13 +164,6 @@ fn run_and_kill(place: &Place, run: u64, after: Duration) -> Vec<(u64, u8, u32)>
     child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
     let status = child.wait().unwrap();
     assert!(!status.success() && status.code().is_none(), "it must have been killed, not have failed: {status}");
-    // Only whole lines were said.
-    let whole = said.rfind('\n').map_or("", |end| &said[..end]);
-    let acknowledged = whole.lines().filter_map(|line| line.strip_prefix("opgeslagen "));
-    acknowledged
-        .map(|line| {
-            let (writer, number) = line.split_once(' ').unwrap();
-            (run, writer.parse().unwrap(), number.parse().unwrap())
-        })
-        .collect()
+    said.truncate(said.rfind('\n').map_or(0, |end| end + 1));
+    said
 }

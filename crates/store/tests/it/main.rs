@@ -6,6 +6,7 @@ mod bytes;
 mod flips;
 mod full;
 mod kill;
+mod leeslog;
 mod opening;
 mod place;
 mod processes;

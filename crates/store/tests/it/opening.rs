@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use sqlx::Connection as _;
-use store::{Fault, KEYS, LOG, Seq, Store, StoreError, verify};
+use store::{Fault, KEYS, LOG, READS, Seq, Store, StoreError, verify};
 
 use crate::place::*;
 
@@ -45,9 +45,12 @@ fn the_key_file_is_private_and_never_overwritten() {
 async fn the_files_of_a_place_and_its_backup_are_private() {
     let (place, store) = Place::new().await;
     store.append(NOW, &about("sam", Seq(0), "over Sam")).await.unwrap();
-    let (log, keys) = (place.root().join("kopie/log.db"), place.root().join("kopie/sleutels.db"));
-    store.backup(&log, &keys).await.unwrap();
-    for file in [place.data().join(LOG), place.data().join("register.db-wal"), place.data().join(KEYS), log, keys] {
+    store.append_read(NOW, &look(&["sam"], "gesprek")).await.unwrap();
+    let copies = Copies::new(&place.root().join("kopie"), 1);
+    store.backup(copies.files()).await.unwrap();
+    let own = [LOG, "register.db-wal", KEYS, READS, "leeslog.db-wal"].map(|file| place.data().join(file));
+    let copied = [copies.files().log, copies.files().keys, copies.files().reads].map(std::path::PathBuf::from);
+    for file in own.into_iter().chain(copied) {
         let mode = std::fs::metadata(&file).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{}", file.display());
     }
@@ -55,7 +58,7 @@ async fn the_files_of_a_place_and_its_backup_are_private() {
 
 #[tokio::test]
 async fn a_file_of_a_newer_leerrecht_is_refused() {
-    for file in [LOG, KEYS] {
+    for file in [LOG, KEYS, READS] {
         let (place, store) = Place::new().await;
         store.close().await;
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(place.data().join(file));

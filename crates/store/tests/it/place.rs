@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use store::{
-    ActorId, Appended, Attempt, AttemptId, Command, Content, DeliveryId, Entry, FactId, InstallationKey, KeyScope,
-    NewBlob, NewEntry, Outcome, OwnerId, Seq, Store, SubjectId, digest,
+    ActorId, Appended, Attempt, AttemptId, Backup, Command, Content, DeliveryId, Entry, FactId, InstallationKey,
+    KeyScope, NewBlob, NewEntry, NewRead, Outcome, OwnerId, Seq, Store, SubjectId, digest,
 };
 
 /// 3 March 2026, 12:00 UTC, in microseconds.
@@ -99,6 +99,36 @@ pub fn attempt(mut command: Command, id: u8, asked: &str, answer: &str) -> Comma
 
 pub fn blob(name: &str, text: &str) -> NewBlob {
     NewBlob { scope: scope(name), payload: text.into() }
+}
+
+/// The leerplichtambtenaar of Alkmaar looks at these children.
+pub fn look(names: &[&str], purpose: &str) -> NewRead {
+    NewRead {
+        reader: ActorId::new(b"lpa-1").unwrap(),
+        organisation: OwnerId::new(b"alkmaar").unwrap(),
+        function: "leerplichtambtenaar".into(),
+        shown: "stand".into(),
+        purpose: purpose.into(),
+        subjects: names.iter().map(|name| subject(name)).collect(),
+    }
+}
+
+/// The files of a backup in a folder: log and read log by number, keys always in the same place.
+pub struct Copies {
+    log: PathBuf,
+    keys: PathBuf,
+    reads: PathBuf,
+}
+
+impl Copies {
+    pub fn new(folder: &Path, number: u32) -> Self {
+        let [log, reads] = ["register", "leeslog"].map(|name| folder.join(format!("{name}-{number}.db")));
+        Self { log, keys: folder.join("sleutels.db"), reads }
+    }
+
+    pub fn files(&self) -> Backup<'_> {
+        Backup { log: &self.log, keys: &self.keys, reads: &self.reads }
+    }
 }
 
 pub fn appended(outcome: Outcome) -> Appended {

@@ -1,6 +1,6 @@
 //! The story of one place, told in its public operations only: another back-end must tell the same one.
 
-use store::{Command, Content, Outcome, Seq, Store, StoreError, restore, verify};
+use store::{Backup, Command, Content, Outcome, Seq, Store, StoreError, restore, verify};
 
 use crate::place::*;
 
@@ -77,6 +77,11 @@ async fn a_repeated_attempt_is_done_once() {
     let other = attempt(about("noor", Seq(1), "melding"), 1, "meld Noor", "/leerling/2");
     assert_eq!(store.append(NOW, &other).await.unwrap(), Outcome::OtherContent);
     assert_eq!(store.head().await.unwrap().seq, Seq(1));
+
+    assert_eq!(store.earlier(command.attempt.as_ref().unwrap()).await.unwrap(), Some(again));
+    assert_eq!(store.earlier(other.attempt.as_ref().unwrap()).await.unwrap(), Some(Outcome::OtherContent));
+    let never = attempt(about("sam", Seq(1), "melding"), 2, "meld Sam", "/leerling/1");
+    assert_eq!(store.earlier(never.attempt.as_ref().unwrap()).await.unwrap(), None);
 
     let month_later = NOW + store::ANSWERS_KEPT + 1_000_000;
     let outcome = store.append(month_later, &other).await.unwrap();
@@ -230,48 +235,53 @@ async fn orphans_go_at_opening_unless_an_import_is_running() {
 async fn a_backup_made_while_writing_comes_back_whole() {
     let (place, store) = Place::new().await;
     deliver(&store, 1, "week 10").await;
-    let (log, keys) = (place.root().join("kopie/register-1.db"), place.root().join("kopie/sleutels.db"));
+    store.append_read(NOW, &look(&["noor", "sam"], "voor de reservekopie")).await.unwrap();
+    let copies = Copies::new(&place.root().join("kopie"), 1);
     let writing = async {
         for seq in 1..40 {
             appended(store.append(NOW, &about("sam", Seq(seq), "tussendoor")).await.unwrap());
         }
     };
     let (data, key) = (place.data(), place.key());
-    let ((), backup, report) = tokio::join!(writing, store.backup(&log, &keys), verify(&data, &key));
+    let ((), backup, report) = tokio::join!(writing, store.backup(copies.files()), verify(&data, &key));
     backup.unwrap();
     assert!(report.unwrap().is_whole(), "verifying does not need a quiet moment either");
-    assert!(matches!(store.backup(&log, &keys).await, Err(StoreError::Exists(_))));
+    assert!(matches!(store.backup(copies.files()).await, Err(StoreError::Exists(_))));
 
     let back = place.root().join("terug");
-    let report = restore(&log, &keys, &back, &place.key()).await.unwrap();
+    let report = restore(copies.files(), &back, &place.key()).await.unwrap();
     let copy = Store::open(&back, place.key()).await.unwrap();
     let head = copy.head().await.unwrap();
-    assert_eq!((Some(head.clone()), report.deliveries), (report.head, 1));
+    assert_eq!((Some(head.clone()), report.deliveries, report.reads), (report.head, 1, 2));
+    assert_eq!(copy.reads_of(subject("sam"), 9).await.unwrap(), store.reads_of(subject("sam"), 9).await.unwrap());
     let original = store.entries_after(Seq(0), usize::try_from(head.seq.0).unwrap()).await.unwrap();
     assert_eq!(copy.entries_after(Seq(0), 1_000).await.unwrap(), original);
-    assert!(matches!(restore(&log, &keys, &back, &place.key()).await, Err(StoreError::Exists(_))));
+    assert!(matches!(restore(copies.files(), &back, &place.key()).await, Err(StoreError::Exists(_))));
 }
 
 #[tokio::test]
 async fn an_old_log_with_new_keys_cannot_read_what_was_destroyed() {
     let (place, store) = Place::new().await;
     store.append(NOW, &about("sam", Seq(0), "over Sam")).await.unwrap();
-    let kopie = place.root().join("kopie");
-    store.backup(&kopie.join("oud.db"), &kopie.join("sleutels.db")).await.unwrap();
-    std::fs::copy(kopie.join("sleutels.db"), kopie.join("oude-sleutels.db")).unwrap();
+    let folder = place.root().join("kopie");
+    let (old, new) = (Copies::new(&folder, 1), Copies::new(&folder, 2));
+    store.backup(old.files()).await.unwrap();
+    let old_keys = folder.join("oude-sleutels.db");
+    std::fs::copy(old.files().keys, &old_keys).unwrap();
     let key = store.key_of(&scope("sam")).await.unwrap().unwrap();
     store.destroy_keys(&[key]).await.unwrap();
     store.append(NOW, &about("noor", Seq(1), "over Noor")).await.unwrap();
-    store.backup(&kopie.join("nieuw.db"), &kopie.join("sleutels.db")).await.unwrap();
+    store.backup(new.files()).await.unwrap();
 
     let back = place.root().join("terug");
-    let report = restore(&kopie.join("oud.db"), &kopie.join("sleutels.db"), &back, &place.key()).await.unwrap();
+    let report = restore(old.files(), &back, &place.key()).await.unwrap();
     assert_eq!((report.entries, report.entries_vernietigd), (1, 1));
     let copy = Store::open(&back, place.key()).await.unwrap();
     assert_eq!(texts(&all(&copy).await.unwrap()), ["vernietigd"]);
 
     let wrong_way = place.root().join("verkeerd");
-    let outcome = restore(&kopie.join("nieuw.db"), &kopie.join("oude-sleutels.db"), &wrong_way, &place.key()).await;
+    let mismatched = Backup { keys: &old_keys, ..new.files() };
+    let outcome = restore(mismatched, &wrong_way, &place.key()).await;
     let Err(StoreError::Damaged(fault)) = outcome else { panic!("lost keys must not pass for destroyed ones") };
     assert_eq!(
         fault.to_string(),
