@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::fact::Fact;
+use domain::body::Body;
+use domain::fact::{Fact, NewFact};
 use domain::ids::{LeerlingId, Subject};
 use domain::region::Rules;
 use domain::timeline::Timeline;
@@ -27,6 +28,13 @@ impl<'a> Overlay<'a> {
     /// Puts a decided fact on top; its moment is provisional.
     pub fn add(&mut self, fact: Fact) {
         self.pending.entry(fact.about).or_default().push(Arc::new(fact));
+    }
+
+    /// Whether a next decision can be made with this fact on top. The overlay adds facts to children; what changes the
+    /// region, or joins or parts children, must be applied first.
+    pub fn carries(fact: &NewFact) -> bool {
+        let about_child = matches!(fact.about, Subject::Leerling(_));
+        about_child && !matches!(fact.body, Body::ZelfdeKind(_) | Body::Intrekking(_))
     }
 
     /// The region below.

@@ -3,6 +3,12 @@
 //! Every process reads what was added since its last look before it decides or shows anything, so that a write or a
 //! revoked right is seen at once everywhere.
 
+#[cfg(test)]
+pub mod proef;
+mod schrijver;
+
+pub use schrijver::{Beslissing, Besluit};
+
 use std::path::Path;
 
 use domain::Timestamp;
@@ -82,8 +88,7 @@ impl Logboek {
     /// When the log cannot be read, or holds a fact in a form that this version does not know.
     pub async fn bijlezen(&mut self) -> Result<(), Fout> {
         loop {
-            let after = Seq(i64::try_from(self.register.head()).unwrap_or(i64::MAX));
-            let entries = self.store.entries_after(after, PER_LEESBEURT).await?;
+            let entries = self.store.entries_after(self.seen(), PER_LEESBEURT).await?;
             if entries.is_empty() {
                 self.settle();
                 return Ok(());
@@ -158,21 +163,6 @@ impl Logboek {
         }
     }
 
-    /// Writes facts that were decided on this state of the register, all or none, and applies them. `relied_on` names
-    /// the subjects the decision rests on: when one of them changed in between, nothing is written.
-    ///
-    /// # Errors
-    /// When the log cannot be written, or another process changed what the decision rests on.
-    pub async fn schrijf(
-        &mut self,
-        now: Timestamp,
-        facts: Vec<NewFact>,
-        relied_on: &[Subject],
-    ) -> Result<Vec<FactId>, Fout> {
-        let named = self.named(facts)?;
-        self.append(now, named, relied_on, None).await
-    }
-
     /// Writes facts that nothing in the register speaks against, as an import has checked them, in transactions of
     /// many. What was written before a failure stays; the same import again writes only the rest.
     ///
@@ -182,7 +172,7 @@ impl Logboek {
         let mut facts = facts.into_iter().peekable();
         while facts.peek().is_some() {
             let some: Vec<(FactId, NewFact)> = facts.by_ref().take(PER_TRANSACTIE).collect();
-            self.append(now, some, &[], None).await?;
+            self.append(now, some, None).await?;
         }
         self.settle();
         Ok(())
@@ -216,56 +206,45 @@ impl Logboek {
             levering.inhoud = delivery.digest();
             levering.gewijzigde_leerlingen = u32::try_from(changes.len()).unwrap_or(u32::MAX);
         }
-        let named = self.named(vec![fact])?;
-        self.append(now, named, &[], Some(delivery)).await?;
+        let named = vec![(self.toeval.fact_id()?, fact)];
+        self.append(now, named, Some(delivery)).await?;
         for (leerling, changed) in changes {
             self.register.apply_wijziging(school, *leerling, changed);
         }
         Ok(())
     }
 
-    fn named(&mut self, facts: Vec<NewFact>) -> Result<Vec<(FactId, NewFact)>, Fout> {
-        facts.into_iter().map(|fact| Ok((self.toeval.fact_id()?, fact))).collect()
-    }
-
     async fn append(
         &mut self,
         now: Timestamp,
         facts: Vec<(FactId, NewFact)>,
-        relied_on: &[Subject],
         reveals: Option<store::Delivery>,
-    ) -> Result<Vec<FactId>, Fout> {
+    ) -> Result<(), Fout> {
         let entries = facts.iter().map(|(id, fact)| entry(*id, fact)).collect();
-        let command = Command {
-            seen: Seq(i64::try_from(self.register.head()).unwrap_or(i64::MAX)),
-            read: relied_on.iter().map(|subject| subject_id(*subject)).collect(),
-            entries,
-            attempt: None,
-            reveals,
-        };
+        let command = Command { seen: self.seen(), read: Vec::new(), entries, attempt: None, reveals };
         match self.store.append(now.as_microsecond(), &command).await? {
             store::Outcome::Appended(appended) => self.applied(appended, facts).await,
-            store::Outcome::Conflict { .. } => Err(Fout::kan_niet(
-                "Iemand anders legde net iets vast over dezelfde leerling. Bekijk het opnieuw en beslis dan.",
-            )),
             _ => Err(Fout::kan_niet("Deze levering werd al afgebroken of vastgelegd. Lees het bestand opnieuw in.")),
         }
     }
 
+    /// How far the log was applied.
+    fn seen(&self) -> Seq {
+        Seq(i64::try_from(self.register.head()).unwrap_or(i64::MAX))
+    }
+
     /// Applies what was just written; first what others wrote in between, so that the order is that of the log.
-    async fn applied(&mut self, appended: store::Appended, facts: Vec<(FactId, NewFact)>) -> Result<Vec<FactId>, Fout> {
+    async fn applied(&mut self, appended: store::Appended, facts: Vec<(FactId, NewFact)>) -> Result<(), Fout> {
         let first = u64::try_from(appended.first.0).unwrap_or_default();
         if self.register.head() + 1 != first {
-            self.bijlezen().await?;
-            return Ok(facts.into_iter().map(|(id, _)| id).collect());
+            return self.bijlezen().await;
         }
         let known = moment(appended.known)?;
-        let ids = facts.iter().map(|(id, _)| *id).collect();
         for (seq, (id, fact)) in (first..).zip(facts) {
             self.register.apply(seq, fact.recorded(id, known));
         }
         self.settle();
-        Ok(ids)
+        Ok(())
     }
 }
 

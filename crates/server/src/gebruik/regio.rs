@@ -8,11 +8,11 @@ use domain::period::Period;
 use domain::timeline::Timeline;
 use domain::{Date, Timestamp};
 use exchange::regio::Regio;
-use register::{Register, verschil};
+use register::{Overlay, Register, verschil};
 use std::sync::Arc;
 
 use crate::fout::Fout;
-use crate::logboek::Logboek;
+use crate::logboek::{Beslissing, Besluit, Logboek};
 
 /// Reads the document of a region.
 ///
@@ -66,8 +66,14 @@ pub async fn neem_protocol_aan(
         replaces: None,
         body: Regiodocument { soort: DocumentSoort::Protocol, versie: versie.to_owned(), tekst: tekst.into() }.into(),
     };
-    logboek.schrijf(nu, vec![feit], &[document.into()]).await?;
-    Ok(())
+    let besluit = move |_: &Overlay<'_>, _| {
+        Ok(Besluit { feiten: vec![feit.clone()], gelezen: vec![document.into()], antwoord: Vec::new() })
+    };
+    let antwoorden = logboek.beslis_samen(nu, vec![Beslissing::new(besluit)]).await?;
+    match antwoorden.into_iter().find_map(Result::err) {
+        Some(refusal) => Err(Fout::kan_niet(refusal.to_string())),
+        None => Ok(()),
+    }
 }
 
 /// Sets the document of the protocol apart from that of the region.
