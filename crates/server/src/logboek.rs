@@ -3,10 +3,12 @@
 //! Every process reads what was added since its last look before it decides or shows anything, so that a write or a
 //! revoked right is seen at once everywhere.
 
+mod leeslog;
 #[cfg(test)]
 pub mod proef;
 mod schrijver;
 
+pub use leeslog::{Inzage, Lezer};
 pub use schrijver::{Beslissing, Besluit};
 
 use std::path::Path;

@@ -18,6 +18,13 @@ pub fn dag_in_nederland(moment: Timestamp) -> Date {
     day_of(utc + offset(utc))
 }
 
+/// Hour and minute that clocks in the Netherlands show at an instant. When summer time ends an hour comes twice.
+pub fn uur_in_nederland(moment: Timestamp) -> (i64, i64) {
+    let utc = moment.as_second();
+    let second = (utc + offset(utc)).rem_euclid(DAY);
+    (second / HOUR, second % HOUR / 60)
+}
+
 /// The instant at which a day begins in the Netherlands (midnight is never skipped or repeated); clamped to the
 /// instants that can be written.
 pub fn begin_van_dag(dag: Date) -> Timestamp {
@@ -99,6 +106,21 @@ mod tests {
             assert_eq!(dag_in_nederland(begin), day);
             let just_before = Timestamp::from_second(begin.as_second() - 1).unwrap();
             assert_eq!(dag_in_nederland(just_before), plus_days(day, -1));
+        }
+    }
+
+    #[test]
+    fn clocks_go_forward_and_back() {
+        for (moment, shown) in [
+            ("2026-03-03T11:05:59Z", (12, 5)),
+            ("2026-03-29T00:59:59Z", (1, 59)),
+            ("2026-03-29T01:00:00Z", (3, 0)),
+            ("2026-10-25T00:30:00Z", (2, 30)),
+            ("2026-10-25T01:30:00Z", (2, 30)),
+            ("2026-12-31T23:30:00Z", (0, 30)),
+            ("1969-12-31T22:59:00Z", (23, 59)),
+        ] {
+            assert_eq!(uur_in_nederland(moment.parse().unwrap()), shown, "{moment}");
         }
     }
 }

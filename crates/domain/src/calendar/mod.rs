@@ -13,7 +13,7 @@ mod termijn;
 mod vakanties;
 mod werkdagen;
 
-pub use amsterdam::{begin_van_dag, dag_in_nederland};
+pub use amsterdam::{begin_van_dag, dag_in_nederland, uur_in_nederland};
 pub use datum::{datum, datum_met_dag};
 pub use feestdagen::{Bevrijdingsdag, Feestdag, feestdag, pasen};
 pub use school::{

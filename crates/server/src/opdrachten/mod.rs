@@ -9,6 +9,7 @@ mod generate;
 mod importeren;
 mod init;
 mod kaal;
+mod leeslog;
 #[cfg(test)]
 mod maatstaf;
 pub mod plaats;
@@ -37,6 +38,7 @@ Een register:
   overzicht [--op DATUM]                hoe de regio ervoor staat, in aantallen
   init --region BESTAND                 een nieuwe regio
   import scholen|leerlingen|verzuim BESTAND [--proef] [--alles-of-niets] [--afgewezen BESTAND]
+  leeslog LEERLING --reden TEKST        wie heeft het dossier van deze leerling gezien
   verify                                is alles nog zoals het is vastgelegd
   backup BESTAND / restore BESTAND      een reservekopie maken en terugzetten
 
@@ -73,6 +75,7 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
             let wat = volgend_woord(&mut woorden)?;
             importeren::run(&plaats, wat.as_deref(), &mut woorden)
         }
+        Some("leeslog") => leeslog::run(&plaats, &mut woorden),
         Some("verify") => bewaring::verify(&plaats, &mut woorden),
         Some("backup") => bewaring::backup(&plaats, &mut woorden),
         Some("restore") => bewaring::restore(&plaats, &mut woorden),
