@@ -166,18 +166,33 @@ impl Logboek {
     }
 
     /// Writes facts that nothing in the register speaks against, as an import has checked them, in transactions of
-    /// many. What was written before a failure stays; the same import again writes only the rest.
+    /// many. Facts that belong together, as those of one row of a file, stand in one list and are written together.
+    /// What was written before a failure stays; the same import again writes only the rest.
     ///
     /// # Errors
     /// When the log cannot be written.
-    pub async fn schrijf_reeks(&mut self, now: Timestamp, facts: Vec<(FactId, NewFact)>) -> Result<(), Fout> {
-        let mut facts = facts.into_iter().peekable();
-        while facts.peek().is_some() {
-            let some: Vec<(FactId, NewFact)> = facts.by_ref().take(PER_TRANSACTIE).collect();
-            self.append(now, some, None).await?;
+    pub async fn schrijf_reeks(&mut self, now: Timestamp, facts: Vec<Vec<(FactId, NewFact)>>) -> Result<(), Fout> {
+        let mut some = Vec::new();
+        for together in facts {
+            if some.len() + together.len() > PER_TRANSACTIE {
+                self.append(now, std::mem::take(&mut some), &[], None).await?;
+            }
+            some.extend(together);
         }
-        self.settle();
+        if !some.is_empty() {
+            self.append(now, some, &[], None).await?;
+        }
         Ok(())
+    }
+
+    /// Writes facts that were made here, as [`Self::schrijf_reeks`], each by itself.
+    ///
+    /// # Errors
+    /// When the log cannot be written.
+    pub async fn schrijf_los(&mut self, now: Timestamp, facts: Vec<NewFact>) -> Result<(), Fout> {
+        let named: Result<Vec<_>, Fout> =
+            facts.into_iter().map(|fact| Ok(vec![(self.toeval.fact_id()?, fact)])).collect();
+        self.schrijf_reeks(now, named?).await
     }
 
     /// Writes a delivery: its differences first, invisible, then the fact that makes them count.
@@ -209,9 +224,11 @@ impl Logboek {
             levering.gewijzigde_leerlingen = u32::try_from(changes.len()).unwrap_or(u32::MAX);
         }
         let named = vec![(self.toeval.fact_id()?, fact)];
-        self.append(now, named, Some(delivery)).await?;
-        for (leerling, changed) in changes {
-            self.register.apply_wijziging(school, *leerling, changed);
+        // The differences rest on what stood of this school.
+        if self.append(now, named, &[subject_id(school.into())], Some(delivery)).await? == Toegepast::UitGeheugen {
+            for (leerling, changed) in changes {
+                self.register.apply_wijziging(school, *leerling, changed);
+            }
         }
         Ok(())
     }
@@ -220,12 +237,16 @@ impl Logboek {
         &mut self,
         now: Timestamp,
         facts: Vec<(FactId, NewFact)>,
+        relied_on: &[SubjectId],
         reveals: Option<store::Delivery>,
-    ) -> Result<(), Fout> {
+    ) -> Result<Toegepast, Fout> {
         let entries = facts.iter().map(|(id, fact)| entry(*id, fact)).collect();
-        let command = Command { seen: self.seen(), read: Vec::new(), entries, attempt: None, reveals };
+        let command = Command { seen: self.seen(), read: relied_on.to_vec(), entries, attempt: None, reveals };
         match self.store.append(now.as_microsecond(), &command).await? {
             store::Outcome::Appended(appended) => self.applied(appended, facts).await,
+            store::Outcome::Conflict { .. } => Err(Fout::kan_niet(
+                "Van deze school werd net iets anders vastgelegd. Er is niets geschreven. Lees het bestand opnieuw in.",
+            )),
             _ => Err(Fout::kan_niet("Deze levering werd al afgebroken of vastgelegd. Lees het bestand opnieuw in.")),
         }
     }
@@ -236,18 +257,28 @@ impl Logboek {
     }
 
     /// Applies what was just written; first what others wrote in between, so that the order is that of the log.
-    async fn applied(&mut self, appended: store::Appended, facts: Vec<(FactId, NewFact)>) -> Result<(), Fout> {
+    async fn applied(&mut self, appended: store::Appended, facts: Vec<(FactId, NewFact)>) -> Result<Toegepast, Fout> {
         let first = u64::try_from(appended.first.0).unwrap_or_default();
         if self.register.head() + 1 != first {
-            return self.bijlezen().await;
+            self.bijlezen().await?;
+            return Ok(Toegepast::UitLogboek);
         }
         let known = moment(appended.known)?;
         for (seq, (id, fact)) in (first..).zip(facts) {
             self.register.apply(seq, fact.recorded(id, known));
         }
         self.settle();
-        Ok(())
+        Ok(Toegepast::UitGeheugen)
     }
+}
+
+/// How facts that were just written came into the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Toegepast {
+    /// From memory: nobody wrote in between.
+    UitGeheugen,
+    /// Read back from the log, after what others wrote in between; with the differences of a delivery.
+    UitLogboek,
 }
 
 /// Which key seals a fact: that of its subject, of whoever states it, for its retention term.

@@ -23,7 +23,8 @@ use crate::logboek::Logboek;
 /// What the rows of a file come to.
 #[derive(Default)]
 struct Oogst {
-    feiten: Vec<(FactId, NewFact)>,
+    /// Per row of the file: what is new in it.
+    feiten: Vec<Vec<(FactId, NewFact)>>,
     geweigerd: BTreeMap<u64, (&'static str, Gebrek)>,
     nieuw: u64,
     lijkt_op: u64,
@@ -48,7 +49,7 @@ pub async fn lees_in(logboek: &mut Logboek, regio: &Regio, bytes: &[u8], wijze: 
         invoer.weiger(bytes, &[], kijk).map_err(|w| weigering(&w))?;
     }
     let geschreven = wijze.mag_schrijven(&invoer.telling);
-    let count = oogst.feiten.len() as u64;
+    let count = oogst.feiten.iter().map(Vec::len).sum::<usize>() as u64;
     if geschreven {
         logboek.schrijf_reeks(wijze.nu, oogst.feiten).await?;
     }
@@ -89,9 +90,8 @@ fn neem_rij(logboek: &mut Logboek, oogst: &mut Oogst, rij: &LeerlingRij, wijze: 
     for verzorger in &rij.verzorgers {
         feiten.extend(over_verzorger(logboek, &timeline, school, leerling, rij, verzorger, &mut taken, wijze)?);
     }
-    for feit in feiten {
-        oogst.feiten.push((logboek.toeval().fact_id()?, feit));
-    }
+    let named: Result<Vec<_>, Fout> = feiten.into_iter().map(|feit| Ok((logboek.toeval().fact_id()?, feit))).collect();
+    oogst.feiten.push(named?);
     Ok(())
 }
 

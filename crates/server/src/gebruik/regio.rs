@@ -36,8 +36,7 @@ pub async fn neem_aan(logboek: &mut Logboek, regio: &Regio, nu: Timestamp) -> Re
         nieuw.extend(verschil(&over(logboek.register(), &feit), vec![feit], vandaag));
     }
     let count = nieuw.len();
-    let named = nieuw.into_iter().map(|feit| Ok((logboek.toeval().fact_id()?, feit))).collect::<Result<_, Fout>>()?;
-    logboek.schrijf_reeks(nu, named).await?;
+    logboek.schrijf_los(nu, nieuw).await?;
     Ok(count)
 }
 

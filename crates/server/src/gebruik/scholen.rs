@@ -35,9 +35,7 @@ pub async fn lees_in(
     let geschreven = wijze.mag_schrijven(&invoer.telling);
     let count = nieuw.len() as u64;
     if geschreven {
-        let named =
-            nieuw.into_iter().map(|feit| Ok((logboek.toeval().fact_id()?, feit))).collect::<Result<_, Fout>>()?;
-        logboek.schrijf_reeks(wijze.nu, named).await?;
+        logboek.schrijf_los(wijze.nu, nieuw).await?;
     }
     Ok(Verslag {
         telling: invoer.telling,

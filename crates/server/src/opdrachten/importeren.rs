@@ -42,6 +42,8 @@ pub(super) fn run(plaats: &Plaats, wat: Option<&str>, woorden: &mut Parser) -> U
     }
     let klok = Stopwatch::start();
     let verslag = wacht(async {
+        plaats.bestaat()?;
+        let _alleen = plaats.alleen()?;
         let mut logboek = plaats.open().await?;
         let regio = regio(&logboek)?;
         match wat {
