@@ -6,6 +6,7 @@ mod klok;
 mod logboek;
 mod opdrachten;
 mod uitvoer;
+mod weergave;
 
 use std::process::ExitCode;
 

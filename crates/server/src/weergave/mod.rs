@@ -1,0 +1,75 @@
+//! One child shown: where it stands, who is aan zet, why, what is not known and who may see it (`stand`), and the whole
+//! derivation behind it (`explain`).
+//!
+//! Pure: a child of the register on a day becomes a structure ([`Stand`], [`Uitleg`]), and that becomes plain Dutch
+//! text or JSON. Nothing here reads a clock or decides anything: it says what `domain` found.
+
+mod explain;
+mod feiten;
+mod json;
+mod mag_zien;
+mod niet_bekend;
+mod stand;
+mod tekst;
+#[cfg(test)]
+mod tests;
+mod uitleg;
+mod waarom;
+mod woorden;
+
+use domain::calendar::{dag_in_nederland, datum, uur_in_nederland};
+use domain::ids::LeerlingId;
+use domain::region::Rules;
+use domain::timeline::Timeline;
+use domain::{Date, Timestamp};
+use register::Register;
+
+pub use explain::Uitleg;
+pub use stand::Stand;
+
+/// From which moment one looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Peil {
+    /// The day about which is asked.
+    pub op: Date,
+    /// Today.
+    pub vandaag: Date,
+    /// What was known at that moment (inclusive); `None`: all that is known now.
+    pub bekend: Option<Timestamp>,
+}
+
+/// The text of `stand`; `None` when the register does not know the child.
+pub fn stand(register: &Register, leerling: LeerlingId, peil: &Peil) -> Option<String> {
+    Stand::van(register, leerling, peil.op).map(|stand| tekst::stand(&stand, peil))
+}
+
+/// The same as JSON.
+pub fn stand_json(register: &Register, leerling: LeerlingId, peil: &Peil) -> Option<serde_json::Value> {
+    Stand::van(register, leerling, peil.op).map(|stand| json::stand(&stand, peil))
+}
+
+/// The text of `explain`; `None` when the register does not know the child.
+pub fn uitleg(register: &Register, leerling: LeerlingId, peil: &Peil) -> Option<String> {
+    Uitleg::van(register, leerling, peil.op).map(|gevonden| uitleg::tekst(&gevonden, peil))
+}
+
+/// The same as JSON.
+pub fn uitleg_json(register: &Register, leerling: LeerlingId, peil: &Peil) -> Option<serde_json::Value> {
+    Uitleg::van(register, leerling, peil.op).map(|gevonden| json::uitleg(&gevonden, peil))
+}
+
+/// One child on one day, with the region around it.
+#[derive(Clone, Copy)]
+struct Zicht<'a> {
+    register: &'a Register,
+    r: &'a Rules,
+    t: &'a Timeline,
+    leerling: LeerlingId,
+    op: Date,
+}
+
+/// A moment as a reader in the Netherlands has it: "3 maart 2026 om 14.05 uur".
+fn moment(at: Timestamp) -> String {
+    let (uur, minuut) = uur_in_nederland(at);
+    format!("{} om {uur}.{minuut:02} uur", datum(dag_in_nederland(at)))
+}
