@@ -16,6 +16,7 @@ mod signalen;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::Timestamp;
 use domain::body::{Body, DocumentSoort, Kind, Regiodocument};
 use domain::fact::{Fact, FactId};
 use domain::ids::{DocumentId, LeerlingId, OrganisatieId, Subject};
@@ -132,6 +133,17 @@ impl Register {
     /// What was stated about a subject, in the order of the log.
     pub fn over(&self, subject: impl Into<Subject>) -> impl DoubleEndedIterator<Item = &Fact> {
         self.facts.get(&subject.into()).into_iter().flatten().map(Arc::as_ref)
+    }
+
+    /// What was stated by a moment (inclusive), about all but children and about these children: subject by subject, in
+    /// the order of the log.
+    pub fn bekend(&self, at: Timestamp, leerlingen: &[LeerlingId]) -> impl Iterator<Item = &Fact> {
+        let shown = |subject: &Subject| match subject {
+            Subject::Leerling(leerling) => leerlingen.contains(leerling),
+            _ => true,
+        };
+        let facts = self.facts.iter().filter(move |(subject, _)| shown(subject)).flat_map(|(_, facts)| facts);
+        facts.map(Arc::as_ref).filter(move |fact| fact.known <= at)
     }
 
     /// The last statement of a kind about a subject that nobody replaced or withdrew.

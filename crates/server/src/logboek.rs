@@ -7,6 +7,7 @@ mod leeslog;
 #[cfg(test)]
 pub mod proef;
 mod schrijver;
+mod toen;
 
 pub use leeslog::{Inzage, Lezer};
 pub use schrijver::{Beslissing, Besluit};
@@ -104,20 +105,7 @@ impl Logboek {
     /// Brings the rules of the region up to date: its schools, and the values of the protocol it adopted last.
     fn settle(&mut self) {
         self.register.settle();
-        let Some(document) = self.register.document(DocumentSoort::Protocol) else { return };
-        if self.protocol.as_ref() == Some(&document.versie) {
-            return;
-        }
-        let versie = document.versie.clone();
-        // A protocol is checked before it is adopted; should one be unreadable all the same, the values before it stay.
-        if let Ok((klok, termijnen)) = exchange::afspraken::lees(document.tekst.zichtbaar()) {
-            self.register.adopt(|rules| {
-                rules.protocol = versie.clone();
-                rules.klok = klok;
-                rules.termijnen = termijnen;
-            });
-        }
-        self.protocol = Some(versie);
+        neem_protocol_over(&mut self.register, &mut self.protocol);
     }
 
     async fn lees(&mut self, entry: Entry) -> Result<(), Fout> {
@@ -156,9 +144,7 @@ impl Logboek {
                 let Content::Readable(bytes) = &blob.content else { continue };
                 let leerling = Subject::from_bytes(blob.subject.as_bytes());
                 let (Some(Subject::Leerling(leerling)), Some(changed)) = (leerling, wijziging::lees(bytes)) else {
-                    return Err(Fout::kan_niet(
-                        "Een verzuimlevering in het register is niet leesbaar. Voer `leerrecht verify` uit.",
-                    ));
+                    return Err(onleesbare_levering());
                 };
                 self.register.apply_wijziging(school, leerling, &changed);
             }
@@ -297,6 +283,28 @@ fn scope(subject: Subject, by: &Actor, categorie: Bewaarcategorie) -> KeyScope {
 
 fn subject_id(subject: Subject) -> SubjectId {
     SubjectId::new(&subject.to_bytes()).unwrap_or_default()
+}
+
+/// Puts the values of the protocol in force that the region adopted last, unless they are.
+fn neem_protocol_over(register: &mut Register, in_force: &mut Option<String>) {
+    let Some(document) = register.document(DocumentSoort::Protocol) else { return };
+    if in_force.as_ref() == Some(&document.versie) {
+        return;
+    }
+    let versie = document.versie.clone();
+    // A protocol is checked before it is adopted; should one be unreadable all the same, the values before it stay.
+    if let Ok((klok, termijnen)) = exchange::afspraken::lees(document.tekst.zichtbaar()) {
+        register.adopt(|rules| {
+            rules.protocol = versie.clone();
+            rules.klok = klok;
+            rules.termijnen = termijnen;
+        });
+    }
+    *in_force = Some(versie);
+}
+
+fn onleesbare_levering() -> Fout {
+    Fout::kan_niet("Een verzuimlevering in het register is niet leesbaar. Voer `leerrecht verify` uit.")
 }
 
 fn entry(id: FactId, fact: &NewFact) -> NewEntry {

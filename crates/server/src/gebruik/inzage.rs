@@ -6,38 +6,50 @@ use register::Register;
 
 use crate::fout::Fout;
 
-/// The child that a word names: `L-…`, or a school and the pupil's number there (`90AA00:1234`, or `90AA:1234` when only
-/// one site of that school has the number).
+/// The child that a word names: `L-…`, or a school and the pupil's number there: `90AA00:1234`, or `90AA:1234` for a
+/// school with one site. With more sites the same number may be another child's, so the site must be named, whether or
+/// not the number is in use there.
 ///
 /// # Errors
-/// When the word names no child of this register, or more than one.
+/// When the word is no name of a child, when a school has more than one site, and, in one and the same way however it
+/// is named, when the child is not in this register.
 pub fn leerling(register: &Register, woord: &str) -> Result<LeerlingId, Fout> {
-    let onbekend = || {
-        Fout::kan_niet(format!(
-            "De leerling {woord} staat niet in dit register. Noem een nummer als L-0000-0000-0000, of een school en een leerlingnummer, zoals 90AA00:1234."
-        ))
-    };
-    let Some((school, nummer)) = woord.split_once(':') else {
-        let id = woord.parse().map_err(|_| onbekend())?;
+    if let Ok(id) = woord.parse() {
         return register.over(id).next().map(|_| id).ok_or_else(onbekend);
+    }
+    let (school, nummer) = woord.split_once(':').filter(|(_, nummer)| !nummer.is_empty()).ok_or_else(vorm)?;
+    let site = match (Vestigingscode::parse(school), Brin::parse(school)) {
+        (Ok(code), _) => Some(code),
+        (_, Ok(brin)) => enige_vestiging(register, brin)?,
+        _ => return Err(vorm()),
     };
-    let mut gevonden: Vec<LeerlingId> = match (Vestigingscode::parse(school), Brin::parse(school)) {
-        (Ok(code), _) => register.school(code).and_then(|id| register.leerling(id, nummer)).into_iter().collect(),
-        (_, Ok(brin)) => {
-            vestigingen(register, brin).filter_map(|code| register.leerling(register.school(code)?, nummer)).collect()
-        }
-        _ => return Err(onbekend()),
-    };
-    gevonden.sort_unstable();
-    gevonden.dedup();
-    match gevonden.as_slice() {
-        [] => Err(onbekend()),
-        [leerling] => Ok(*leerling),
-        _ => Err(Fout::kan_niet(format!(
-            "Er zijn {} leerlingen met {woord}, op verschillende vestigingen. Noem de vestiging, zoals {school}00:{nummer}.",
-            gevonden.len()
+    site.and_then(|code| register.leerling(register.school(code)?, nummer)).ok_or_else(onbekend)
+}
+
+/// The only site of a school; `None` when the register knows none.
+fn enige_vestiging(register: &Register, brin: Brin) -> Result<Option<Vestigingscode>, Fout> {
+    let sites: Vec<Vestigingscode> = vestigingen(register, brin).collect();
+    match sites.as_slice() {
+        [] => Ok(None),
+        [site] => Ok(Some(*site)),
+        more => Err(Fout::gebruik(format!(
+            "Onder {brin} vallen {} vestigingen. Noem de vestiging, zoals {brin}00:1234.",
+            more.len()
         ))),
     }
+}
+
+fn vorm() -> Fout {
+    Fout::gebruik(
+        "Zo kan een leerling niet worden genoemd. Noem een nummer als L-0000-0000-0000, of een school en een leerlingnummer, zoals 90AA00:1234.",
+    )
+}
+
+/// The child is not in the register, or was not known yet at the moment that is asked about.
+pub fn onbekend() -> Fout {
+    Fout::kan_niet(
+        "Deze leerling staat niet in dit register. Noem een nummer als L-0000-0000-0000, of een school en een leerlingnummer, zoals 90AA00:1234.",
+    )
 }
 
 fn vestigingen(register: &Register, brin: Brin) -> impl Iterator<Item = Vestigingscode> {
@@ -57,7 +69,7 @@ mod tests {
     fn a_child_is_named_by_our_number_or_the_schools() {
         speel(async {
             let (_plek, mut logboek) = Plek::new().await;
-            for (nr, code) in [(1, "90AA00"), (2, "90AA01")] {
+            for (nr, code) in [(1, "90AA00"), (2, "90AA01"), (3, "90AC00")] {
                 let vestiging = Vestigingscode::parse(code).ok();
                 let school = Organisatie {
                     naam: code.to_owned(),
@@ -71,7 +83,7 @@ mod tests {
                 };
                 stel(&mut logboek, vec![feit(OrganisatieId::new(nr), school)]).await;
             }
-            for (leerling, school, nummer) in [(SAM, 1, "12"), (NOOR, 2, "12"), (NOOR, 2, "34")] {
+            for (leerling, school, nummer) in [(SAM, 1, "12"), (NOOR, 2, "12"), (NOOR, 2, "34"), (SAM, 3, "12")] {
                 let inschrijving = Inschrijving {
                     school: OrganisatieId::new(school),
                     leerlingnummer: nummer.into(),
@@ -81,19 +93,21 @@ mod tests {
                 };
                 stel(&mut logboek, vec![feit(leerling, inschrijving)]).await;
             }
-            let onbekend = "staat niet in dit register";
+            let (onbekend, vorm) = ("staat niet in dit register", "Zo kan een leerling niet");
             for (woord, gevonden) in [
                 ("L-0000-0000-0001", Ok(SAM)),
                 ("90AA00:12", Ok(SAM)),
                 ("90aa01:12", Ok(NOOR)),
-                ("90AA:34", Ok(NOOR)),
-                ("90AA:12", Err("Er zijn 2 leerlingen met 90AA:12")),
+                ("90AC:12", Ok(SAM)),
+                ("90AA:34", Err("Onder 90AA vallen 2 vestigingen. Noem de vestiging")),
+                ("90AA:99", Err("Onder 90AA vallen 2 vestigingen. Noem de vestiging")),
                 ("90AA00:34", Err(onbekend)),
                 ("90AB00:12", Err(onbekend)),
                 ("90AB:12", Err(onbekend)),
-                (":12", Err(onbekend)),
+                (":12", Err(vorm)),
+                ("90AA00:", Err(vorm)),
                 ("L-0000-0000-0009", Err(onbekend)),
-                ("Sam", Err(onbekend)),
+                ("Sam", Err(vorm)),
             ] {
                 match (leerling(logboek.register(), woord), gevonden) {
                     (Ok(found), Ok(expected)) => assert_eq!(found, expected, "{woord}"),

@@ -134,4 +134,4 @@ fn wie(logboek: &mut Logboek, document: &Regio, verhaal: &Verhaal) -> Result<(Le
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -15,6 +15,7 @@ mod maatstaf;
 pub mod plaats;
 mod plicht;
 mod signalen;
+mod stand;
 mod stopwatch;
 mod voortgang;
 
@@ -36,6 +37,8 @@ Gebruik: leerrecht [--data MAP] [--sleutel BESTAND] [--json] OPDRACHT …
 Een register:
   demo [--pupils N] [--seed N] [--op DATUM]   een verzonnen regio met een jaar leven erin
   overzicht [--op DATUM]                hoe de regio ervoor staat, in aantallen
+  stand LEERLING --reden TEKST [--op DATUM] [--bekend MOMENT]     waar een kind staat, en waarom
+  explain LEERLING --reden TEKST [--op DATUM] [--bekend MOMENT]   alles waarop dat rust
   init --region BESTAND                 een nieuwe regio
   import scholen|leerlingen|verzuim BESTAND [--proef] [--alles-of-niets] [--afgewezen BESTAND]
   leeslog LEERLING --reden TEKST        wie heeft het dossier van deze leerling gezien
@@ -70,6 +73,8 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
         Some("signalen") => signalen::run(&mut woorden),
         Some("demo") => demo::demo(&plaats, &mut woorden),
         Some("overzicht") => demo::overzicht(&plaats, &mut woorden),
+        Some("stand") => stand::stand(&plaats, &mut woorden),
+        Some("explain") => stand::explain(&plaats, &mut woorden),
         Some("init") => init::init(&plaats, &mut woorden),
         Some("import") => {
             let wat = volgend_woord(&mut woorden)?;

@@ -212,7 +212,7 @@ fn tekst(parser: &mut lexopt::Parser, vlag: &str) -> Result<String, Gebruiksfout
 }
 
 /// Reads an ISO date or dd-mm-jjjj.
-fn lees_datum(vlag: &str, tekst: &str) -> Result<Date, Gebruiksfout> {
+pub(super) fn lees_datum(vlag: &str, tekst: &str) -> Result<Date, Gebruiksfout> {
     let dutch = || {
         let [dag, maand, jaar] = <[&str; 3]>::try_from(tekst.split('-').collect::<Vec<_>>()).ok()?;
         let whole = (dag.len(), maand.len(), jaar.len()) == (2, 2, 4);

@@ -13,7 +13,7 @@ use crate::klok::Toeval;
 use store::InstallationKey;
 
 /// A folder that goes when the test is over.
-struct Map(std::path::PathBuf);
+pub(crate) struct Map(std::path::PathBuf);
 
 impl Map {
     fn new() -> Self {
@@ -21,6 +21,16 @@ impl Map {
         let pad = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&pad).unwrap();
         Map(pad)
+    }
+
+    /// Where the register is.
+    pub(crate) fn data(&self) -> std::path::PathBuf {
+        self.0.join("gegevens")
+    }
+
+    /// Where its key is.
+    pub(crate) fn sleutel(&self) -> std::path::PathBuf {
+        self.0.join("sleutel")
     }
 }
 
@@ -30,13 +40,14 @@ impl Drop for Map {
     }
 }
 
-fn region(proef: &Proef) -> (Map, Logboek, Vec<Geplant>) {
+/// A register with that synthetic region in it, and the planted children.
+pub(crate) fn region(proef: &Proef) -> (Map, Logboek, Vec<Geplant>) {
     let map = Map::new();
-    let key = InstallationKey::create(&map.0.join("sleutel")).unwrap();
+    let key = InstallationKey::create(&map.sleutel()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let made = proefregio(proef);
     let (logboek, planted) = runtime.block_on(async {
-        let mut logboek = Logboek::create(&map.0.join("gegevens"), proefregio::REGIO_CODE, key).await.unwrap();
+        let mut logboek = Logboek::create(&map.data(), proefregio::REGIO_CODE, key).await.unwrap();
         let planted = vul(&mut logboek, &made, proef.vandaag, |_, _| {}).await.unwrap();
         (logboek, planted)
     });
