@@ -1,7 +1,7 @@
 //! `leerrecht stand` and `leerrecht explain`: where one child stands, and the whole derivation behind it. Whoever asks
 //! says why; the read is logged before anything is shown.
 
-use domain::calendar::begin_van_dag;
+use domain::calendar::{begin_van_dag, dag_in_nederland, uur_in_nederland};
 use domain::ids::LeerlingId;
 use domain::period::next_day;
 use domain::{Date, Timestamp};
@@ -125,19 +125,35 @@ fn dag(vlag: &str, tekst: &str) -> Result<Date, Fout> {
     })
 }
 
-/// A moment: a whole day up to its end, or a point in time with its zone.
+/// A moment: a whole day up to its end, a time as clocks in the Netherlands show it, or a point in time with its zone.
 fn moment(tekst: &str) -> Result<Timestamp, Fout> {
     if let Ok(moment) = tekst.parse::<Timestamp>() {
         return Ok(moment);
     }
-    let last_of = |dag| begin_van_dag(next_day(dag)).as_microsecond() - 1;
-    let day = dag("--bekend", tekst).map_err(|_| {
+    let found = match tekst.split_once('T') {
+        Some((day, time)) => dag("--bekend", day).ok().and_then(|day| tijdstip(day, time)),
+        None => dag("--bekend", tekst).ok().and_then(laatste_van),
+    };
+    found.ok_or_else(|| {
         Fout::gebruik(format!(
-            "Het moment ‘{tekst}’ achter --bekend is niet leesbaar. Schrijf een dag (2026-03-03: alles tot en met die dag) of een tijdstip (2026-03-03T14:05:00+01:00)."
+            "Het moment ‘{tekst}’ achter --bekend is niet leesbaar. Schrijf een dag (2026-03-03: alles tot en met die dag) of een tijdstip (2026-03-03T14:05)."
         ))
-    })?;
-    Timestamp::from_microsecond(last_of(day))
-        .map_err(|_| Fout::gebruik("Dat moment ligt te ver weg. Kies een andere dag."))
+    })
+}
+
+/// The last moment of a day.
+fn laatste_van(dag: Date) -> Option<Timestamp> {
+    Timestamp::from_microsecond(begin_van_dag(next_day(dag)).as_microsecond() - 1).ok()
+}
+
+/// The first moment at which clocks show a time (`14:05`) on a day; none in the hour that summer time leaves out.
+fn tijdstip(dag: Date, tekst: &str) -> Option<Timestamp> {
+    const UUR: i64 = 3_600;
+    let (uur, minuut) = tekst.split_once(':')?;
+    let (uur, minuut) = (i64::from(uur.parse::<u8>().ok()?), i64::from(minuut.parse::<u8>().ok()?));
+    let since_midnight = begin_van_dag(dag).as_second() + uur * UUR + minuut * 60;
+    let shown = |moment: &Timestamp| uur_in_nederland(*moment) == (uur, minuut) && dag_in_nederland(*moment) == dag;
+    [-UUR, 0, UUR].into_iter().filter_map(|shift| Timestamp::from_second(since_midnight + shift).ok()).find(shown)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! after a melding, an exemption, a request or absence of enrolment, and never illness or suspension; the
 //! samenwerkingsverband only after a question; the youth doctor on consent.
 
-use domain::body::{Body, Gezag, JaNee, Relatie};
+use domain::body::{Body, Gezag, JaNee, Kennisgeving, Relatie};
 use domain::in_beeld::{Beeld, InBeeld, Partij};
 use domain::klok::Klok;
 use domain::status::StatusSoort;
@@ -98,6 +98,8 @@ fn leerplicht(zicht: &Zicht<'_>, klok: Option<&Klok>, party: &InBeeld, beeld: Be
         Some(Body::VrijstellingBesluit(_)) => "het besluit over vrijstelling",
         Some(Body::Onderzoek(_)) => "het onderzoek",
         Some(Body::Verlof(_)) => "de vraag om verlof",
+        // Not enrolled because of an exemption that parents invoked: that is what leerplicht knows the child by.
+        _ if zicht.t.on::<Kennisgeving>(zicht.op).next().is_some() => "het beroep op vrijstelling",
         _ => "het ontbreken van een inschrijving",
     };
     let since = woorden::dag(dag, zicht.op);

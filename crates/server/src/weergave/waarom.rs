@@ -100,7 +100,7 @@ fn stukken(zicht: &Zicht<'_>, klok: &Klok) -> Vec<Reden> {
                 aangeleverd,
             }
         }
-        Stuk::Vakantie { van, tot_en_met } => holiday(zicht, van, tot_en_met),
+        Stuk::Vakantie { van, tot_en_met } => vakantie(zicht, van, tot_en_met),
     };
     klok::waarom(zicht.t, klok, last, zicht.r).into_iter().map(reden).collect()
 }
@@ -115,7 +115,7 @@ fn aangeleverd(zicht: &Zicht<'_>, dagen: Period) -> Option<Date> {
 }
 
 /// A holiday with the name that the school's calendar gives to its working days; the weekends beside it are part of it.
-fn holiday(zicht: &Zicht<'_>, van: Date, tot_en_met: Date) -> Reden {
+fn vakantie(zicht: &Zicht<'_>, van: Date, tot_en_met: Date) -> Reden {
     let school = school_op(zicht, van).and_then(|school| zicht.r.scholen.get(&school));
     let name = |dag| match school?.kalender.is_schooldag(dag) {
         Schooldag::Nee(Vrij::Vakantie(vakantie, _) | Vrij::EigenVakantie(vakantie)) => {
@@ -185,13 +185,13 @@ fn aanbod(zicht: &Zicht<'_>, klok: Option<&Klok>) -> Option<Reden> {
         _ => klok.oneens.as_ref().map(|oneens| oneens.aanbod),
     });
     let id = stopped.or_else(|| traject(zicht.t, zicht.op, zicht.r).value.map(|traject| traject.aanbod))?;
-    let (fact, offer) = zicht.t.all::<Aanbod>().find(|(fact, _)| fact.id == id)?;
-    let by = offer.organisatie.map(|id| format!(" van {}", zicht.r.naam(id))).unwrap_or_default();
+    let (fact, gedaan) = zicht.t.all::<Aanbod>().find(|(fact, _)| fact.id == id)?;
+    let by = gedaan.organisatie.map(|id| format!(" van {}", zicht.r.naam(id))).unwrap_or_default();
     Some(Reden::Zin(format!(
         "aanbod{by}: {}, {}, {} per week, vanaf {}",
-        offer.soort.label(),
-        offer.wat.zichtbaar(),
-        woorden::uren(offer.afgesproken(zicht.op).into()),
+        gedaan.soort.label(),
+        gedaan.wat.zichtbaar(),
+        woorden::uren(gedaan.afgesproken(zicht.op).into()),
         woorden::dag(fact.valid.from, zicht.op)
     )))
 }

@@ -48,6 +48,21 @@ fn a_question_names_a_child_and_says_why() {
 fn a_moment_is_a_whole_day_or_a_point_in_time() {
     assert_eq!(moment("2026-03-03").unwrap().to_string(), "2026-03-03T22:59:59.999999Z");
     assert_eq!(moment("03-07-2026").unwrap().to_string(), "2026-07-03T21:59:59.999999Z");
+    for (tekst, utc) in [
+        ("2026-03-03T12:00", "2026-03-03T11:00:00Z"),
+        ("2026-07-03T00:30", "2026-07-02T22:30:00Z"),
+        ("2026-03-29T01:59", "2026-03-29T00:59:00Z"),
+        ("2026-03-29T03:00", "2026-03-29T01:00:00Z"),
+        ("2026-10-25T02:30", "2026-10-25T00:30:00Z"),
+        ("2026-10-25T23:59", "2026-10-25T22:59:00Z"),
+    ] {
+        assert_eq!(moment(tekst).unwrap().to_string(), utc, "{tekst}");
+    }
+    for geen in
+        ["2026-03-29T02:30", "2026-03-03T24:00", "2026-03-03T12:60", "2026-03-03T12", "2026-03-03T99999999999999:1"]
+    {
+        assert!(moment(geen).is_err(), "{geen}");
+    }
     assert_eq!(moment("2026-03-03T14:05:00+01:00").unwrap().to_string(), "2026-03-03T13:05:00Z");
 }
 
