@@ -46,6 +46,7 @@ mod error;
 mod ids;
 mod keys;
 mod leeslog;
+pub mod probe;
 mod sqlite;
 mod store;
 mod verify;

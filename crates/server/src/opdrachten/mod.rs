@@ -1,5 +1,6 @@
 //! The commands: one file per verb. Results go to stdout, progress and mistakes to stderr.
 
+mod bench;
 mod bewaring;
 mod check;
 mod demo;
@@ -52,6 +53,7 @@ Zonder register:
            [--uit BESTAND] [--checksum] [--draden N]
   check region BESTAND
   check protocol BESTAND [--verzuim BESTAND --kalender BESTAND --scholen BESTAND]
+  bench [--pupils N]                    hoe snel deze computer is, als verhouding tot kale proeven
   generate verzuim --size S|M|L [--seed N] --uit MAP";
 
 /// Runs the command that the words of the command line name.
@@ -71,6 +73,7 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
     match volgend_woord(&mut woorden)?.as_deref() {
         Some("plicht") => plicht::run(&mut woorden),
         Some("signalen") => signalen::run(&mut woorden),
+        Some("bench") => bench::run(&mut woorden),
         Some("demo") => demo::demo(&plaats, &mut woorden),
         Some("overzicht") => demo::overzicht(&plaats, &mut woorden),
         Some("stand") => stand::stand(&plaats, &mut woorden),
