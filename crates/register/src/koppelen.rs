@@ -1,12 +1,11 @@
-//! Finding the child that a row is about, and what a file says that its source had not said yet.
+//! Finding the child that a row is about.
 
 use std::collections::BTreeMap;
 
-use domain::body::{Body, Inschrijving, Persoonsgegevens, Soort};
-use domain::fact::{Fact, NewFact};
-use domain::ids::{LeerlingId, OrganisatieId, Subject};
+use domain::body::{Body, Inschrijving, Persoonsgegevens};
+use domain::fact::{Fact, Source};
+use domain::ids::{LeerlingId, OrganisatieId};
 use domain::nummers::{Bsn, Onderwijsnummer};
-use domain::timeline::Timeline;
 use jiff::civil::Date;
 
 use crate::{Register, vouw};
@@ -48,12 +47,13 @@ pub enum Koppeling {
     },
 }
 
-/// Where to find a child.
+/// Where to look for a child. A number may have been stated by mistake and taken back, so what is found here is only a
+/// candidate: whether it still stands, its facts say.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Vindplaats {
-    bsn: BTreeMap<Bsn, LeerlingId>,
-    onderwijsnummer: BTreeMap<Onderwijsnummer, LeerlingId>,
-    leerlingnummer: BTreeMap<(OrganisatieId, Box<str>), LeerlingId>,
+    bsn: BTreeMap<Bsn, Vec<LeerlingId>>,
+    onderwijsnummer: BTreeMap<Onderwijsnummer, Vec<LeerlingId>>,
+    leerlingnummer: BTreeMap<(OrganisatieId, Box<str>), Vec<LeerlingId>>,
     gestalte: BTreeMap<(Date, Box<str>), Vec<LeerlingId>>,
 }
 
@@ -62,7 +62,7 @@ impl Vindplaats {
         match &fact.body {
             Body::Persoonsgegevens(persoon) => self.note_persoon(leerling, persoon),
             Body::Inschrijving(Inschrijving { school, leerlingnummer, .. }) => {
-                self.leerlingnummer.insert((*school, leerlingnummer.zichtbaar().into()), leerling);
+                add(self.leerlingnummer.entry((*school, leerlingnummer.zichtbaar().into())).or_default(), leerling);
             }
             _ => {}
         }
@@ -70,26 +70,20 @@ impl Vindplaats {
 
     fn note_persoon(&mut self, leerling: LeerlingId, persoon: &Persoonsgegevens) {
         if let Some(bsn) = persoon.bsn {
-            self.bsn.entry(bsn).or_insert(leerling);
+            add(self.bsn.entry(bsn).or_default(), leerling);
         }
         if let Some(nummer) = persoon.onderwijsnummer {
-            self.onderwijsnummer.entry(nummer).or_insert(leerling);
+            add(self.onderwijsnummer.entry(nummer).or_default(), leerling);
         }
         if let Some(geboren) = persoon.geboortedatum {
-            let alike = self.gestalte.entry((geboren, vouw(persoon.achternaam.zichtbaar()).into())).or_default();
-            if !alike.contains(&leerling) {
-                alike.push(leerling);
-            }
+            add(self.gestalte.entry((geboren, vouw(persoon.achternaam.zichtbaar()).into())).or_default(), leerling);
         }
     }
+}
 
-    pub(crate) fn op_school(&self, school: OrganisatieId, leerlingnummer: &str) -> Option<LeerlingId> {
-        self.leerlingnummer.get(&(school, leerlingnummer.into())).copied()
-    }
-
-    fn by_number(&self, kenmerken: &Kenmerken<'_>) -> Option<LeerlingId> {
-        let by_bsn = kenmerken.bsn.and_then(|bsn| self.bsn.get(&bsn));
-        by_bsn.or_else(|| kenmerken.onderwijsnummer.and_then(|nummer| self.onderwijsnummer.get(&nummer))).copied()
+fn add(list: &mut Vec<LeerlingId>, leerling: LeerlingId) {
+    if !list.contains(&leerling) {
+        list.push(leerling);
     }
 }
 
@@ -97,17 +91,18 @@ impl Register {
     /// Finds the child of a row: by citizen service or education number; else by the school's pupil number; else it is
     /// a new child, with those it resembles.
     pub fn koppel(&self, kenmerken: &Kenmerken<'_>) -> Koppeling {
-        let by_number = self.vindplaats.by_number(kenmerken);
-        let by_school = self.vindplaats.op_school(kenmerken.school, kenmerken.leerlingnummer);
+        let by_number = self.met_nummer(kenmerken);
+        let by_school = self.leerling(kenmerken.school, kenmerken.leerlingnummer);
         match (by_number, by_school) {
             (Some(a), Some(b)) if self.samen.eerste(a) != self.samen.eerste(b) => {
                 Koppeling::Tegenspraak { nummer: a, leerlingnummer: Some(b) }
             }
-            (Some(leerling), _) => Koppeling::Bekend(leerling),
-            (None, Some(leerling)) if self.is_another(leerling, kenmerken) => {
+            // Of two that a person joined, the one that this school spoke about.
+            (Some(_), Some(leerling)) => Koppeling::Bekend(leerling),
+            (Some(leerling), None) | (None, Some(leerling)) if self.is_another(leerling, kenmerken) => {
                 Koppeling::Tegenspraak { nummer: leerling, leerlingnummer: None }
             }
-            (None, Some(leerling)) => Koppeling::Bekend(leerling),
+            (Some(leerling), None) | (None, Some(leerling)) => Koppeling::Bekend(leerling),
             (None, None) => {
                 let gestalte = (kenmerken.geboortedatum, vouw(kenmerken.achternaam).into());
                 Koppeling::Nieuw { lijkt_op: self.vindplaats.gestalte.get(&gestalte).cloned().unwrap_or_default() }
@@ -115,61 +110,45 @@ impl Register {
         }
     }
 
-    /// A pupil number that was given to somebody else, or a number typed wrong: another citizen service number, or
-    /// another birth date.
+    /// The pupil with that number at that school site, as far as the school's statement of it stands.
+    pub fn leerling(&self, school: OrganisatieId, leerlingnummer: &str) -> Option<LeerlingId> {
+        let candidates = self.vindplaats.leerlingnummer.get(&(school, leerlingnummer.into()))?;
+        let is_it =
+            |stated: &Inschrijving| stated.school == school && stated.leerlingnummer.zichtbaar() == leerlingnummer;
+        candidates
+            .iter()
+            .rev()
+            .copied()
+            .find(|leerling| self.alleen_over(*leerling).all::<Inschrijving>().any(|(_, stated)| is_it(stated)))
+    }
+
+    fn met_nummer(&self, kenmerken: &Kenmerken<'_>) -> Option<LeerlingId> {
+        let by_bsn = kenmerken.bsn.and_then(|bsn| {
+            let candidates = self.vindplaats.bsn.get(&bsn)?;
+            candidates.iter().copied().find(|leerling| self.zegt_nu(*leerling, |persoon| persoon.bsn == Some(bsn)))
+        });
+        by_bsn.or_else(|| {
+            let nummer = kenmerken.onderwijsnummer?;
+            let candidates = self.vindplaats.onderwijsnummer.get(&nummer)?;
+            let has = |persoon: &Persoonsgegevens| persoon.onderwijsnummer == Some(nummer);
+            candidates.iter().copied().find(|leerling| self.zegt_nu(*leerling, has))
+        })
+    }
+
+    /// Whether the last word of any source about this child says so.
+    fn zegt_nu(&self, leerling: LeerlingId, says: impl Fn(&Persoonsgegevens) -> bool) -> bool {
+        let timeline = self.alleen_over(leerling);
+        let last: BTreeMap<Source, &Persoonsgegevens> =
+            timeline.all::<Persoonsgegevens>().map(|(fact, persoon)| (fact.source, persoon)).collect();
+        last.into_values().any(says)
+    }
+
+    /// A number that was given to somebody else, or typed wrong: the child it leads to has another citizen service
+    /// number, or another birth date.
     fn is_another(&self, leerling: LeerlingId, kenmerken: &Kenmerken<'_>) -> bool {
         let Some(persoon) = self.laatste::<Persoonsgegevens>(leerling) else { return false };
         let other_bsn = persoon.bsn.zip(kenmerken.bsn).is_some_and(|(known, given)| known != given);
         let other_birth = persoon.geboortedatum.is_some_and(|known| known != kenmerken.geboortedatum);
         other_bsn || other_birth
     }
-}
-
-/// Of what a file states, that what its source had not said yet. A state that differs from the source's last word holds
-/// from `vandaag` on; a first word holds from the day the file gives; an event on another day corrects the earlier one.
-pub fn verschil(timeline: &Timeline, stated: Vec<NewFact>, vandaag: Date) -> Vec<NewFact> {
-    stated.into_iter().filter_map(|fact| nieuws(timeline, fact, vandaag)).collect()
-}
-
-fn nieuws(timeline: &Timeline, mut stated: NewFact, vandaag: Date) -> Option<NewFact> {
-    let same = |fact: &&Fact| {
-        fact.about == stated.about && fact.source == stated.source && key(&fact.body) == key(&stated.body)
-    };
-    let earlier: Vec<&Fact> = timeline.standing().filter(same).collect();
-    let Some(last) = earlier.last() else { return Some(stated) };
-    let begins = earlier.iter().map(|fact| fact.valid.from).min().unwrap_or(last.valid.from);
-    let keeps_its_day = matches!(stated.body, Body::Inschrijving(_) | Body::Uitschrijving(_));
-    if last.body == stated.body {
-        if !keeps_its_day || begins == stated.valid.from || last.valid.from == stated.valid.from {
-            return None;
-        }
-        stated.replaces = Some(earlier.iter().find(|fact| fact.valid.from == begins).map_or(last.id, |fact| fact.id));
-        return Some(stated);
-    }
-    if matches!(stated.body, Body::Uitschrijving(_)) {
-        stated.replaces = Some(last.id);
-    } else if stated.valid.from < vandaag {
-        stated.valid.from = vandaag;
-        // Said again on the same day: the later word corrects the earlier one.
-        if last.valid.from == vandaag {
-            stated.replaces = Some(last.id);
-        }
-    }
-    Some(stated)
-}
-
-/// What a statement is about beside its subject: a person may be parent and another too; a pupil may be at two schools;
-/// a school belongs to one organisation in each partition.
-fn key(body: &Body) -> (Soort, Option<Subject>, String) {
-    let (beside, named) = match body {
-        Body::Gezag(gezag) => (Some(gezag.persoon.into()), ""),
-        Body::Inschrijving(inschrijving) => (Some(inschrijving.school.into()), ""),
-        Body::Uitschrijving(uitschrijving) => (Some(uitschrijving.school.into()), ""),
-        Body::Indeling(indeling) => (None, indeling.soort.code()),
-        Body::SchoolUren(uren) => (None, uren.jaargroep.as_str()),
-        Body::RolToekenning(rol) => (Some(rol.organisatie.into()), rol.rol.code()),
-        Body::Regiodocument(document) => (None, document.soort.code()),
-        _ => (None, ""),
-    };
-    (body.soort(), beside, named.to_owned())
 }

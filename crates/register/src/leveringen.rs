@@ -44,6 +44,19 @@ struct Rijen {
     afgewezen: Arc<[u16]>,
 }
 
+impl Rijen {
+    /// With the rows of another child that a person found to be the same: what both say counts once.
+    fn add(&mut self, other: &Rijen) {
+        self.geleverd = union(&self.geleverd, &other.geleverd);
+        self.los = union(&self.los, &other.los);
+        self.afgewezen = union(&self.afgewezen, &other.afgewezen);
+    }
+}
+
+fn union<T: Ord + Copy>(a: &Arc<[T]>, b: &Arc<[T]>) -> Arc<[T]> {
+    if a.is_empty() { Arc::clone(b) } else { without_and_with(a, &[], b) }
+}
+
 /// Absence of the region as it stands.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Verzuim {
@@ -75,17 +88,24 @@ impl Verzuim {
         rijen.afgewezen = without_and_with(&rijen.afgewezen, &wijziging.leesbaar, &wijziging.afgewezen);
     }
 
-    /// Rows of these children as they stand: what was delivered, and loose rows on days without a complete delivery.
-    pub(crate) fn rijen(&self, leerlingen: &[LeerlingId]) -> Verzuimrijen {
+    /// Rows of these children as they stand, per school: what was delivered, and loose rows on days without a complete
+    /// delivery. Also of a school of theirs that had nothing to report: it may have delivered just that.
+    pub(crate) fn rijen(
+        &self,
+        leerlingen: &[LeerlingId],
+        scholen: impl IntoIterator<Item = OrganisatieId>,
+    ) -> Verzuimrijen {
         let first = OrganisatieId::new(0);
         let last = OrganisatieId::new(u64::MAX);
-        let mut seen = Vec::new();
+        let mut seen: BTreeMap<OrganisatieId, Rijen> =
+            scholen.into_iter().map(|school| (school, Rijen::default())).collect();
         for leerling in leerlingen {
             for ((_, school), rijen) in self.per_leerling.range((*leerling, first)..=(*leerling, last)) {
-                seen.push(self.school_verzuim(*school, rijen));
+                seen.entry(*school).or_default().add(rijen);
             }
         }
-        Verzuimrijen { per_school: seen }
+        let per_school = seen.iter().map(|(school, rijen)| self.school_verzuim(*school, rijen)).collect();
+        Verzuimrijen { per_school }
     }
 
     /// Days for which the school delivered all it had.
@@ -254,7 +274,7 @@ mod tests {
     }
 
     fn standing(register: &Register, leerling: LeerlingId) -> Vec<u32> {
-        register.verzuim.rijen(&[leerling]).per_school.first().map(|s| s.rijen.to_vec()).unwrap_or_default()
+        register.verzuim.rijen(&[leerling], []).per_school.first().map(|s| s.rijen.to_vec()).unwrap_or_default()
     }
 
     #[test]
@@ -286,7 +306,7 @@ mod tests {
         deliver(&mut register, &volledig(vec![(SAM, vec![ziek(101), ziek(102)], vec![])]));
         deliver(&mut register, &volledig(vec![(SAM, vec![], vec![101])]));
         assert_eq!(standing(&register, SAM), [ziek(101)]);
-        let afgewezen = |register: &Register| register.verzuim.rijen(&[SAM]).per_school[0].afgewezen.to_vec();
+        let afgewezen = |register: &Register| register.verzuim.rijen(&[SAM], []).per_school[0].afgewezen.to_vec();
         assert_eq!(afgewezen(&register), [101]);
         deliver(&mut register, &volledig(vec![(SAM, vec![], vec![])]));
         assert_eq!((standing(&register, SAM), afgewezen(&register)), (vec![], vec![]));

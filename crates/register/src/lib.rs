@@ -12,12 +12,14 @@ mod overlay;
 mod samen;
 mod samenvatting;
 mod signalen;
+mod verschil;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::Timestamp;
-use domain::body::{Body, DocumentSoort, Kind, Regiodocument};
+use domain::body::{Body, DocumentSoort, Inschrijving, Kind, Regiodocument};
+use domain::dagbeeld::Verzuimrijen;
 use domain::fact::{Fact, FactId};
 use domain::ids::{DocumentId, LeerlingId, OrganisatieId, Subject};
 use domain::nummers::Vestigingscode;
@@ -25,11 +27,12 @@ use domain::period::Period;
 use domain::region::Rules;
 use domain::timeline::Timeline;
 
-pub use koppelen::{Kenmerken, Koppeling, verschil};
+pub use koppelen::{Kenmerken, Koppeling};
 pub use leveringen::{Levering, Wijziging, Wijzigingen};
 pub use namen::vouw;
 pub use overlay::Overlay;
 pub use samenvatting::Samenvatting;
+pub use verschil::verschil;
 
 use koppelen::Vindplaats;
 use leveringen::Verzuim;
@@ -79,7 +82,7 @@ impl Register {
         let facts = self.facts.entry(fact.about).or_default();
         facts.push(Arc::clone(&fact));
         if let Subject::Leerling(leerling) = fact.about {
-            self.samenvattingen.forget(self.samen.eerste(leerling));
+            self.forget(leerling);
             if self.samen.note(leerling, &fact, &self.facts) {
                 self.samenvattingen.forget_all();
             }
@@ -94,7 +97,13 @@ impl Register {
     /// Applies what one delivery changed for one pupil. The delivery's own fact may come before or after.
     pub fn apply_wijziging(&mut self, school: OrganisatieId, leerling: LeerlingId, wijziging: &Wijziging) {
         self.verzuim.wijzig(school, leerling, wijziging);
-        self.samenvattingen.forget(self.samen.eerste(leerling));
+        self.forget(leerling);
+    }
+
+    fn forget(&mut self, leerling: LeerlingId) {
+        for kind in self.samen.met(leerling) {
+            self.samenvattingen.forget(kind);
+        }
     }
 
     /// Brings the rules up to date with the facts about schools and organisations. Call after a run of [`Self::apply`].
@@ -125,9 +134,11 @@ impl Register {
         })
     }
 
-    /// All children once: of those that were joined only the first.
+    /// All children once: of those that were joined only the first of whom anything is known. What was said about
+    /// another may have been destroyed.
     pub fn kinderen(&self) -> impl Iterator<Item = LeerlingId> {
-        self.leerlingen().filter(|leerling| self.samen.eerste(*leerling) == *leerling)
+        let known = |kind: &LeerlingId| self.facts.contains_key(&Subject::from(*kind));
+        self.leerlingen().filter(move |leerling| self.samen.met(*leerling).into_iter().find(known) == Some(*leerling))
     }
 
     /// What was stated about a subject, in the order of the log.
@@ -148,9 +159,16 @@ impl Register {
 
     /// The last statement of a kind about a subject that nobody replaced or withdrew.
     pub fn laatste<K: Kind>(&self, subject: impl Into<Subject>) -> Option<&K> {
-        let facts = self.facts.get(&subject.into())?;
-        let replaced = |id: FactId| facts.iter().any(|fact| fact.replaces == Some(id));
-        facts.iter().rev().find_map(|fact| K::of(&fact.body).filter(|_| !replaced(fact.id)))
+        let subject = subject.into();
+        let last = self.alleen_over(subject).all::<K>().next_back().map(|(fact, _)| fact.id)?;
+        self.over(subject).find(|fact| fact.id == last).and_then(|fact| K::of(&fact.body))
+    }
+
+    /// What was stated about one subject, and what of it stands; without rows and signals, and without what was stated
+    /// about a child that it was joined with.
+    pub fn alleen_over(&self, subject: impl Into<Subject>) -> Timeline {
+        let facts = self.facts.get(&subject.into()).into_iter().flatten().cloned();
+        Timeline::new(facts, Verzuimrijen::default())
     }
 
     /// All that is known about a child: its own facts and those of every child it was joined with, its absence rows, and
@@ -161,11 +179,14 @@ impl Register {
         Some(timeline.with_signalen(signalen.unwrap_or_default()))
     }
 
-    fn timeline_zonder_signalen(&self, leerling: LeerlingId) -> Option<Timeline> {
+    /// The same without the signals, for whoever only compares what was stated: signals cost more than all the rest.
+    pub fn timeline_zonder_signalen(&self, leerling: LeerlingId) -> Option<Timeline> {
         let zelfde = self.samen.met(leerling);
         let facts: Vec<Arc<Fact>> =
             zelfde.iter().filter_map(|kind| self.facts.get(&(*kind).into())).flatten().cloned().collect();
-        (!facts.is_empty()).then(|| Timeline::new(facts, self.verzuim.rijen(&zelfde)))
+        let scholen = facts.iter().filter_map(|fact| Inschrijving::of(&fact.body)).map(|stated| stated.school);
+        let rijen = self.verzuim.rijen(&zelfde, scholen);
+        (!facts.is_empty()).then(|| Timeline::new(facts, rijen))
     }
 
     /// The children that a person found to be the same as this one, itself first; alone when nobody did.
@@ -178,16 +199,14 @@ impl Register {
         self.documenten().map(|(_, document)| document).filter(|document| document.soort == soort).last()
     }
 
-    /// All versions of the region's documents, each with the days for which it was adopted.
+    /// All versions of the region's documents that stand, each with the days for which it was adopted.
     fn documenten(&self) -> impl Iterator<Item = (Period, &Regiodocument)> {
         let first = Subject::Document(DocumentId::new(0));
-        let facts = self.facts.range(first..).flat_map(|(_, facts)| facts);
-        facts.filter_map(|fact| Some((fact.valid, Regiodocument::of(&fact.body)?)))
-    }
-
-    /// The pupil with that number at that school site.
-    pub fn leerling(&self, school: OrganisatieId, leerlingnummer: &str) -> Option<LeerlingId> {
-        self.vindplaats.op_school(school, leerlingnummer)
+        self.facts.range(first..).flat_map(|(subject, facts)| {
+            let standing: Vec<FactId> = self.alleen_over(*subject).standing().map(|fact| fact.id).collect();
+            let adopted = facts.iter().filter(move |fact| standing.contains(&fact.id));
+            adopted.filter_map(|fact| Some((fact.valid, Regiodocument::of(&fact.body)?)))
+        })
     }
 
     /// The school site with that code.

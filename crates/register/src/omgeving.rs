@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::body::{
-    Afwijkendedag, Body, Indeling, Kind, Organisatie, OrganisatieSoort, SchoolDagen, SchoolUren, Vakanties,
+    Afwijkendedag, Body, Indeling, Kind, Organisatie, OrganisatieSoort, SchoolDagen, SchoolUren, Vakanties, Weekuren,
 };
 use domain::calendar::{Afwijking, AfwijkingSoort, Schooldagen, Schoolkalender, Vakantie, Vakantieregio};
 use domain::dagbeeld::Verzuimrijen;
@@ -49,8 +49,26 @@ fn last<K: Kind>(timeline: &Timeline) -> Option<&K> {
     timeline.all::<K>().next_back().map(|(_, body)| body)
 }
 
+/// Holiday regions without overlap: where a later one begins, the one before it ends.
 fn regios(timeline: &Timeline) -> Vec<(Period, Vakantieregio)> {
-    timeline.all::<Vakanties>().map(|(fact, vakanties)| (fact.valid, vakanties.regio)).collect()
+    let mut stated: BTreeMap<Date, (Period, Vakantieregio)> = BTreeMap::new();
+    for (fact, vakanties) in timeline.all::<Vakanties>() {
+        stated.insert(fact.valid.from, (fact.valid, vakanties.regio));
+    }
+    let begins: Vec<Date> = stated.keys().copied().skip(1).collect();
+    let until = |period: Period, next: Option<&Date>| period.until.into_iter().chain(next.copied()).min();
+    let clipped = stated.into_values().enumerate();
+    clipped
+        .map(|(place, (period, regio))| (Period { until: until(period, begins.get(place)), ..period }, regio))
+        .collect()
+}
+
+/// Hours per year group; of several the one that begins last.
+fn uren(timeline: &Timeline) -> BTreeMap<String, Weekuren> {
+    let mut stated: Vec<(Date, &SchoolUren)> =
+        timeline.all::<SchoolUren>().map(|(fact, uren)| (fact.valid.from, uren)).collect();
+    stated.sort_by_key(|(from, _)| *from);
+    stated.into_iter().map(|(_, uren)| (uren.jaargroep.clone(), uren.kwartieren)).collect()
 }
 
 fn school(
@@ -67,8 +85,9 @@ fn school(
         sector: organisatie.sector,
         kalender,
         schooldagen,
-        uren: timeline.all::<SchoolUren>().map(|(_, uren)| (uren.jaargroep.clone(), uren.kwartieren)).collect(),
-        indelingen: timeline.all::<Indeling>().map(|(fact, body)| (fact.valid, body.soort, body.bij)).collect(),
+        uren: uren(timeline),
+        // The last word first: it is the one that holds where two overlap.
+        indelingen: timeline.all::<Indeling>().rev().map(|(fact, body)| (fact.valid, body.soort, body.bij)).collect(),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Signals of the region: rows as they stand, on the axes of every child, under the protocol as it was adopted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::body::{Body, DocumentSoort, Regiodocument, Rooster};
+use domain::body::{DocumentSoort, Regiodocument, Rooster, Weekuren};
 use domain::dagbeeld::SchoolVerzuim;
+use domain::fact::{Bron, Fact};
 use domain::ids::{LeerlingId, OrganisatieId};
 use domain::period::{Period, day_number, from_day_number};
 use domain::signaal::{Signaal, SignaalSoort};
@@ -103,24 +104,18 @@ impl Register {
         let mut signalen: BTreeMap<LeerlingId, Vec<Signaal>> = BTreeMap::new();
         for firing in &found.firings {
             let leerling = usize::try_from(firing.leerling).ok().and_then(|place| leerlingen.get(place));
-            if let (Some(leerling), Some(mut signaal)) = (leerling, self.protocollen.signaal(firing)) {
-                signaal.bekend = self.aangeleverd_op(*leerling, signaal.dag);
+            if let (Some((leerling, scholen)), Some(mut signaal)) = (leerling, self.protocollen.signaal(firing)) {
+                signaal.bekend = self.aangeleverd_op(scholen, signaal.dag);
                 signalen.entry(*leerling).or_default().push(signaal);
             }
         }
         signalen
     }
-}
 
-impl Register {
-    /// The day on which a school of the child first delivered all its absence of a day.
-    fn aangeleverd_op(&self, leerling: LeerlingId, dag: Date) -> Option<Date> {
-        let zelfde = self.zelfde(leerling);
-        let schools = zelfde.iter().flat_map(|kind| self.over(*kind)).filter_map(|fact| match &fact.body {
-            Body::Inschrijving(inschrijving) => Some(inschrijving.school),
-            _ => None,
-        });
-        schools.filter_map(|school| self.eerste_levering(school, dag)).min()
+    /// The day on which a school where the child was enrolled on a day first delivered all its absence of that day.
+    fn aangeleverd_op(&self, scholen: &[(Period, OrganisatieId)], dag: Date) -> Option<Date> {
+        let enrolled = scholen.iter().filter(|(period, _)| period.contains(dag));
+        enrolled.filter_map(|(_, school)| self.eerste_levering(*school, dag)).min()
     }
 }
 
@@ -132,7 +127,7 @@ struct Weefsel<'a> {
     dagtaken: BTreeMap<Vec<(Date, OrganisatieId, String)>, u32>,
     van_spoor: Vec<u32>,
     rijen: Vec<u32>,
-    leerlingen: Vec<LeerlingId>,
+    leerlingen: Vec<(LeerlingId, Vec<(Period, OrganisatieId)>)>,
 }
 
 impl<'a> Weefsel<'a> {
@@ -149,8 +144,9 @@ impl<'a> Weefsel<'a> {
     }
 
     fn add(&mut self, leerling: LeerlingId, timeline: &Timeline) {
-        let inschrijvingen: Vec<(Period, u32)> =
-            timeline.inschrijvingen().iter().map(|(period, _, body)| (*period, self.school(body.school))).collect();
+        let scholen: Vec<(Period, OrganisatieId)> =
+            timeline.inschrijvingen().iter().map(|(period, _, body)| (*period, body.school)).collect();
+        let inschrijvingen = scholen.iter().map(|(period, school)| (*period, self.school(*school))).collect();
         let own = Leerling {
             nummer: u32::try_from(self.leerlingen.len()).unwrap_or(u32::MAX),
             inschrijvingen,
@@ -159,7 +155,7 @@ impl<'a> Weefsel<'a> {
             bekend: timeline.rijen.per_school.iter().flat_map(loose_days).collect(),
             eerder: Vec::new(),
         };
-        self.leerlingen.push(leerling);
+        self.leerlingen.push((leerling, scholen));
         let sporen = self.axes.add_leerling(&own);
         for school in &timeline.rijen.per_school {
             let index = self.school(school.school);
@@ -189,6 +185,23 @@ impl<'a> Weefsel<'a> {
         index
     }
 
+    /// The week that a pupil has on a day: its own timetable, as last stated by its school or by no school, unless that
+    /// holds no lesson at all; else what the school declared for its year group.
+    fn week<'t>(
+        &'t self,
+        stays: &[(Date, OrganisatieId, String)],
+        roosters: &[(&Fact, &'t Rooster)],
+        day: Date,
+    ) -> Option<&'t Weekuren> {
+        let (_, school, jaargroep) = stays.iter().rev().find(|(from, ..)| *from <= day)?;
+        let own = roosters.iter().rev().find(|(fact, _)| {
+            let here = fact.source.bron != Bron::School || fact.source.organisatie == Some(*school);
+            here && fact.valid.contains(day)
+        });
+        let own = own.map(|(_, rooster)| &rooster.kwartieren).filter(|week| week.iter().any(|quarters| *quarters > 0));
+        own.or_else(|| self.register.rules().scholen.get(school)?.weekuren(jaargroep))
+    }
+
     /// How long the days of a pupil are: its own timetable, else what its school declared for its year group. Pupils of
     /// one class share one table.
     fn dagtaken(&mut self, timeline: &Timeline) -> u32 {
@@ -201,14 +214,12 @@ impl<'a> Weefsel<'a> {
         if let Some(index) = self.dagtaken.get(&stays).filter(|_| !own) {
             return *index;
         }
+        let roosters: Vec<(&Fact, &Rooster)> = timeline.all::<Rooster>().collect();
+        let turns = roosters.iter().flat_map(|(fact, _)| fact.valid.until.into_iter().chain([fact.valid.from]));
         let mut dagtaken = Dagtaken::default();
-        for (from, school, jaargroep) in &stays {
-            let Some(school) = self.register.rules().scholen.get(school) else { continue };
-            let week = school.uren.get(jaargroep).or_else(|| school.uren.get(""));
-            dagtaken = dagtaken.vanaf(day_u16(*from), week.map_or([None; 7], |week| week.map(Some)));
-        }
-        for (fact, rooster) in timeline.all::<Rooster>() {
-            dagtaken = dagtaken.vanaf(day_u16(fact.valid.from), rooster.kwartieren.map(Some));
+        for day in stays.iter().map(|(from, ..)| *from).chain(turns).collect::<BTreeSet<Date>>() {
+            let week = self.week(&stays, &roosters, day);
+            dagtaken = dagtaken.vanaf(day_u16(day), week.map_or([None; 7], |week| week.map(Some)));
         }
         for packed in timeline.rijen.per_school.iter().flat_map(|school| school.rijen.iter()) {
             if let Some(dag) = Roosterdag::unpack(*packed) {

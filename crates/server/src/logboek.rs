@@ -152,33 +152,32 @@ impl Logboek {
     }
 
     /// Writes facts that nothing in the register speaks against, as an import has checked them, in transactions of
-    /// many. Facts that belong together, as those of one row of a file, stand in one list and are written together.
-    /// What was written before a failure stays; the same import again writes only the rest.
+    /// many; the facts of one group always in one. What was written before a failure stays; the same import again
+    /// writes only the rest.
     ///
     /// # Errors
     /// When the log cannot be written.
-    pub async fn schrijf_reeks(&mut self, now: Timestamp, facts: Vec<Vec<(FactId, NewFact)>>) -> Result<(), Fout> {
-        let mut some = Vec::new();
-        for together in facts {
-            if some.len() + together.len() > PER_TRANSACTIE {
-                self.append(now, std::mem::take(&mut some), &[], None).await?;
+    pub async fn schrijf_reeks(&mut self, now: Timestamp, groups: Vec<Vec<NewFact>>) -> Result<(), Fout> {
+        let mut groups = groups.into_iter().peekable();
+        while let Some(mut some) = groups.next() {
+            while let Some(more) = groups.next_if(|more| some.len() + more.len() <= PER_TRANSACTIE) {
+                some.extend(more);
             }
-            some.extend(together);
-        }
-        if !some.is_empty() {
-            self.append(now, some, &[], None).await?;
+            let named: Result<Vec<_>, Fout> = some.into_iter().map(|fact| Ok((self.toeval.fact_id()?, fact))).collect();
+            self.schrijf_genoemd(now, named?).await?;
         }
         Ok(())
     }
 
-    /// Writes facts that were made here, as [`Self::schrijf_reeks`], each by itself.
+    /// Writes facts that bring their own names, together.
     ///
     /// # Errors
-    /// When the log cannot be written.
-    pub async fn schrijf_los(&mut self, now: Timestamp, facts: Vec<NewFact>) -> Result<(), Fout> {
-        let named: Result<Vec<_>, Fout> =
-            facts.into_iter().map(|fact| Ok(vec![(self.toeval.fact_id()?, fact)])).collect();
-        self.schrijf_reeks(now, named?).await
+    /// When the log cannot be written, or they are more than one transaction holds.
+    pub async fn schrijf_genoemd(&mut self, now: Timestamp, facts: Vec<(FactId, NewFact)>) -> Result<(), Fout> {
+        if !facts.is_empty() {
+            self.append(now, facts, &[], None).await?;
+        }
+        Ok(())
     }
 
     /// Writes a delivery: its differences first, invisible, then the fact that makes them count.

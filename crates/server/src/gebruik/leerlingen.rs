@@ -1,13 +1,11 @@
 //! `import leerlingen`: the pupil file of a school becomes children, families and enrolments.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use domain::body::{
     Body, Contactgegevens, Gezag, Inschrijving, JaNee, Persoonsgegevens, UitschrijfReden, Uitschrijving,
 };
-use domain::dagbeeld::Verzuimrijen;
-use domain::fact::{Actor, Bron, FactId, Grondslag, NewFact, Source};
+use domain::fact::{Actor, Bron, Grondslag, NewFact, Source};
 use domain::ids::{LeerlingId, OrganisatieId, PersoonId, Subject};
 use domain::period::Period;
 use domain::tekst::Tekst;
@@ -23,8 +21,8 @@ use crate::logboek::Logboek;
 /// What the rows of a file come to.
 #[derive(Default)]
 struct Oogst {
-    /// Per row of the file: what is new in it.
-    feiten: Vec<Vec<(FactId, NewFact)>>,
+    /// Per row what belongs together: half of it would leave a child without a school, or a parent without a name.
+    feiten: Vec<Vec<NewFact>>,
     geweigerd: BTreeMap<u64, (&'static str, Gebrek)>,
     nieuw: u64,
     lijkt_op: u64,
@@ -49,7 +47,7 @@ pub async fn lees_in(logboek: &mut Logboek, regio: &Regio, bytes: &[u8], wijze: 
         invoer.weiger(bytes, &[], kijk).map_err(|w| weigering(&w))?;
     }
     let geschreven = wijze.mag_schrijven(&invoer.telling);
-    let count = oogst.feiten.iter().map(Vec::len).sum::<usize>() as u64;
+    let count = oogst.feiten.iter().map(|rij| rij.len() as u64).sum();
     if geschreven {
         logboek.schrijf_reeks(wijze.nu, oogst.feiten).await?;
     }
@@ -67,6 +65,7 @@ pub async fn lees_in(logboek: &mut Logboek, regio: &Regio, bytes: &[u8], wijze: 
         bevindingen: invoer.bevindingen,
         afgewezen,
         nieuw: count,
+        alleen_geheel: false,
         gedaan,
         geschreven,
     })
@@ -79,19 +78,18 @@ fn neem_rij(logboek: &mut Logboek, oogst: &mut Oogst, rij: &LeerlingRij, wijze: 
     };
     let leerling = match koppel(logboek, oogst, school, rij)? {
         Ok(leerling) => leerling,
-        Err(gebrek) => {
-            oogst.geweigerd.insert(rij.rij, ("leerlingnummer", gebrek));
+        Err((veld, gebrek)) => {
+            oogst.geweigerd.insert(rij.rij, (veld, gebrek));
             return Ok(());
         }
     };
-    let timeline = logboek.register().timeline(leerling).unwrap_or_default();
-    let mut feiten = verschil(&timeline, over_leerling(school, leerling, rij), wijze.vandaag);
+    let timeline = logboek.register().timeline_zonder_signalen(leerling).unwrap_or_default();
+    let mut feiten = verschil(&timeline, &over_leerling(school, leerling, rij), wijze.vandaag);
     let mut taken = BTreeSet::new();
     for verzorger in &rij.verzorgers {
         feiten.extend(over_verzorger(logboek, &timeline, school, leerling, rij, verzorger, &mut taken, wijze)?);
     }
-    let named: Result<Vec<_>, Fout> = feiten.into_iter().map(|feit| Ok((logboek.toeval().fact_id()?, feit))).collect();
-    oogst.feiten.push(named?);
+    oogst.feiten.push(feiten);
     Ok(())
 }
 
@@ -100,9 +98,11 @@ fn koppel(
     oogst: &mut Oogst,
     school: OrganisatieId,
     rij: &LeerlingRij,
-) -> Result<Result<LeerlingId, Gebrek>, Fout> {
+) -> Result<Result<LeerlingId, (&'static str, Gebrek)>, Fout> {
     let nummer = rij.inschrijving.leerlingnummer.zichtbaar();
-    let Some(geboortedatum) = rij.persoon.geboortedatum else { return Ok(Err(zonder_geboortedatum())) };
+    let Some(geboortedatum) = rij.persoon.geboortedatum else {
+        return Ok(Err(("geboortedatum", zonder_geboortedatum())));
+    };
     let pgn = rij.persoon.bsn.map(|bsn| bsn.zichtbaar());
     let pgn = pgn.or_else(|| rij.persoon.onderwijsnummer.map(|nummer| nummer.zichtbaar()));
     let before = oogst.gezien.get(&(school, nummer.into()));
@@ -120,7 +120,9 @@ fn koppel(
     let leerling = match logboek.register().koppel(&kenmerken) {
         Koppeling::Bekend(leerling) => leerling,
         Koppeling::Tegenspraak { leerlingnummer, .. } => {
-            return Ok(Err(verschil_in_registratie(leerlingnummer.is_some())));
+            let by_school = logboek.register().leerling(school, nummer).is_some();
+            let veld = if by_school { "leerlingnummer" } else { "bsn" };
+            return Ok(Err((veld, verschil_in_registratie(leerlingnummer.is_some(), by_school))));
         }
         Koppeling::Nieuw { lijkt_op } => {
             oogst.nieuw += 1;
@@ -206,7 +208,7 @@ fn over_verzorger(
     taken.insert(persoon);
     let gezag =
         Gezag { persoon, relatie: verzorger.relatie, gezag: verzorger.gezag, woont_bij_kind: verzorger.woont_bij_kind };
-    let mut feiten = verschil(timeline, vec![state(school, leerling, sinds, gezag)], wijze.vandaag);
+    let mut feiten = verschil(timeline, &[state(school, leerling, sinds, gezag)], wijze.vandaag);
     let naam = Persoonsgegevens {
         achternaam: verzorger.naam.clone(),
         voorvoegsel: Tekst::default(),
@@ -218,8 +220,7 @@ fn over_verzorger(
         onderwijsnummer: None,
     };
     let stated = vec![state(school, persoon, sinds, naam), state(school, persoon, sinds, verzorger.contact.clone())];
-    let own = Timeline::new(logboek.register().over(persoon).cloned().map(Arc::new), Verzuimrijen::default());
-    feiten.extend(verschil(&own, stated, wijze.vandaag));
+    feiten.extend(verschil(&logboek.register().alleen_over(persoon), &stated, wijze.vandaag));
     Ok(feiten)
 }
 
@@ -240,11 +241,11 @@ fn zonder_geboortedatum() -> Gebrek {
     Gebrek::new("geboortedatum", "De geboortedatum ontbreekt.", "Vul de geboortedatum in als jjjj-mm-dd.")
 }
 
-fn verschil_in_registratie(twee: bool) -> Gebrek {
-    let wat = if twee {
-        "Het BSN of onderwijsnummer hoort bij een andere leerling dan het leerlingnummer."
-    } else {
-        "Dit leerlingnummer hoort bij een leerling met een ander BSN of een andere geboortedatum."
+fn verschil_in_registratie(twee: bool, by_school: bool) -> Gebrek {
+    let wat = match (twee, by_school) {
+        (true, _) => "Het BSN of onderwijsnummer hoort bij een andere leerling dan het leerlingnummer.",
+        (false, true) => "Dit leerlingnummer hoort bij een leerling met een ander BSN of een andere geboortedatum.",
+        (false, false) => "Dit BSN of onderwijsnummer hoort bij een leerling met een andere geboortedatum.",
     };
     Gebrek::new(
         "verschil in registratie",

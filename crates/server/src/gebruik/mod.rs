@@ -58,6 +58,8 @@ pub struct Verslag {
     pub afgewezen: String,
     /// Facts written, or that would be written.
     pub nieuw: u64,
+    /// The refused rows count only when the whole file is delivered again: it says all about its period.
+    pub alleen_geheel: bool,
     /// In words: what was done.
     pub gedaan: Vec<String>,
     /// Whether it was written.

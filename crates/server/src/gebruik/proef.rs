@@ -80,7 +80,7 @@ pub async fn vul(
                 let bestand = Sha256::digest(&levering.bestand).into();
                 verzuim::lees_in(logboek, &document, &levering.bestand, bestand, Wijze::op(moment)).await?;
             }
-            Gebeurtenis::Feit(feit) => logboek.schrijf_reeks(moment, vec![vec![(feit.id, feit.fact)]]).await?,
+            Gebeurtenis::Feit(feit) => logboek.schrijf_genoemd(moment, vec![(feit.id, feit.fact)]).await?,
         }
         meld(done, total);
     }
@@ -97,9 +97,11 @@ async fn zeg_wat_eerder_was(
 ) -> Result<(), Fout> {
     let due = pending.iter().take_while(|(planned, ..)| *planned < moment).count();
     let due: Vec<Gepland> = pending.drain(..due).collect();
-    let Some((last, ..)) = due.last() else { return Ok(()) };
-    let last = *last;
-    logboek.schrijf_reeks(last, due.into_iter().map(|(_, id, fact)| vec![(id, fact)]).collect()).await
+    for some in due.chunks(store::MAX_ENTRIES) {
+        let Some((last, ..)) = some.last() else { continue };
+        logboek.schrijf_genoemd(*last, some.iter().map(|(_, id, fact)| (*id, fact.clone())).collect()).await?;
+    }
+    Ok(())
 }
 
 /// Schools and pupils of the synthetic region are without mistakes; its absence files hold some on purpose.

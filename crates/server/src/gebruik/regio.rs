@@ -1,15 +1,13 @@
 //! A region begins, or adopts a new version of its document.
 
 use domain::body::{DocumentSoort, Regiodocument};
-use domain::dagbeeld::Verzuimrijen;
 use domain::fact::{Actor, Bron, Grondslag, NewFact, Source};
-use domain::ids::DocumentId;
+use domain::ids::{DocumentId, Subject};
 use domain::period::Period;
-use domain::timeline::Timeline;
 use domain::{Date, Timestamp};
 use exchange::regio::Regio;
-use register::{Overlay, Register, verschil};
-use std::sync::Arc;
+use register::{Overlay, verschil};
+use std::collections::BTreeMap;
 
 use crate::fout::Fout;
 use crate::logboek::{Beslissing, Besluit, Logboek};
@@ -31,12 +29,18 @@ pub fn lees(tekst: &str) -> Result<Regio, Fout> {
 /// When the log cannot be written.
 pub async fn neem_aan(logboek: &mut Logboek, regio: &Regio, nu: Timestamp) -> Result<usize, Fout> {
     let vandaag = domain::calendar::dag_in_nederland(nu);
-    let mut nieuw = Vec::new();
+    let mut per_subject: BTreeMap<Subject, Vec<NewFact>> = BTreeMap::new();
     for feit in regio.feiten() {
-        nieuw.extend(verschil(&over(logboek.register(), &feit), vec![feit], vandaag));
+        per_subject.entry(feit.about).or_default().push(feit);
     }
+    let register = logboek.register();
+    let nieuw: Vec<Vec<NewFact>> = per_subject
+        .iter()
+        .flat_map(|(about, feiten)| verschil(&register.alleen_over(*about), feiten, vandaag))
+        .map(|feit| vec![feit])
+        .collect();
     let count = nieuw.len();
-    logboek.schrijf_los(nu, nieuw).await?;
+    logboek.schrijf_reeks(nu, nieuw).await?;
     Ok(count)
 }
 
@@ -80,9 +84,4 @@ const PROTOCOL: u64 = 1;
 
 fn in_regels<T: ToString>(fouten: &[T]) -> String {
     fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
-
-/// What was stated about the subject of a fact.
-pub(super) fn over(register: &Register, feit: &NewFact) -> Timeline {
-    Timeline::new(register.over(feit.about).cloned().map(Arc::new), Verzuimrijen::default())
 }

@@ -28,20 +28,23 @@ pub async fn lees_in(
     let invoer = read_scholen(bytes, &kader(regio, &codes, &wijze), sector).map_err(|w| weigering(&w))?;
     let mut nieuw = Vec::new();
     for school in &invoer.inhoud {
-        for feit in feiten(regio, school, wijze) {
-            nieuw.extend(verschil(&super::regio::over(logboek.register(), &feit), vec![feit], wijze.vandaag));
-        }
+        let about = school_id(&regio.code, school.vestiging);
+        let timeline = logboek.register().alleen_over(about);
+        nieuw.extend(
+            verschil(&timeline, &feiten(regio, school, wijze), wijze.vandaag).into_iter().map(|feit| vec![feit]),
+        );
     }
     let geschreven = wijze.mag_schrijven(&invoer.telling);
     let count = nieuw.len() as u64;
     if geschreven {
-        logboek.schrijf_los(wijze.nu, nieuw).await?;
+        logboek.schrijf_reeks(wijze.nu, nieuw).await?;
     }
     Ok(Verslag {
         telling: invoer.telling,
         bevindingen: invoer.bevindingen,
         afgewezen: if invoer.afgewezen.is_empty() { String::new() } else { invoer.afgewezen.to_csv() },
         nieuw: count,
+        alleen_geheel: false,
         gedaan: vec![format!("{} scholen in het bestand", invoer.inhoud.len())],
         geschreven,
     })

@@ -38,6 +38,11 @@ pub async fn lees_in(
 ) -> Result<Verslag, Fout> {
     let codes = gemeenten(regio);
     let mut invoer = read_verzuim(bytes, &kader(regio, &codes, &wijze)).map_err(|w| weigering(&w))?;
+    if let Some(vestiging) = onbekende_school(logboek.register(), &invoer.inhoud) {
+        return Err(Fout::kan_niet(format!(
+            "Het bestand is niet gelezen. De school {vestiging} van de regel #levering staat niet in het register. Lees eerst de scholen in met `leerrecht import scholen`, of controleer de vestigingscode."
+        )));
+    }
     let (leveringen, onbekend) = leveringen(logboek.register(), &invoer.inhoud);
     if !onbekend.is_empty() {
         weiger_onbekende(&mut invoer, bytes, &onbekend)?;
@@ -48,10 +53,14 @@ pub async fn lees_in(
     let mut nieuw = 0;
     for (vestiging, levering) in leveringen {
         let changes = logboek.register().wijzigingen(&levering);
-        nieuw += changes.leerlingen.len() as u64;
         gedaan.push(in_woorden(vestiging, &levering, changes.leerlingen.len(), changes.binnen_volledige));
-        let stands = levering.soort == LeveringSoort::Volledig && is_covered(logboek.register(), &levering);
-        if geschreven && !(changes.leerlingen.is_empty() && (stands || levering.leerlingen.is_empty())) {
+        // Nothing differs, and yet it is news: the school was not heard about these days before.
+        let covers_more = levering.soort == LeveringSoort::Volledig && !is_covered(logboek.register(), &levering);
+        if changes.leerlingen.is_empty() && !covers_more {
+            continue;
+        }
+        nieuw += 1 + changes.leerlingen.len() as u64;
+        if geschreven {
             logboek.lever(wijze.nu, feit(&levering, &invoer, bestand), &changes.leerlingen).await?;
         }
     }
@@ -63,7 +72,14 @@ pub async fn lees_in(
         );
     }
     let afgewezen = if invoer.afgewezen.is_empty() { String::new() } else { invoer.afgewezen.to_csv() };
-    Ok(Verslag { telling: invoer.telling, bevindingen: invoer.bevindingen, afgewezen, nieuw, gedaan, geschreven })
+    let alleen_geheel = invoer.inhoud.levering.is_some();
+    let Invoer { telling, bevindingen, .. } = invoer;
+    Ok(Verslag { telling, bevindingen, afgewezen, nieuw, alleen_geheel, gedaan, geschreven })
+}
+
+/// The school that a file declares to be complete about, when the register does not know it.
+fn onbekende_school(register: &Register, verzuim: &Verzuim) -> Option<Vestigingscode> {
+    verzuim.levering.map(|levering| levering.vestiging).filter(|vestiging| register.school(*vestiging).is_none())
 }
 
 /// The deliveries in a file: one for a declared period, or one of loose rows per school. A file in which a row cannot be

@@ -41,9 +41,8 @@ pub(super) fn run(plaats: &Plaats, wat: Option<&str>, woorden: &mut Parser) -> U
         bytes = als_leerrecht(&bytes, vestiging);
     }
     let klok = Stopwatch::start();
+    let _alleen = plaats.alleen()?;
     let verslag = wacht(async {
-        plaats.bestaat()?;
-        let _alleen = plaats.alleen()?;
         let mut logboek = plaats.open().await?;
         let regio = regio(&logboek)?;
         match wat {
@@ -137,7 +136,12 @@ fn geef_terug(keuzes: &Keuzes, verslag: &Verslag) -> Result<(), Fout> {
     let mis = |fout| Fout::bestand(&pad, "geschreven", &fout);
     let mut bestand = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&pad).map_err(mis)?;
     bestand.write_all(verslag.afgewezen.as_bytes()).map_err(mis)?;
-    zeg!("De afgewezen rijen staan met de reden in {}. Herstel ze daar en lees dat bestand in.", pad.display());
+    let vervolg = if verslag.alleen_geheel {
+        "Herstel ze in uw administratie en lever het hele bestand opnieuw: over deze periode telt alleen een volledige levering."
+    } else {
+        "Herstel ze daar en lees dat bestand in."
+    };
+    zeg!("De afgewezen rijen staan met de reden in {}. {vervolg}", pad.display());
     Ok(())
 }
 

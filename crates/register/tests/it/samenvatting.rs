@@ -1,0 +1,171 @@
+//! A kept summary is what would be derived now, whatever happened in between.
+
+use domain::Date;
+use domain::body::{
+    Afwijkendedag, Body, Relatie, SchoolDagen, TeBevestigen, UitschrijfReden, Uitschrijving, VolgendeStap, ZitThuis,
+};
+use domain::fact::FactId;
+use domain::ids::LeerlingId;
+use domain::period::{Period, plus_days};
+use domain::status::StatusSoort;
+use domain::verzuim::VerzuimSoort;
+use proptest::prelude::*;
+use register::Samenvatting;
+use std::collections::BTreeSet;
+use testkit::{SCHOOL, SCHOOL_TWEE, dag};
+
+use crate::bouw::{Log, dagrij, log, los, met, volledig, wie};
+
+/// First Monday of the stories; everything happens in the ten weeks from here.
+const MAANDAG: Date = Date::constant(2026, 1, 12);
+const KINDEREN: u64 = 4;
+
+/// Something that happens to the region.
+#[derive(Debug, Clone)]
+enum Gebeurt {
+    /// A school delivers weeks: which school, first week, number of weeks, complete or not, per child its absent days.
+    Levering(bool, i32, i32, bool, Vec<(u64, i32, i32)>),
+    /// Somebody says something about a child on a day.
+    Zegt(u64, i32, u8),
+    /// Two children are found to be one.
+    Zelfde(u64, u64),
+    /// Something that was said is withdrawn.
+    Ingetrokken(prop::sample::Index),
+    /// A school closes for a day.
+    Vrij(bool, i32),
+    /// The region agrees on another number of days.
+    Afspraak(u32),
+}
+
+fn gebeurt() -> impl Strategy<Value = Gebeurt> {
+    let kind = || 1..=KINDEREN;
+    let rows = || prop::collection::vec((kind(), 0i32..70, 1i32..25), 0..4);
+    prop_oneof![
+        4 => (any::<bool>(), 0i32..8, 1i32..8, prop::bool::weighted(0.8), rows())
+            .prop_map(|(school, first, weeks, complete, rows)| Gebeurt::Levering(school, first, weeks, complete, rows)),
+        4 => (kind(), 0i32..70, 0u8..4).prop_map(|(kind, day, what)| Gebeurt::Zegt(kind, day, what)),
+        1 => (kind(), kind()).prop_map(|(a, b)| Gebeurt::Zelfde(a, b)),
+        1 => any::<prop::sample::Index>().prop_map(Gebeurt::Ingetrokken),
+        1 => (any::<bool>(), 0i32..70).prop_map(|(school, day)| Gebeurt::Vrij(school, day)),
+        1 => (5u32..15).prop_map(Gebeurt::Afspraak),
+    ]
+}
+
+fn regio() -> Log {
+    let mut log = log();
+    for id in 1..=KINDEREN {
+        let school = if id % 2 == 0 { SCHOOL_TWEE } else { SCHOOL };
+        log.leerling(LeerlingId::new(id), school, dag(2024, 8, 1), &wie("1", "de Boer"));
+    }
+    log
+}
+
+fn school(first: bool) -> domain::ids::OrganisatieId {
+    if first { SCHOOL } else { SCHOOL_TWEE }
+}
+
+fn zegt(day: Date, what: u8) -> (Period, Body) {
+    match what {
+        0 => (Period::since(day), ZitThuis { relatie: Some(Relatie::Moeder), woorden: "".into() }.into()),
+        1 => (Period::day(day), Uitschrijving { school: SCHOOL, reden: UitschrijfReden::Onbekend }.into()),
+        2 => {
+            let stap = VolgendeStap {
+                organisatie: SCHOOL,
+                medewerker: None,
+                stap: "gesprek".into(),
+                uiterlijk: plus_days(day, 7),
+            };
+            (Period::day(day), stap.into())
+        }
+        _ => {
+            let wat = TeBevestigen::Thuiszittend;
+            (Period::day(day), domain::body::Bevestiging { wat, klopt: true, reden: "".into() }.into())
+        }
+    }
+}
+
+fn play(log: &mut Log, said: &mut Vec<(LeerlingId, FactId)>, event: &Gebeurt) {
+    match event {
+        Gebeurt::Levering(first, week, weeks, complete, rows) => {
+            let from = plus_days(MAANDAG, 7 * week);
+            let periode = Period { from, until: Some(plus_days(from, 7 * weeks)) };
+            let school = school(*first);
+            let mut levering = if *complete { volledig(school, periode) } else { los(school, periode) };
+            let mut seen = BTreeSet::new();
+            for (kind, start, days) in rows.iter().filter(|(kind, ..)| seen.insert(*kind)) {
+                let away = (*start..start + days).map(|n| plus_days(MAANDAG, n)).filter(|day| periode.contains(*day));
+                let rows: Vec<u32> = away.map(|day| dagrij(day, VerzuimSoort::Ongeoorloofd)).collect();
+                levering = met(levering, LeerlingId::new(*kind), &rows, &[]);
+            }
+            log.op(plus_days(from, 7 * weeks)).levert(&levering);
+        }
+        Gebeurt::Zegt(kind, day, what) => {
+            let (valid, body) = zegt(plus_days(MAANDAG, *day), *what);
+            let id = LeerlingId::new(*kind);
+            said.push((id, log.stelt(id, valid, body)));
+        }
+        Gebeurt::Zelfde(a, b) => said.push((LeerlingId::new(*a), log.zelfde(LeerlingId::new(*a), LeerlingId::new(*b)))),
+        Gebeurt::Ingetrokken(which) if !said.is_empty() => {
+            let (about, fact) = said[which.index(said.len())];
+            log.trekt_in(about, fact);
+        }
+        Gebeurt::Ingetrokken(_) => {}
+        Gebeurt::Vrij(first, day) => {
+            let day = Period::day(plus_days(MAANDAG, *day));
+            log.stelt(school(*first), day, SchoolDagen { dag: Afwijkendedag::VrijeDag });
+            log.register.settle();
+        }
+        Gebeurt::Afspraak(days) => log.register.adopt(|rules| rules.klok.schooldagen_zonder_deelname = *days),
+    }
+}
+
+/// Every child of the register once, each with the summary that follows from its facts.
+fn agrees(log: &mut Log, on: Date) -> Result<(), TestCaseError> {
+    let kept = log.register.samenvattingen(on, 2).clone();
+    let children: Vec<LeerlingId> = log.register.kinderen().collect();
+    prop_assert_eq!(kept.keys().copied().collect::<Vec<_>>(), children);
+    for (leerling, summary) in &kept {
+        let timeline = log.register.timeline(*leerling).unwrap();
+        let derived = Samenvatting::of(&timeline, on, log.register.rules());
+        prop_assert_eq!(summary.as_ref(), &derived);
+        prop_assert_eq!(log.register.samenvatting(*leerling, on), Some(derived));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_summary_is_what_would_be_derived(events in prop::collection::vec((gebeurt(), any::<bool>()), 1..12)) {
+        let mut log = regio();
+        let mut said = Vec::new();
+        let on = dag(2026, 3, 20);
+        agrees(&mut log, on)?;
+        for (event, another_day) in &events {
+            play(&mut log, &mut said, event);
+            if *another_day {
+                agrees(&mut log, plus_days(on, -30))?;
+            }
+            agrees(&mut log, on)?;
+        }
+    }
+}
+
+#[test]
+fn the_random_regions_reach_what_matters() {
+    let mut log = regio();
+    let mut said = Vec::new();
+    play(&mut log, &mut said, &Gebeurt::Levering(true, 0, 10, true, vec![(1, 14, 30)]));
+    let of = |log: &mut Log, id| {
+        let summary = &log.register.samenvattingen(dag(2026, 3, 20), 1)[&LeerlingId::new(id)];
+        (summary.status.soort, summary.klok.is_some(), summary.signalen.len())
+    };
+    assert_eq!(of(&mut log, 1), (StatusSoort::Thuiszittend, true, 12));
+    assert_eq!(of(&mut log, 2), (StatusSoort::NietBekend, false, 0));
+    assert_eq!(of(&mut log, 3), (StatusSoort::GaatNaarSchool, false, 0));
+    play(&mut log, &mut said, &Gebeurt::Zelfde(1, 3));
+    assert_eq!(of(&mut log, 1).0, StatusSoort::Thuiszittend);
+    play(&mut log, &mut said, &Gebeurt::Zegt(2, 0, 0));
+    assert_eq!(of(&mut log, 2).0, StatusSoort::Thuiszittend);
+}
