@@ -7,6 +7,7 @@ use domain::body::{
 };
 use domain::fact::{Actor, Bron, Grondslag, NewFact, Source};
 use domain::ids::{LeerlingId, OrganisatieId, PersoonId, Subject};
+use domain::nummers::{Bsn, Onderwijsnummer};
 use domain::period::Period;
 use domain::tekst::Tekst;
 use domain::timeline::Timeline;
@@ -26,9 +27,38 @@ struct Oogst {
     geweigerd: BTreeMap<u64, (&'static str, Gebrek)>,
     nieuw: u64,
     lijkt_op: u64,
-    gezien: BTreeMap<(OrganisatieId, Box<str>), LeerlingId>,
-    /// By number: a child that changed schools stands in one file twice.
-    genummerd: BTreeMap<String, LeerlingId>,
+    gezien: Gezien,
+}
+
+/// Children and carers of earlier rows, which the register does not know yet.
+#[derive(Default)]
+struct Gezien {
+    leerlingnummer: BTreeMap<(OrganisatieId, Box<str>), LeerlingId>,
+    bsn: BTreeMap<Bsn, LeerlingId>,
+    onderwijsnummer: BTreeMap<Onderwijsnummer, LeerlingId>,
+    verzorgers: BTreeMap<LeerlingId, Vec<(String, PersoonId)>>,
+}
+
+impl Gezien {
+    /// Rows of one file that share a number were checked against each other when they were read.
+    fn leerling(&self, school: OrganisatieId, rij: &LeerlingRij) -> Option<LeerlingId> {
+        let at_school = (school, rij.inschrijving.leerlingnummer.zichtbaar().into());
+        let by_bsn = rij.persoon.bsn.and_then(|bsn| self.bsn.get(&bsn));
+        let by_number = rij.persoon.onderwijsnummer.and_then(|nummer| self.onderwijsnummer.get(&nummer));
+        self.leerlingnummer.get(&at_school).or(by_bsn).or(by_number).copied()
+    }
+
+    fn note(&mut self, school: OrganisatieId, rij: &LeerlingRij, leerling: LeerlingId) {
+        let at_school = (school, rij.inschrijving.leerlingnummer.zichtbaar().into());
+        self.leerlingnummer.insert(at_school, leerling);
+        self.bsn.extend(rij.persoon.bsn.map(|bsn| (bsn, leerling)));
+        self.onderwijsnummer.extend(rij.persoon.onderwijsnummer.map(|nummer| (nummer, leerling)));
+    }
+
+    fn verzorgers(&self, leerling: LeerlingId, naam: &str) -> impl Iterator<Item = PersoonId> {
+        let seen = self.verzorgers.get(&leerling).into_iter().flatten();
+        seen.filter(move |(known, _)| known == naam).map(|(_, persoon)| *persoon)
+    }
 }
 
 /// Reads a pupil file and writes what its schools had not said yet.
@@ -87,7 +117,7 @@ fn neem_rij(logboek: &mut Logboek, oogst: &mut Oogst, rij: &LeerlingRij, wijze: 
     let mut feiten = verschil(&timeline, &over_leerling(school, leerling, rij), wijze.vandaag);
     let mut taken = BTreeSet::new();
     for verzorger in &rij.verzorgers {
-        feiten.extend(over_verzorger(logboek, &timeline, school, leerling, rij, verzorger, &mut taken, wijze)?);
+        feiten.extend(over_verzorger(logboek, oogst, &timeline, school, leerling, rij, verzorger, &mut taken, wijze)?);
     }
     oogst.feiten.push(feiten);
     Ok(())
@@ -103,12 +133,6 @@ fn koppel(
     let Some(geboortedatum) = rij.persoon.geboortedatum else {
         return Ok(Err(("geboortedatum", zonder_geboortedatum())));
     };
-    let pgn = rij.persoon.bsn.map(|bsn| bsn.zichtbaar());
-    let pgn = pgn.or_else(|| rij.persoon.onderwijsnummer.map(|nummer| nummer.zichtbaar()));
-    let before = oogst.gezien.get(&(school, nummer.into()));
-    if let Some(leerling) = before.or_else(|| oogst.genummerd.get(pgn.as_ref()?)) {
-        return Ok(Ok(*leerling));
-    }
     let kenmerken = Kenmerken {
         bsn: rij.persoon.bsn,
         onderwijsnummer: rij.persoon.onderwijsnummer,
@@ -125,15 +149,15 @@ fn koppel(
             return Ok(Err((veld, verschil_in_registratie(leerlingnummer.is_some(), by_school))));
         }
         Koppeling::Nieuw { lijkt_op } => {
+            if let Some(leerling) = oogst.gezien.leerling(school, rij) {
+                return Ok(Ok(leerling));
+            }
             oogst.nieuw += 1;
             oogst.lijkt_op += u64::from(!lijkt_op.is_empty());
             LeerlingId::new(logboek.toeval().bits()?)
         }
     };
-    oogst.gezien.insert((school, nummer.into()), leerling);
-    if let Some(pgn) = pgn {
-        oogst.genummerd.insert(pgn, leerling);
-    }
+    oogst.gezien.note(school, rij, leerling);
     Ok(Ok(leerling))
 }
 
@@ -183,11 +207,12 @@ fn over_leerling(school: OrganisatieId, leerling: LeerlingId, rij: &LeerlingRij)
     feiten
 }
 
-/// A carer is the same person when this school named somebody of the same name for this child before. Parents of
+/// A carer is the same person when a school named somebody of the same name for this child before. Parents of
 /// brothers and sisters are not joined: a machine never joins people.
 #[expect(clippy::too_many_arguments, reason = "one row of a file, and where it is being put")]
 fn over_verzorger(
     logboek: &mut Logboek,
+    oogst: &mut Oogst,
     timeline: &Timeline,
     school: OrganisatieId,
     leerling: LeerlingId,
@@ -197,15 +222,18 @@ fn over_verzorger(
     wijze: Wijze,
 ) -> Result<Vec<NewFact>, Fout> {
     let sinds = Period::since(rij.inschrijving.inschrijfdatum);
-    let known = timeline
-        .all::<Gezag>()
-        .map(|(_, gezag)| gezag.persoon)
-        .find(|persoon| !taken.contains(persoon) && heet(logboek, *persoon, &verzorger.naam));
+    let gevouwen = vouw(verzorger.naam.zichtbaar());
+    let stated = timeline.all::<Gezag>().map(|(_, gezag)| gezag.persoon);
+    let known = stated
+        .filter(|persoon| heet(logboek, *persoon, &gevouwen))
+        .chain(oogst.gezien.verzorgers(leerling, &gevouwen))
+        .find(|persoon| !taken.contains(persoon));
     let persoon = match known {
         Some(persoon) => persoon,
         None => PersoonId::new(logboek.toeval().bits()?),
     };
     taken.insert(persoon);
+    oogst.gezien.verzorgers.entry(leerling).or_default().push((gevouwen, persoon));
     let gezag =
         Gezag { persoon, relatie: verzorger.relatie, gezag: verzorger.gezag, woont_bij_kind: verzorger.woont_bij_kind };
     let mut feiten = verschil(timeline, &[state(school, leerling, sinds, gezag)], wijze.vandaag);
@@ -224,9 +252,9 @@ fn over_verzorger(
     Ok(feiten)
 }
 
-fn heet(logboek: &Logboek, persoon: PersoonId, naam: &Tekst) -> bool {
+fn heet(logboek: &Logboek, persoon: PersoonId, gevouwen: &str) -> bool {
     let known = logboek.register().laatste::<Persoonsgegevens>(persoon);
-    known.is_some_and(|known| vouw(known.achternaam.zichtbaar()) == vouw(naam.zichtbaar()))
+    known.is_some_and(|known| vouw(known.achternaam.zichtbaar()) == gevouwen)
 }
 
 fn onbekende_school() -> Gebrek {
