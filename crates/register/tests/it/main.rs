@@ -1,4 +1,5 @@
 //! The register seen from outside: what goes in are facts and deliveries in the order of a log.
+#![expect(clippy::unwrap_used, reason = "helpers of tests stop the test, as the tests themselves do")]
 
 mod bouw;
 mod koppelen;

@@ -99,12 +99,14 @@ fn check(story: &str, files: &[(Date, Rij, usize)], expected: &[(u64, Date, Opti
     assert_eq!(verblijf(&log), expected, "{story}");
 }
 
+/// Days on which the files come.
+const DAGEN: (Date, Date, Date) = (Date::constant(2025, 9, 1), Date::constant(2025, 10, 1), Date::constant(2026, 3, 1));
+
 #[test]
-fn enrolment_follows_the_file() {
-    let (sep, okt, mrt) = (dag(2025, 9, 1), dag(2025, 10, 1), dag(2026, 3, 1));
-    let kerst = dag(2025, 12, 31);
+fn the_class_follows_the_file() {
+    let (sep, okt, mrt) = DAGEN;
     let begin = (sep, rij(), 3);
-    check("first word", &[begin.clone()], &[(1, AUGUSTUS, None, "2b")]);
+    check("first word", std::slice::from_ref(&begin), &[(1, AUGUSTUS, None, "2b")]);
     check(
         "another class from today",
         &[begin.clone(), (okt, rij().klas("2c"), 1)],
@@ -120,6 +122,12 @@ fn enrolment_follows_the_file() {
         &[begin.clone(), (okt, rij().klas("2c"), 1), (mrt, rij(), 1)],
         &[(1, AUGUSTUS, Some(dag(2025, 9, 30)), "2b"), (1, okt, Some(dag(2026, 2, 28)), "2c"), (1, mrt, None, "2b")],
     );
+}
+
+#[test]
+fn the_first_day_follows_the_file() {
+    let (sep, okt, mrt) = DAGEN;
+    let begin = (sep, rij(), 3);
     check(
         "first day corrected",
         &[begin.clone(), (okt, rij().van(dag(2024, 9, 1)), 1)],
@@ -145,6 +153,13 @@ fn enrolment_follows_the_file() {
         &[(sep, rij().van(mrt), 3), (okt, rij().van(mrt).klas("2c"), 1)],
         &[(1, mrt, None, "2c")],
     );
+}
+
+#[test]
+fn leaving_and_coming_back_follow_the_file() {
+    let (sep, _, mrt) = DAGEN;
+    let kerst = dag(2025, 12, 31);
+    let begin = (sep, rij(), 3);
     check("left", &[begin.clone(), (mrt, rij().tot(kerst), 1)], &[(1, AUGUSTUS, Some(kerst), "2b")]);
     check(
         "last day corrected",
@@ -227,7 +242,7 @@ fn parents_are_told_apart() {
         assert_eq!(lees(&mut log, &[row], dag(2025, 10, 1)), new, "{story}");
     }
     let timeline = log.register.timeline(SAM).unwrap();
-    let now = |persoon| timeline.on::<Gezag>(dag(2025, 10, 1)).filter(move |(_, g)| g.persoon == persoon).last();
+    let now = |persoon| timeline.on::<Gezag>(dag(2025, 10, 1)).rfind(move |(_, g)| g.persoon == persoon);
     assert_eq!(now(een).unwrap().1.gezag, JaNee::Nee);
     assert_eq!(now(twee).unwrap().1.gezag, JaNee::Ja);
 }
