@@ -4,12 +4,16 @@
 use domain::levering::Wijziging;
 
 const VERSION: u8 = 1;
-/// Most numbers in one list: ten years of twelve lessons a day.
-pub const MAX_LIST: usize = 60_000;
+/// Most numbers in one list: more than the log takes in one piece, so that what can be written can be read.
+pub const MAX_LIST: usize = 1 << 16;
 
-/// The bytes of a difference.
-pub fn schrijf(wijziging: &Wijziging) -> Vec<u8> {
+/// The bytes of a difference; `None` when it is larger than can be read back ([`MAX_LIST`]).
+pub fn schrijf(wijziging: &Wijziging) -> Option<Vec<u8>> {
     let Wijziging { weg, erbij, los, leesbaar, afgewezen } = wijziging;
+    if [weg.len(), erbij.len(), los.len(), leesbaar.len(), afgewezen.len()].into_iter().any(|length| length > MAX_LIST)
+    {
+        return None;
+    }
     let rows = weg.len() + erbij.len() + los.len();
     let mut bytes = Vec::with_capacity(1 + 5 * 4 + rows * 4 + (leesbaar.len() + afgewezen.len()) * 2);
     bytes.push(VERSION);
@@ -21,7 +25,7 @@ pub fn schrijf(wijziging: &Wijziging) -> Vec<u8> {
         count(&mut bytes, list.len());
         list.iter().for_each(|number| bytes.extend(number.to_le_bytes()));
     }
-    bytes
+    Some(bytes)
 }
 
 /// The difference in those bytes; `None` when they are no difference of a version we know, to the last byte.
@@ -70,21 +74,28 @@ mod tests {
             1, 1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 0xEF, 0xBE, 0xAD, 0xDE, 0, 0, 0, 0, 1, 0, 0, 0, 3, 0, 2,
             0, 0, 0, 4, 0, 5, 0,
         ];
-        assert_eq!(schrijf(&wijziging), golden);
+        assert_eq!(schrijf(&wijziging).as_deref(), Some(&golden[..]));
         assert_eq!(lees(&golden), Some(wijziging));
+    }
+
+    #[test]
+    fn what_cannot_be_read_back_is_not_written() {
+        let largest = Wijziging { los: (0..MAX_LIST as u32).collect(), ..Wijziging::default() };
+        assert_eq!(lees(&schrijf(&largest).unwrap()), Some(largest));
+        assert_eq!(schrijf(&Wijziging { los: vec![0; MAX_LIST + 1], ..Wijziging::default() }), None);
     }
 
     proptest! {
         #[test]
         fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
             if let Some(wijziging) = lees(&bytes) {
-                prop_assert_eq!(schrijf(&wijziging), bytes);
+                prop_assert_eq!(schrijf(&wijziging), Some(bytes));
             }
         }
 
         #[test]
         fn a_cut_or_longer_form_is_refused(weg in prop::collection::vec(any::<u32>(), 0..5), cut in 0usize..8) {
-            let bytes = schrijf(&Wijziging { weg, ..Wijziging::default() });
+            let bytes = schrijf(&Wijziging { weg, ..Wijziging::default() }).unwrap();
             prop_assert_eq!(lees(&bytes[..bytes.len() - 1 - cut]), None);
             prop_assert_eq!(lees(&[&bytes[..], &[0]].concat()), None);
         }

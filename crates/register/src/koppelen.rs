@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::Timestamp;
 use domain::body::{Body, Inschrijving, Persoonsgegevens};
 use domain::fact::{Fact, Source};
 use domain::ids::{LeerlingId, OrganisatieId};
@@ -55,6 +56,8 @@ pub(crate) struct Vindplaats {
     onderwijsnummer: BTreeMap<Onderwijsnummer, Vec<LeerlingId>>,
     leerlingnummer: BTreeMap<(OrganisatieId, Box<str>), Vec<LeerlingId>>,
     gestalte: BTreeMap<(Date, Box<str>), Vec<LeerlingId>>,
+    /// Per school when the register last learned of a pupil that it did not know there.
+    laatste_nieuwe: BTreeMap<OrganisatieId, Timestamp>,
 }
 
 impl Vindplaats {
@@ -62,10 +65,19 @@ impl Vindplaats {
         match &fact.body {
             Body::Persoonsgegevens(persoon) => self.note_persoon(leerling, persoon),
             Body::Inschrijving(Inschrijving { school, leerlingnummer, .. }) => {
-                add(self.leerlingnummer.entry((*school, leerlingnummer.zichtbaar().into())).or_default(), leerling);
+                let known = self.leerlingnummer.entry((*school, leerlingnummer.zichtbaar().into())).or_default();
+                if !known.contains(&leerling) {
+                    known.push(leerling);
+                    self.laatste_nieuwe.insert(*school, fact.known);
+                }
             }
             _ => {}
         }
+    }
+
+    /// When the register last learned of a pupil that it did not know at this school.
+    pub(crate) fn laatste_nieuwe(&self, school: OrganisatieId) -> Option<Timestamp> {
+        self.laatste_nieuwe.get(&school).copied()
     }
 
     fn note_persoon(&mut self, leerling: LeerlingId, persoon: &Persoonsgegevens) {

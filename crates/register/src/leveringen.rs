@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::Timestamp;
 use domain::body::{LeveringSoort, VerzuimLevering};
 use domain::calendar::dag_in_nederland;
 use domain::dagbeeld::{SchoolVerzuim, Verzuimrijen};
@@ -63,8 +64,8 @@ pub(crate) struct Verzuim {
     per_leerling: BTreeMap<(LeerlingId, OrganisatieId), Rijen>,
     per_school: BTreeMap<OrganisatieId, Vec<LeerlingId>>,
     aangeleverd: BTreeMap<OrganisatieId, Arc<[Period]>>,
-    /// Complete deliveries in the order of the log: which days, and the day on which they were known.
-    volledig: BTreeMap<OrganisatieId, Vec<(Period, Date)>>,
+    /// Complete deliveries in the order of the log: which days, and when they were known.
+    volledig: BTreeMap<OrganisatieId, Vec<(Period, Timestamp)>>,
 }
 
 impl Verzuim {
@@ -74,7 +75,7 @@ impl Verzuim {
         if levering.levering == LeveringSoort::Volledig {
             let covered = self.aangeleverd.entry(school).or_default();
             *covered = joined(covered, fact.valid).into();
-            self.volledig.entry(school).or_default().push((fact.valid, dag_in_nederland(fact.known)));
+            self.volledig.entry(school).or_default().push((fact.valid, fact.known));
         }
     }
 
@@ -89,23 +90,31 @@ impl Verzuim {
     }
 
     /// Rows of these children as they stand, per school: what was delivered, and loose rows on days without a complete
-    /// delivery. Also of a school of theirs that had nothing to report: it may have delivered just that.
+    /// delivery. Also of a school of theirs that had nothing to report: it may have delivered just that. `scholen` tells
+    /// since when the register knew them at each school: a delivery from before that could say nothing about them.
     pub(crate) fn rijen(
         &self,
         leerlingen: &[LeerlingId],
-        scholen: impl IntoIterator<Item = OrganisatieId>,
+        scholen: impl IntoIterator<Item = (OrganisatieId, Timestamp)>,
     ) -> Verzuimrijen {
         let first = OrganisatieId::new(0);
         let last = OrganisatieId::new(u64::MAX);
-        let mut seen: BTreeMap<OrganisatieId, Rijen> =
-            scholen.into_iter().map(|school| (school, Rijen::default())).collect();
+        let mut since: BTreeMap<OrganisatieId, Timestamp> = BTreeMap::new();
+        for (school, known) in scholen {
+            let first = since.entry(school).or_insert(known);
+            *first = known.min(*first);
+        }
+        let mut seen: BTreeMap<OrganisatieId, Rijen> = since.keys().map(|school| (*school, Rijen::default())).collect();
         for leerling in leerlingen {
             for ((_, school), rijen) in self.per_leerling.range((*leerling, first)..=(*leerling, last)) {
                 seen.entry(*school).or_default().add(rijen);
             }
         }
-        let per_school = seen.iter().map(|(school, rijen)| self.school_verzuim(*school, rijen)).collect();
-        Verzuimrijen { per_school }
+        let per_school = seen.iter().map(|(school, rijen)| {
+            let covered = self.aangeleverd_sinds(*school, since.get(school).copied());
+            school_verzuim(*school, rijen, covered)
+        });
+        Verzuimrijen { per_school: per_school.collect() }
     }
 
     /// Days for which the school delivered all it had.
@@ -113,12 +122,16 @@ impl Verzuim {
         self.aangeleverd.get(&school).cloned().unwrap_or_default()
     }
 
-    fn school_verzuim(&self, school: OrganisatieId, rijen: &Rijen) -> SchoolVerzuim {
-        let aangeleverd = self.aangeleverd(school);
-        let loose: Vec<u32> = rijen.los.iter().copied().filter(|packed| !covers(&aangeleverd, packed >> 16)).collect();
-        let standing =
-            if loose.is_empty() { Arc::clone(&rijen.geleverd) } else { without_and_with(&rijen.geleverd, &[], &loose) };
-        SchoolVerzuim { school, rijen: standing, aangeleverd, afgewezen: Arc::clone(&rijen.afgewezen) }
+    /// Days for which the school delivered all it had since it could name a pupil that was known from a moment on.
+    fn aangeleverd_sinds(&self, school: OrganisatieId, since: Option<Timestamp>) -> Arc<[Period]> {
+        let deliveries = self.volledig.get(&school).map(Vec::as_slice).unwrap_or_default();
+        match (since, deliveries.first()) {
+            (Some(since), Some((_, first))) if *first < since => {
+                let later = deliveries.iter().filter(|(_, known)| *known > since);
+                later.fold(Vec::new(), |covered, (period, _)| joined(&covered, *period)).into()
+            }
+            _ => self.aangeleverd(school),
+        }
     }
 
     fn wijziging(&self, levering: &Levering, leerling: LeerlingId, nieuw: &[u32], afgewezen: &[u16]) -> Wijziging {
@@ -186,13 +199,31 @@ impl Register {
     /// The day on which a school first delivered all its absence of a day.
     pub fn eerste_levering(&self, school: OrganisatieId, dag: Date) -> Option<Date> {
         let deliveries = self.verzuim.volledig.get(&school)?;
-        deliveries.iter().find(|(period, _)| period.contains(dag)).map(|(_, known)| *known)
+        let first = deliveries.iter().find(|(period, _)| period.contains(dag));
+        first.map(|(_, known)| dag_in_nederland(*known))
+    }
+
+    /// Whether one complete delivery tells of all these days, about every pupil that the register knows at the school.
+    pub fn is_aangeleverd(&self, school: OrganisatieId, periode: Period) -> bool {
+        let since = self.vindplaats.laatste_nieuwe(school);
+        let holds = |(period, known): &(Period, Timestamp)| {
+            let whole = period.intersection(&periode) == Some(periode);
+            whole && since.is_none_or(|since| *known > since)
+        };
+        self.verzuim.volledig.get(&school).is_some_and(|deliveries| deliveries.iter().any(holds))
     }
 
     /// Days for which a school delivered all its absence: sorted, not touching.
     pub fn aangeleverd(&self, school: OrganisatieId) -> Arc<[Period]> {
         self.verzuim.aangeleverd(school)
     }
+}
+
+fn school_verzuim(school: OrganisatieId, rijen: &Rijen, aangeleverd: Arc<[Period]>) -> SchoolVerzuim {
+    let loose: Vec<u32> = rijen.los.iter().copied().filter(|packed| !covers(&aangeleverd, packed >> 16)).collect();
+    let standing =
+        if loose.is_empty() { Arc::clone(&rijen.geleverd) } else { without_and_with(&rijen.geleverd, &[], &loose) };
+    SchoolVerzuim { school, rijen: standing, aangeleverd, afgewezen: Arc::clone(&rijen.afgewezen) }
 }
 
 /// Day numbers of a period, from its first day up to and including its last.

@@ -184,7 +184,7 @@ impl Register {
         let zelfde = self.samen.met(leerling);
         let facts: Vec<Arc<Fact>> =
             zelfde.iter().filter_map(|kind| self.facts.get(&(*kind).into())).flatten().cloned().collect();
-        let scholen = facts.iter().filter_map(|fact| Inschrijving::of(&fact.body)).map(|stated| stated.school);
+        let scholen = facts.iter().filter_map(|fact| Some((Inschrijving::of(&fact.body)?.school, fact.known)));
         let rijen = self.verzuim.rijen(&zelfde, scholen);
         (!facts.is_empty()).then(|| Timeline::new(facts, rijen))
     }

@@ -1,6 +1,7 @@
 //! Signals of the region: rows as they stand, on the axes of every child, under the protocol as it was adopted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use domain::body::{DocumentSoort, Regiodocument, Rooster, Weekuren};
 use domain::dagbeeld::SchoolVerzuim;
@@ -151,7 +152,7 @@ impl<'a> Weefsel<'a> {
             nummer: u32::try_from(self.leerlingen.len()).unwrap_or(u32::MAX),
             inschrijvingen,
             dagtaken: self.dagtaken(timeline),
-            onbekend: timeline.rijen.per_school.iter().flat_map(|school| school.afgewezen.iter().copied()).collect(),
+            onbekend: timeline.rijen.per_school.iter().flat_map(|school| self.onbekend(school)).collect(),
             bekend: timeline.rijen.per_school.iter().flat_map(loose_days).collect(),
             eerder: Vec::new(),
         };
@@ -166,6 +167,19 @@ impl<'a> Weefsel<'a> {
                 }
             }
         }
+    }
+
+    /// Days that the school delivered and that say nothing about this pupil: a row was refused, or the pupil was not known
+    /// yet.
+    fn onbekend(&self, school: &SchoolVerzuim) -> Vec<u16> {
+        let shared = self.register.aangeleverd(school.school);
+        let mut days = school.afgewezen.to_vec();
+        if !Arc::ptr_eq(&shared, &school.aangeleverd) {
+            let own =
+                |day: &u16| school.aangeleverd.iter().any(|period| period.contains(from_day_number(i32::from(*day))));
+            days.extend(shared.iter().flat_map(|period| day_numbers(*period)).filter(|day| !own(day)));
+        }
+        days
     }
 
     fn school(&mut self, id: OrganisatieId) -> u32 {

@@ -195,13 +195,11 @@ impl Logboek {
         };
         let nummer = self.toeval.fact_id()?.0;
         let mut delivery = self.store.begin_delivery(DeliveryId(nummer.to_be_bytes())).await?;
-        let blobs: Vec<NewBlob> = changes
-            .iter()
-            .map(|(leerling, changed)| NewBlob {
-                scope: scope((*leerling).into(), &fact.by, Bewaarcategorie::Verzuim),
-                payload: wijziging::schrijf(changed),
-            })
-            .collect();
+        let blob = |(leerling, changed): &(LeerlingId, Wijziging)| {
+            let payload = wijziging::schrijf(changed).ok_or_else(te_veel_rijen)?;
+            Ok(NewBlob { scope: scope((*leerling).into(), &fact.by, Bewaarcategorie::Verzuim), payload })
+        };
+        let blobs: Vec<NewBlob> = changes.iter().map(blob).collect::<Result<_, Fout>>()?;
         self.store.write_blobs(&mut delivery, &blobs).await?;
         if let Body::VerzuimLevering(levering) = &mut fact.body {
             levering.nummer = nummer;
@@ -264,6 +262,13 @@ enum Toegepast {
     UitGeheugen,
     /// Read back from the log, after what others wrote in between; with the differences of a delivery.
     UitLogboek,
+}
+
+fn te_veel_rijen() -> Fout {
+    Fout::kan_niet(format!(
+        "Eén leerling heeft meer dan {} rijen in dit bestand. Er is niets geschreven van deze levering. Lever het in kleinere periodes.",
+        wijziging::MAX_LIST
+    ))
 }
 
 /// Which key seals a fact: that of its subject, of whoever states it, for its retention term.

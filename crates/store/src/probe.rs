@@ -9,8 +9,8 @@ use crate::sqlite;
 
 /// Rows in one transaction of the probe.
 const PER_TRANSACTION: u64 = 100_000;
-/// Rows in one statement: as many as make the words around them weigh nothing.
-const PER_STATEMENT: u64 = 200;
+/// Rows in one statement of the probe in bulk: as many as make the words around them weigh nothing.
+pub const BULK: u64 = 200;
 /// The probe's own file.
 const FILE: &str = "proef.db";
 const TABLE: &str = "
@@ -19,37 +19,39 @@ CREATE INDEX rij_leerling ON rij (leerling, dag);
 ";
 
 /// Writes so many rows of five numbers to a new table with one index, with the same engine and the same safety
-/// (WAL, `synchronous=FULL`) as the log, rounded up to whole statements. The file is the caller's to remove.
+/// (WAL, `synchronous=FULL`) as the log, `per_statement` rows in one statement (1 to [`BULK`]), rounded up to whole statements. The file, `proef.db`
+/// in the folder of `path`, must not be there yet; it is the caller's to remove.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn insert(path: &Path, rows: u64) -> Result<(), StoreError> {
+pub async fn insert(path: &Path, rows: u64, per_statement: u64) -> Result<(), StoreError> {
     let folder = path.parent().unwrap_or(path);
     let options = sqlite::options(folder, FILE, sqlite::Mode::Create);
     let mut db = SqliteConnection::connect_with(&options).await.map_err(StoreError::sql(FILE))?;
     sqlx::raw_sql(TABLE).execute(&mut db).await.map_err(StoreError::sql(FILE))?;
-    let (mut done, statement) = (0u64, statement());
+    let per_statement = per_statement.clamp(1, BULK);
+    let (mut done, statement) = (0u64, statement(per_statement));
     while done < rows {
         let mut tx = db.begin().await.map_err(StoreError::sql(FILE))?;
         let until = rows.min(done + PER_TRANSACTION);
         while done < until {
             let mut query = sqlx::query(sqlx::AssertSqlSafe(statement.as_str()));
-            for row in done..done + PER_STATEMENT {
+            for row in done..done + per_statement {
                 for value in values(row) {
                     query = query.bind(value);
                 }
             }
             query.execute(&mut *tx).await.map_err(StoreError::sql(FILE))?;
-            done += PER_STATEMENT;
+            done += per_statement;
         }
         tx.commit().await.map_err(StoreError::sql(FILE))?;
     }
     db.close().await.map_err(StoreError::sql(FILE))
 }
 
-fn statement() -> String {
+fn statement(rows: u64) -> String {
     let one = "(?, ?, ?, ?, ?)";
-    format!("INSERT INTO rij VALUES {}", vec![one; PER_STATEMENT as usize].join(", "))
+    format!("INSERT INTO rij VALUES {}", vec![one; usize::try_from(rows).unwrap_or(1)].join(", "))
 }
 
 /// As files come: pupil after pupil, some twenty rows each.

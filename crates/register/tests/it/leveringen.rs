@@ -103,6 +103,24 @@ fn a_pupil_without_a_row_was_there_on_every_day_delivered() {
 }
 
 #[test]
+fn a_delivery_says_nothing_about_a_pupil_whom_the_register_did_not_know_yet() {
+    let mut log = drie();
+    log.levert(&beide(&[2], &[]));
+    log.op(dag(2026, 4, 8));
+    let laat = LeerlingId::new(77);
+    log.leerling(laat, SCHOOL, dag(2026, 2, 1), &wie("9", "Visser"));
+    let covered = |log: &Log, leerling| {
+        let rijen = log.register.timeline_zonder_signalen(leerling).unwrap().rijen;
+        rijen.per_school.iter().any(|school| school.school == SCHOOL && !school.aangeleverd.is_empty())
+    };
+    assert!(covered(&log, SAM) && !covered(&log, laat), "the rows of the late pupil were refused");
+    assert!(!log.register.is_aangeleverd(SCHOOL, MAART), "so the same file again is news");
+    log.op(dag(2026, 4, 9));
+    log.levert(&beide(&[2], &[]));
+    assert!(covered(&log, laat) && log.register.is_aangeleverd(SCHOOL, MAART));
+}
+
+#[test]
 fn loose_rows_count_until_the_school_delivers_in_full() {
     let mut log = drie();
     let rows = ziek_op(&[2, 3]);

@@ -54,8 +54,9 @@ pub async fn lees_in(
     for (vestiging, levering) in leveringen {
         let changes = logboek.register().wijzigingen(&levering);
         gedaan.push(in_woorden(vestiging, &levering, changes.leerlingen.len(), changes.binnen_volledige));
-        // Nothing differs, and yet it is news: the school was not heard about these days before.
-        let covers_more = levering.soort == LeveringSoort::Volledig && !is_covered(logboek.register(), &levering);
+        // Nothing differs, and yet it is news: the school was not heard about these days, or these pupils, before.
+        let covers_more = levering.soort == LeveringSoort::Volledig
+            && !logboek.register().is_aangeleverd(levering.school, levering.periode);
         if changes.leerlingen.is_empty() && !covers_more {
             continue;
         }
@@ -145,11 +146,6 @@ fn span(leerlingen: &PerLeerling) -> Option<Period> {
     }
     let date = |day: u32| i32::try_from(day).ok().map(from_day_number);
     (first <= last).then(|| Some(Period::through(date(first)?, date(last)?))).flatten()
-}
-
-fn is_covered(register: &Register, levering: &Levering) -> bool {
-    let covered = register.aangeleverd(levering.school);
-    covered.iter().any(|period| period.from <= levering.periode.from && period.until >= levering.periode.until)
 }
 
 fn feit(levering: &Levering, invoer: &Invoer<Verzuim>, bestand: [u8; 32]) -> NewFact {
