@@ -42,3 +42,14 @@ pub struct Signaal {
     /// Whether days in its window were *onbekend*.
     pub onvolledig: bool,
 }
+
+impl Signaal {
+    /// The value in the rule's own unit: hours are held in quarters.
+    pub fn in_eenheid(&self) -> f32 {
+        let value = self.waarde as f32;
+        match self.soort {
+            SignaalSoort::ZestienUur | SignaalSoort::NadertZestienUur => value / 4.0,
+            _ => value,
+        }
+    }
+}

@@ -16,6 +16,7 @@ mod maatstaf;
 pub mod plaats;
 mod plicht;
 mod signalen;
+mod signalen_register;
 mod stand;
 mod stopwatch;
 mod voortgang;
@@ -37,6 +38,7 @@ Gebruik: leerrecht [--data MAP] [--sleutel BESTAND] [--json] OPDRACHT …
 
 Een register:
   demo [--pupils N] [--seed N] [--op DATUM]   een verzonnen regio met een jaar leven erin
+  signalen --reden TEKST [--uit BESTAND] de signalen van alle leerlingen
   overzicht [--op DATUM]                hoe de regio ervoor staat, in aantallen
   stand LEERLING --reden TEKST [--op DATUM] [--bekend MOMENT]     waar een kind staat, en waarom
   explain LEERLING --reden TEKST [--op DATUM] [--bekend MOMENT]   alles waarop dat rust
@@ -72,7 +74,7 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
     let mut woorden = Parser::from_args(words);
     match volgend_woord(&mut woorden)?.as_deref() {
         Some("plicht") => plicht::run(&mut woorden),
-        Some("signalen") => signalen::run(&mut woorden),
+        Some("signalen") => signalen::run(&plaats, &mut woorden),
         Some("bench") => bench::run(&mut woorden),
         Some("demo") => demo::demo(&plaats, &mut woorden),
         Some("overzicht") => demo::overzicht(&plaats, &mut woorden),
@@ -157,10 +159,11 @@ mod tests {
 
     #[test]
     fn wrong_use_is_refused_with_the_next_step() {
-        let gevallen: [(&[&str], &str); 9] = [
+        let gevallen: [(&[&str], &str); 10] = [
             (&[], "Gebruik:"),
             (&["signaal"], "De opdracht signaal bestaat niet."),
-            (&["signalen"], "--indeling kaal"),
+            (&["signalen"], "--reden"),
+            (&["signalen", "--indeling", "anders"], "--indeling kaal"),
             (&["signalen", "--indeling", "kaal"], "--protocol BESTAND"),
             (&["signalen", "--indeling", "kaal", "--draden", "0"], "1 tot en met 64"),
             (&["signalen", "--kleur"], "--kleur hoort niet bij deze opdracht."),

@@ -14,10 +14,10 @@ use signals::engine::{MAX_THREADS, evaluate_all};
 use signals::firing::Firing;
 use signals::protocol::{Protocol, Regel};
 
-use super::eigen_bestand;
 use super::getal;
 use super::kaal::{self, Paden};
 use super::stopwatch::Stopwatch;
+use super::{eigen_bestand, plaats::Plaats, signalen_register};
 use crate::fout::{Afloop, Fout};
 
 #[derive(Debug, Default)]
@@ -29,13 +29,17 @@ struct Keuzes {
     checksum: bool,
     draden: Option<usize>,
     regio: Option<Vakantieregio>,
+    reden: Option<String>,
 }
 
-pub(super) fn run(woorden: &mut Parser) -> Result<Afloop, Fout> {
+pub(super) fn run(plaats: &Plaats, woorden: &mut Parser) -> Result<Afloop, Fout> {
     let keuzes = lees_keuzes(woorden)?;
     match keuzes.indeling.as_deref() {
         Some("kaal") => {}
         Some("leerrecht") => return eigen_bestand::run(&keuzes.eigen()?),
+        None if keuzes.paden.verzuim.is_none() && keuzes.protocol.is_none() && !keuzes.checksum => {
+            return signalen_register::run(plaats, keuzes.uit, keuzes.reden);
+        }
         _ => {
             return Err(Fout::gebruik(
                 "Kies met --indeling leerrecht of --indeling kaal in welke indeling de bestanden staan.",
@@ -95,6 +99,7 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
             "protocol" => keuzes.protocol = Some(pad()?),
             "uit" => keuzes.uit = Some(pad()?),
             "checksum" => keuzes.checksum = true,
+            "reden" => keuzes.reden = Some(woorden.value()?.string()?),
             "vakantieregio" => {
                 let mag = || Fout::gebruik("Bij --vakantieregio is Noord, Midden of Zuid toegestaan.");
                 keuzes.regio = Some(Vakantieregio::from_naam(&woorden.value()?.string()?).ok_or_else(mag)?);
