@@ -224,7 +224,8 @@ fn weken(
     let mut weken = Vec::new();
     for n in 0..MAX_WEKEN {
         let maandag = plus_days(monday(start), 7 * i32::try_from(n).unwrap_or_default());
-        if maandag > on || !kalender.week_voorbij(maandag, on) {
+        // No week of lessons that has yet to come is over; a week of holiday has no days to add.
+        if !kalender.week_voorbij(maandag, on) {
             break;
         }
         let all: Vec<Date> = kalender.week(maandag).collect();
@@ -303,16 +304,15 @@ fn zonder_uren(
 fn met_uren(fact: &Fact, vanaf: Date, weken: &[&Week], proef: usize, k: &KlokAfspraken) -> Vec<Geleverd> {
     let regular = usize::try_from(k.aanbod_weken.max(1)).unwrap_or(usize::MAX);
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < weken.len() {
-        let needed = if at == 0 { proef } else { regular };
-        let Some(first) = weken.get(at..at.saturating_add(needed)) else { break };
+    let needed = |at: usize| if at == 0 { proef } else { regular };
+    let mut at: usize = 0;
+    while let Some(first) = weken.get(at..at.saturating_add(needed(at))) {
         if voldoende(first, k.aanbod_procent) != Some(true) {
             at += 1;
             continue;
         }
         let begin = if at == 0 { fact.valid.from.max(vanaf) } else { first.first().map_or(vanaf, |week| week.maandag) };
-        let (stretch, next) = follow(fact.id, begin, weken, at, needed, k);
+        let (stretch, next) = follow(fact.id, begin, weken, at, needed(at), k);
         found.push(stretch);
         at = next;
     }

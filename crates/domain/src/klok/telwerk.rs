@@ -111,7 +111,7 @@ impl Telwerk<'_> {
             Verloop { stand, stil_vanaf, einde, oneens: None, proef_vanaf: None }
         };
         match (closed, back) {
-            (Some((op, vanaf)), back) if back.is_none_or(|back| vanaf <= back || op <= back) => {
+            (Some((op, vanaf)), back) if back.is_none_or(|back| vanaf <= back) => {
                 return over(KlokStand::Gesloten { op }, vanaf, Some(op));
             }
             (_, Some(op)) => return over(KlokStand::Terug { op }, op, Some(op)),

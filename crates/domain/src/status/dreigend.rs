@@ -43,7 +43,8 @@ pub(crate) fn in_beeld(beeld: &Dagbeeld, on: Date, r: &Rules) -> Finding<Option<
 }
 
 fn falls(before: &[Lesweek], last: &[Lesweek], n: usize, procent: u32) -> Option<Dreigend> {
-    if before.len() < n || last.len() < n {
+    // `before` takes what `last` leaves: when it is whole, so is `last`.
+    if before.len() < n {
         return None;
     }
     let percent = |weken: &[Lesweek]| {

@@ -5,6 +5,8 @@ mod dagbeeld;
 mod decide;
 mod dossier;
 mod eigenschappen;
+mod grenzen_aanbod;
+mod grenzen_klok;
 mod klok;
 mod status;
 mod termijnen;
