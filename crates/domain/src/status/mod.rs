@@ -159,13 +159,15 @@ fn of_klok(t: &Timeline, klok: &Klok, on: Date, r: &Rules) -> Finding<Status> {
 
 /// No clock, no duty broken, no offer: on its way to one, or at school as far as known.
 fn without_case(t: &Timeline, on: Date, r: &Rules) -> Finding<Status> {
-    let enrolled: Vec<_> = t.inschrijvingen_op(on).map(|(fact, _)| fact.id).collect();
+    let (enrolled, scholen): (Vec<_>, Vec<_>) =
+        t.inschrijvingen_op(on).map(|(fact, body)| (fact.id, body.school)).unzip();
     if enrolled.is_empty() {
         return Finding::new(Status::of(StatusSoort::NietIngeschreven, None));
     }
     // Without a row nothing can have fallen: the quick way for most children.
     let no_rows = t.rijen.per_school.iter().all(|school| school.rijen.is_empty());
-    let complete = t.rijen.per_school.iter().any(|s| s.aangeleverd.iter().any(|levering| levering.contains(on)));
+    let mut own = t.rijen.per_school.iter().filter(|verzuim| scholen.contains(&verzuim.school));
+    let complete = own.any(|verzuim| verzuim.aangeleverd.iter().any(|levering| levering.contains(on)));
     if no_rows && complete {
         return Finding::new(Status::of(StatusSoort::GaatNaarSchool, None)).because(enrolled);
     }

@@ -4,6 +4,7 @@ use domain::Date;
 use domain::body::{Aanbod, AanbodSoort, Oordeel, Realisatie};
 use domain::fact::FactId;
 use domain::finding::Gap;
+use domain::ids::PersoonId;
 use domain::klok::{KlokStand, klok};
 use domain::period::Period;
 use domain::status::traject::traject;
@@ -53,13 +54,16 @@ fn gaten(timeline: &Timeline, tekst: &str) -> usize {
     found.gaps.iter().filter(|gap| matches!(gap, Gap::Ontbreekt(text) if text.contains(tekst))).count()
 }
 
+/// The story, the birth date, who said what, and whether the clock stopped.
+type Antwoordrij<'a> = (&'a str, Date, &'a [(Option<PersoonId>, Oordeel)], bool);
+
 #[test]
 fn regel_60_wie_moet_antwoorden_hangt_af_van_de_leeftijd_op_de_dag_van_het_aanbod() {
     // Written on 2 March 2026: who turns twelve or eighteen on that day answers itself, who does so a day later not yet.
     let (elf, twaalf) = (dag(2014, 3, 3), dag(2014, 3, 2));
     let (zeventien, achttien) = (dag(2008, 3, 3), dag(2008, 3, 2));
     let (ouder, kind) = (Some(MOEDER), None);
-    let rows: [(&str, Date, &[(Option<_>, Oordeel)], bool); 13] = [
+    let rows: [Antwoordrij<'_>; 13] = [
         ("11: the mother decides", elf, &[(ouder, Passend)], true),
         ("11: the child is not asked", elf, &[(ouder, Passend), (kind, NietPassend)], true),
         ("11: the child alone is nobody", elf, &[(kind, Passend)], false),

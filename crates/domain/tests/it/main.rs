@@ -7,6 +7,7 @@ mod dossier;
 mod eigenschappen;
 mod grenzen_aanbod;
 mod grenzen_klok;
+mod grenzen_status;
 mod klok;
 mod status;
 mod termijnen;
