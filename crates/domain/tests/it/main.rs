@@ -8,6 +8,7 @@ mod eigenschappen;
 mod grenzen_aanbod;
 mod grenzen_klok;
 mod grenzen_status;
+mod grenzen_termijnen;
 mod klok;
 mod status;
 mod termijnen;
