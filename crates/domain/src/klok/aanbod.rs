@@ -38,6 +38,8 @@ pub(crate) struct Geleverd {
     pub alleen_zorg: bool,
     /// The start of the offer, or the Monday of the week in which delivery began.
     pub vanaf: Date,
+    /// The day on which that could be seen: care at its start, hours when the first weeks are over.
+    pub gebleken: Date,
     /// The day on which it had held for twenty schooldagen.
     pub gesloten: Option<Date>,
     /// First day after it.
@@ -47,8 +49,19 @@ pub(crate) struct Geleverd {
 }
 
 impl Geleverd {
+    /// Education, delivered from a day on without an end.
+    fn sinds(aanbod: FactId, vanaf: Date, gebleken: Date) -> Self {
+        Geleverd { aanbod, alleen_zorg: false, vanaf, gebleken, gesloten: None, tot: None, terugval_gezien: None }
+    }
+
     pub(crate) fn op(&self, dag: Date) -> bool {
         self.vanaf <= dag && self.tot.is_none_or(|tot| dag < tot)
+    }
+
+    /// Whether it was delivered on a day, as far as could be seen on a later one (`gezien`).
+    pub(crate) fn op_zoals_gezien(&self, dag: Date, gezien: Date) -> bool {
+        let tot = self.tot.filter(|_| self.terugval_gezien.is_none_or(|seen| seen <= gezien));
+        self.gebleken <= gezien && Geleverd { tot, ..*self }.op(dag)
     }
 }
 
@@ -297,7 +310,8 @@ fn zonder_uren(
     if start > on || voldoende(first, k.aanbod_procent) == Some(false) {
         return Vec::new();
     }
-    vec![Geleverd { aanbod: fact.id, alleen_zorg, vanaf: start, gesloten: None, tot: None, terugval_gezien: None }]
+    let stretch = Geleverd { alleen_zorg, ..Geleverd::sinds(fact.id, start, start) };
+    vec![stretch]
 }
 
 /// Stretches over which the agreed hours were delivered.
@@ -329,7 +343,8 @@ fn follow(
     needed: usize,
     k: &KlokAfspraken,
 ) -> (Geleverd, usize) {
-    let mut stretch = Geleverd { aanbod, alleen_zorg: false, vanaf, gesloten: None, tot: None, terugval_gezien: None };
+    let gebleken = weken.get(at + needed - 1).map_or(vanaf, |week| week.laatste_dag);
+    let mut stretch = Geleverd::sinds(aanbod, vanaf, gebleken);
     let window = usize::try_from(k.aanbod_weken.max(1)).unwrap_or(1);
     let held = |until: usize| -> bool {
         let known: Vec<&Week> =

@@ -53,24 +53,21 @@ impl Gronden<'_> {
         self.standen.iter().flat_map(|stand| &stand.geleverd)
     }
 
-    fn geleverd_op(&self, dag: Date) -> bool {
-        self.geleverd().any(|stretch| stretch.op(dag))
-    }
-
-    /// So many consecutive schooldagen without participation, any cause.
+    /// So many consecutive schooldagen without participation, any cause. Days on which an offer is delivered are none of
+    /// them, once that can be seen: an offer that turns out to be delivered later stops a clock, and never undoes one.
     fn geen_deelname(&self, vanaf: Date) -> Option<Geopend> {
-        let (mut first, mut run) = (None, 0);
+        let needed = usize::try_from(self.k.schooldagen_zonder_deelname.max(1)).unwrap_or(usize::MAX);
+        let mut away: Vec<Date> = Vec::new();
         for schooldag in self.beeld.vanaf(vanaf) {
             match schooldag.deelname {
                 DagDeelname::Onbekend => continue,
-                DagDeelname::Geen if !self.geleverd_op(schooldag.dag) => {
-                    first = first.or(Some(schooldag.dag));
-                    run += 1;
-                }
-                _ => (first, run) = (None, 0),
+                DagDeelname::Geen => away.push(schooldag.dag),
+                DagDeelname::Deels | DagDeelname::Heel => away.clear(),
             }
-            if let Some(begin) = first.filter(|_| run == self.k.schooldagen_zonder_deelname) {
-                return Some(self.by_days(begin, Opening::GeenDeelname, schooldag.dag));
+            let offered = |dag: &Date| self.geleverd().any(|stretch| stretch.op_zoals_gezien(*dag, schooldag.dag));
+            let run = away.rsplit(offered).next().unwrap_or_default();
+            if let Some(begin) = run.first().filter(|_| run.len() >= needed) {
+                return Some(self.by_days(*begin, Opening::GeenDeelname, schooldag.dag));
             }
         }
         None
@@ -136,11 +133,13 @@ impl Gronden<'_> {
     fn niet_ingeschreven(&self, vanaf: Date) -> Vec<Geopend> {
         let open = |span: &ZonderInschrijving| {
             let mut begin = span.dagen.from.max(vanaf);
-            // While an offer is delivered nothing opens; what remains of the span opens after it.
-            while let Some(stretch) = self.geleverd().find(|stretch| stretch.op(begin)) {
+            let first_schooldag = |dag: Date| self.kalender.nde_na(dag.yesterday().ok()?, 1);
+            let mut gebleken = first_schooldag(begin)?;
+            // While an offer is seen to be delivered nothing opens; what remains of the span opens after it.
+            while let Some(stretch) = self.geleverd().find(|s| s.gebleken <= gebleken && s.op(begin)) {
                 begin = stretch.tot?;
+                gebleken = first_schooldag(begin)?;
             }
-            let gebleken = self.kalender.nde_na(begin.yesterday().ok()?, 1)?;
             let within = span.dagen.contains(begin) && span.dagen.contains(gebleken);
             let feiten = span.feiten.clone();
             within.then_some(Geopend { begin, opening: Opening::NietIngeschreven, gebleken, feiten })

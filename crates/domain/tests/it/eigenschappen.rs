@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::Timestamp;
+use domain::body::UitschrijfReden;
 use domain::fact::Fact;
 use domain::klok::{Klok, klok, klokken};
 use domain::period::plus_days;
@@ -102,13 +103,18 @@ proptest! {
         days in 20i32..260,
         start in 0i32..60,
         hours in prop::collection::vec(prop::option::of(prop_oneof![Just(0u16), Just(30), Just(40)]), 0..20),
+        left in prop::option::of(0i32..120),
     ) {
         // What could be known on a day is a beginning of what can be known later: no spell starts earlier afterwards.
         let story = child(&tekens)
             .aanbod(SWV, plus_days(dag(2025, 9, 22), start), 40)
             .allen_zeggen(domain::body::Oordeel::Passend)
-            .realisatie(&hours)
-            .timeline();
+            .realisatie(&hours);
+        let story = match left {
+            Some(day) => story.uitgeschreven(SCHOOL, plus_days(dag(2025, 9, 22), day), UitschrijfReden::Onbekend),
+            None => story,
+        }
+        .timeline();
         let then = spells(&story, days);
         let later = spells(&story, days + 30);
         prop_assert!(then.len() <= later.len());

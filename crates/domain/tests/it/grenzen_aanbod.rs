@@ -206,3 +206,31 @@ fn regel_60_de_klok_noemt_alles_waarop_hij_rust() {
     rules.sort_unstable();
     assert_eq!(rules, ["58", "59", "60", "61"]);
 }
+
+#[test]
+fn regel_60_een_aanbod_dat_pas_later_geleverd_blijkt_stopt_een_klok_en_wist_er_geen_uit() {
+    let begin = |child: &Kind, on| klok(&child.timeline(), on, &regio()).value.map(|klok| klok.begin);
+    let offer = |weeks: &[Option<u16>]| sam().aanbod(SWV, MAANDAG, 40).allen_zeggen(Passend).realisatie(weeks);
+    // Ten schooldagen at home are over on Friday 20 February; then the hours of one week only are known.
+    let late = offer(&[None, Some(40), None, Some(40)]);
+    assert_eq!(begin(&late, dag(2026, 2, 20)), Some(MAANDAG));
+    let stopped = KlokStand::Gestopt { vanaf: dag(2026, 2, 16), aanbod: late.laatste_aanbod() };
+    assert_eq!((begin(&late, dag(2026, 3, 6)), stand(&late, dag(2026, 3, 6))), (Some(MAANDAG), stopped));
+    let at_once = offer(&[Some(40), Some(40), None, Some(40)]);
+    for on in [dag(2026, 2, 19), dag(2026, 2, 20), dag(2026, 3, 6)] {
+        assert_eq!(begin(&at_once, on), None, "delivered from the first day on, seen on the tenth");
+    }
+
+    // The same for a child that leaves its school: in the first weeks of the offer, or after them.
+    let leaves = |day| {
+        let child = kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1)).dagen(SCHOOL, MAANDAG, &".".repeat(20));
+        let child = child.uitgeschreven(SCHOOL, day, domain::body::UitschrijfReden::Onbekend);
+        child.aanbod(SWV, dag(2026, 3, 2), 40).allen_zeggen(Passend).realisatie(&[Some(40); 4])
+    };
+    let during = leaves(dag(2026, 3, 8));
+    for on in [START, PROEF_VOORBIJ, dag(2026, 3, 27)] {
+        assert_eq!(begin(&during, on), Some(START), "{on}");
+    }
+    let after = leaves(dag(2026, 3, 15));
+    assert_eq!((begin(&after, dag(2026, 3, 16)), begin(&after, dag(2026, 3, 27))), (None, None));
+}
