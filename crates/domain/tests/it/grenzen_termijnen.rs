@@ -439,3 +439,27 @@ fn regel_26_alleen_een_verwijdering_is_terstond() {
     let twice = van(&told_late, &[], on, "25").pop().unwrap();
     assert_eq!((twice.op_tijd(), twice.uiterlijk), (Some(true), Some(dag(2026, 3, 12))), "told once is told");
 }
+
+#[test]
+fn een_termijn_na_een_signaal_telt_vanaf_de_dag_waarop_de_school_het_kon_weten() {
+    // The signal is of Thursday 5 March 2026; five working days or schooldagen later is Thursday 12 March.
+    let fired = dag(2026, 3, 5);
+    for (bekend, kon_weten, laatste) in [
+        (None, fired, dag(2026, 3, 12)),
+        (Some(dag(2026, 3, 12)), dag(2026, 3, 12), dag(2026, 3, 19)),
+        (Some(dag(2026, 3, 2)), fired, dag(2026, 3, 12)),
+    ] {
+        for (regel, soort, counted) in [
+            ("5", SignaalSoort::ZestienUur, true),
+            ("8", SignaalSoort::Luxe, false),
+            ("37", SignaalSoort::ZiekVaak, true),
+            ("40", SignaalSoort::TeLaat, true),
+        ] {
+            let signalen = [Signaal { bekend, ..signaal(soort, fired, 3) }];
+            let found = van(&sam(), &signalen, dag(2026, 3, 12), regel).pop().unwrap();
+            let expected = (fired, kon_weten, counted.then_some(laatste));
+            assert_eq!((found.dag_zelf, found.kon_weten, found.uiterlijk), expected, "regel {regel}, {bekend:?}");
+            assert_eq!(found.rangdag(), if counted { laatste } else { kon_weten }, "regel {regel}, {bekend:?}");
+        }
+    }
+}
