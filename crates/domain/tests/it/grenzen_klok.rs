@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use domain::Date;
 use domain::body::{
-    Adres, Afwezigheid, InstemmingPlan, Oordeel, Persoonsgegevens, Plan, Rooster, TeBevestigen, UitschrijfReden,
+    Adres, Afwezigheid, InstemmingPlan, Oordeel, Persoonsgegevens, Plan, Rooster, SluitReden, Sluiting, TeBevestigen,
+    UitschrijfReden,
 };
 use domain::calendar::{Schooldagen, Schoolkalender, Vakantieregio};
 use domain::dagbeeld::{SchoolVerzuim, Verzuimrijen};
@@ -329,4 +330,70 @@ fn regel_60_tussen_twee_scholen_telt_de_kalender_van_de_laatste() {
     let opened = |on| klok(&child.timeline(), on, &rules).value.map(|klok| (klok.begin, klok.gebleken));
     assert_eq!(opened(dag(2026, 2, 23)), None, "holiday at the last school");
     assert_eq!(opened(dag(2026, 3, 2)), Some((dag(2026, 2, 21), dag(2026, 3, 2))));
+}
+
+#[test]
+fn regel_60_dagen_tellen_op_tot_en_met_twaalf_maanden_na_het_sluiten() {
+    // Closed on Friday 3 April 2026, after 28 days at home.
+    let again = |day| {
+        let child = sam()
+            .dagen(SCHOOL, MAANDAG, &"a".repeat(45))
+            .aanbod(SWV, dag(2026, 3, 9), 40)
+            .allen_zeggen(Oordeel::Passend)
+            .realisatie(&[Some(40); 6])
+            .zit_thuis(day);
+        let spells = klokken(&child.timeline(), day, &regio()).value;
+        spells.iter().map(|klok| (klok.begin, klok.dag, klok.eerder)).collect::<Vec<_>>()
+    };
+    let first = (MAANDAG, 28, 0);
+    for (day, earlier) in [(dag(2027, 4, 3), 28), (dag(2027, 4, 4), 0)] {
+        assert_eq!(again(day), [first, (day, 1, earlier)]);
+    }
+}
+
+#[test]
+fn regel_58_een_stap_van_voor_of_op_de_dag_van_sluiten_geldt_daarna_niet_meer() {
+    let sluiting = || Sluiting { reden: SluitReden::Anders, toelichting: "".into() };
+    let closed = dag(2026, 2, 16);
+    let turns = |step| {
+        let child = sam().dagen(SCHOOL, MAANDAG, &"o".repeat(10)).gebeurtenis(closed, mentor(SCHOOL), sluiting());
+        let klok = open(&child.stap(step, SWV), dag(2026, 2, 20)).unwrap();
+        klok.beurten.iter().map(|beurt| (beurt.organisatie, beurt.dagen)).collect::<Vec<_>>()
+    };
+    assert_eq!(turns(plus_days(closed, -1)), [(Some(SWV), 1), (None, 11)]);
+    assert_eq!(turns(closed), [(None, 12)]);
+    assert_eq!(turns(plus_days(closed, 1)), [(Some(SWV), 4), (None, 8)]);
+}
+
+#[test]
+fn regel_58_een_plan_geldt_van_de_eerste_instemming_tot_iemand_weigert_en_daarbij_blijft() {
+    // One day a week at school, from 9 February on; four lesweken without a plan open the clock.
+    let low = sam().dagen(SCHOOL, MAANDAG, &".oooo".repeat(8));
+    let low = low.toestand(MAANDAG, mentor(SCHOOL), Plan { doel: "opbouw".into(), kwartieren_per_week: None });
+    let plan = low.laatste();
+    let opened = |said: &[(Date, Option<_>, bool)], on| {
+        let child = said.iter().fold(low.clone(), |child, (day, ouder, akkoord)| {
+            child.gebeurtenis(*day, moeder(), InstemmingPlan { plan, ouder: *ouder, akkoord: *akkoord })
+        });
+        open(&child, on).map(|klok| klok.begin)
+    };
+    let (moeder, zelf) = (Some(MOEDER), None);
+    let (vrijdag, zaterdag, maart) = (dag(2026, 2, 20), dag(2026, 2, 21), dag(2026, 3, 2));
+    let agreed = (MAANDAG, moeder, true);
+    let (fourth, fifth) = (dag(2026, 3, 20), dag(2026, 3, 27));
+    for (story, said, at_four, at_five) in [
+        ("it stands", vec![agreed], None, None),
+        (
+            "refused before the second week was over",
+            vec![agreed, (vrijdag, moeder, false)],
+            Some(dag(2026, 2, 16)),
+            Some(dag(2026, 2, 16)),
+        ),
+        ("refused after it", vec![agreed, (zaterdag, moeder, false)], None, Some(maart)),
+        ("the child refuses", vec![agreed, (vrijdag, zelf, false)], Some(dag(2026, 2, 16)), Some(dag(2026, 2, 16))),
+        ("taken back", vec![agreed, (vrijdag, moeder, false), (maart, moeder, true)], None, None),
+        ("refused at first", vec![(MAANDAG, moeder, false), (maart, moeder, true)], None, None),
+    ] {
+        assert_eq!((opened(&said, fourth), opened(&said, fifth)), (at_four, at_five), "{story}");
+    }
 }
