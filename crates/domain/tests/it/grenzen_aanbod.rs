@@ -221,6 +221,11 @@ fn regel_60_een_aanbod_dat_pas_later_geleverd_blijkt_stopt_een_klok_en_wist_er_g
         assert_eq!(begin(&at_once, on), None, "delivered from the first day on, seen on the tenth");
     }
 
+    // Delivered from the first day, and fallen away after the holiday: at home since 2 March.
+    let fallen = offer(&[Some(40), Some(40), None, Some(0), Some(0)]);
+    assert_eq!(begin(&fallen, dag(2026, 3, 12)), None, "nine days");
+    assert_eq!(begin(&fallen, dag(2026, 3, 13)), Some(dag(2026, 3, 2)));
+
     // The same for a child that leaves its school: in the first weeks of the offer, or after them.
     let leaves = |day| {
         let child = kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1)).dagen(SCHOOL, MAANDAG, &".".repeat(20));

@@ -463,3 +463,28 @@ fn een_termijn_na_een_signaal_telt_vanaf_de_dag_waarop_de_school_het_kon_weten()
         }
     }
 }
+
+#[test]
+fn regel_10_de_vierde_week_is_vol_op_haar_laatste_lesdag_wanneer_men_er_ook_naar_vraagt() {
+    let away = |since, days| {
+        let jan = kind(dag(2007, 10, 1)).ingeschreven(SCHOOL, dag(2025, 8, 1));
+        jan.dagen(SCHOOL, since, &"o".repeat(days))
+    };
+    let fired = |kind: &Kind, on| van(kind, &[], on, "10").iter().map(|termijn| termijn.dag_zelf).collect::<Vec<_>>();
+    // Four whole weeks from Monday 5 January, and then a week of which nothing is known.
+    let (vrijdag, jan) = (dag(2026, 1, 30), away(dag(2026, 1, 5), 20));
+    for (on, expected) in [
+        (dag(2026, 1, 29), vec![]),
+        (vrijdag, vec![vrijdag]),
+        (dag(2026, 2, 2), vec![vrijdag]),
+        (dag(2026, 2, 6), vec![vrijdag]),
+    ] {
+        assert_eq!(fired(&jan, on), expected, "asked on {on}");
+    }
+    // From Wednesday 7 January four weeks are over on Tuesday 3 February.
+    let wednesday = away(dag(2026, 1, 7), 25);
+    assert_eq!(fired(&wednesday, dag(2026, 2, 10)), [dag(2026, 2, 3)]);
+    // Back for a day: it starts again.
+    let twice = away(dag(2026, 1, 5), 10).dagen(SCHOOL, dag(2026, 1, 19), &format!(".{}", "o".repeat(14)));
+    assert_eq!(fired(&twice, dag(2026, 2, 6)), []);
+}
