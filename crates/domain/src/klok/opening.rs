@@ -140,7 +140,7 @@ impl Gronden<'_> {
                 begin = stretch.tot?;
                 gebleken = first_schooldag(begin)?;
             }
-            let within = span.dagen.contains(begin) && span.dagen.contains(gebleken);
+            let within = span.dagen.contains(gebleken);
             let feiten = span.feiten.clone();
             within.then_some(Geopend { begin, opening: Opening::NietIngeschreven, gebleken, feiten })
         };

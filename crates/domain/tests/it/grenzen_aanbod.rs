@@ -225,6 +225,16 @@ fn regel_60_een_aanbod_dat_pas_later_geleverd_blijkt_stopt_een_klok_en_wist_er_g
     let fallen = offer(&[Some(40), Some(40), None, Some(0), Some(0)]);
     assert_eq!(begin(&fallen, dag(2026, 3, 12)), None, "nine days");
     assert_eq!(begin(&fallen, dag(2026, 3, 13)), Some(dag(2026, 3, 2)));
+    // In a region that opens after five: while nobody could see that the hours were falling away nothing opened.
+    let mut five = regio();
+    five.klok.schooldagen_zonder_deelname = 5;
+    let slowly =
+        kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1)).dagen(SCHOOL, MAANDAG, "..........oooooooooo");
+    let slowly = slowly.aanbod(SWV, MAANDAG, 40).allen_zeggen(Passend);
+    let slowly = slowly.realisatie(&[Some(40), Some(40), None, Some(30), Some(20)]);
+    let opened = |on| klok(&slowly.timeline(), on, &five).value.map(|klok| (klok.begin, klok.gebleken));
+    assert_eq!(opened(dag(2026, 3, 12)), None, "80 percent over the last two weeks that are over");
+    assert_eq!(opened(dag(2026, 3, 20)), Some((dag(2026, 3, 2), dag(2026, 3, 13))));
 
     // The same for a child that leaves its school: in the first weeks of the offer, or after them.
     let leaves = |day| {

@@ -397,3 +397,13 @@ fn regel_58_een_plan_geldt_van_de_eerste_instemming_tot_iemand_weigert_en_daarbi
         assert_eq!((opened(&said, fourth), opened(&said, fifth)), (at_four, at_five), "{story}");
     }
 }
+
+#[test]
+fn regel_60_wie_in_de_vakantie_van_school_wisselt_mist_geen_schooldag() {
+    let moves = |enrolled| {
+        let child = sam().uitgeschreven(SCHOOL, dag(2026, 2, 20), UitschrijfReden::AndereSchool);
+        open(&child.ingeschreven(SCHOOL_TWEE, enrolled), dag(2026, 3, 6)).map(|klok| (klok.begin, klok.opening))
+    };
+    assert_eq!(moves(dag(2026, 3, 2)), None);
+    assert_eq!(moves(dag(2026, 3, 3)), Some((dag(2026, 2, 21), Opening::NietIngeschreven)), "Monday without a school");
+}
