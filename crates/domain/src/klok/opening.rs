@@ -197,7 +197,7 @@ pub(crate) fn terug(beeld: &Dagbeeld, begin: Date, k: &KlokAfspraken) -> Option<
     found.first().map(|dag| dag.dag)
 }
 
-/// The first day on or after `begin` on which the duty to be enrolled here has ended while the child is not enrolled.
+/// The first day after `begin` on which the duty to be enrolled here has ended while the child is not enrolled.
 pub(crate) fn buiten_plicht(zonder: &[ZonderInschrijving], begin: Date, on: Date) -> Option<Date> {
     zonder
         .iter()

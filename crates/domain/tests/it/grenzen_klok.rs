@@ -238,6 +238,10 @@ fn regel_60_de_plicht_houdt_de_klok_open_tot_en_met_de_dag_voor_de_achttiende_ve
     let from = dag(2029, 6, 2);
     assert_eq!(span(dag(2029, 9, 2)), [(Period::since(from), false)]);
     assert_eq!(span(dag(2029, 9, 3)), [(Period::through(from, dag(2029, 9, 2)), true)]);
+    // What is said on that day is about a time without a duty: nothing closes it by itself.
+    let birthday = dag(2029, 9, 3);
+    let closed = (from, KlokStand::Gesloten { op: birthday });
+    assert_eq!(alle(&child.zit_thuis(birthday), birthday), [closed, (birthday, KlokStand::Loopt)]);
 }
 
 #[test]
