@@ -85,18 +85,19 @@ fn regel_60_wie_moet_antwoorden_hangt_af_van_de_leeftijd_op_de_dag_van_het_aanbo
     ];
     for (story, geboren, said, expected) in rows {
         let child = thuis(geboren).aanbod(SWV, START, 40).realisatie(&[Some(40), Some(40)]);
-        let offer = child.laatste_aanbod();
-        let child = said.iter().fold(child, |child, (wie, oordeel)| child.zegt(dag(2026, 3, 3), offer, *wie, *oordeel));
+        let aangeboden = child.laatste_aanbod();
+        let child =
+            said.iter().fold(child, |child, (wie, oordeel)| child.zegt(dag(2026, 3, 3), aangeboden, *wie, *oordeel));
         assert_eq!(gestopt(&child, PROEF_VOORBIJ), expected, "{story}");
     }
 }
 
 #[test]
 fn regel_60_zwijgen_en_onbekend_gezag_zijn_een_gat_en_een_vol_antwoord_niet() {
-    let offer = || sam().aanbod(SWV, START, 40).realisatie(&[Some(40), Some(40)]);
+    let aangeboden = || sam().aanbod(SWV, START, 40).realisatie(&[Some(40), Some(40)]);
     let (stil, gezag) = ("nog niet iedereen", "Wie het gezag heeft");
-    assert_eq!(gaten(&offer().timeline(), "(2)"), 1, "mother and child are silent");
-    let all = offer().allen_zeggen(Passend).timeline();
+    assert_eq!(gaten(&aangeboden().timeline(), "(2)"), 1, "mother and child are silent");
+    let all = aangeboden().allen_zeggen(Passend).timeline();
     assert_eq!((gaten(&all, stil), gaten(&all, gezag)), (0, 0), "everybody answered, and gezag is known");
 
     // Nobody is known to have gezag: a parent who answers counts, and the register says what it does not know.
@@ -104,11 +105,11 @@ fn regel_60_zwijgen_en_onbekend_gezag_zijn_een_gat_en_een_vol_antwoord_niet() {
         let known = child.feiten().iter().filter(|fact| !matches!(fact.body, domain::body::Body::Gezag(_))).cloned();
         Timeline::new(known, child.rijen())
     };
-    let answered = zonder_gezag(&offer().allen_zeggen(Passend));
+    let answered = zonder_gezag(&aangeboden().allen_zeggen(Passend));
     let stand = klok(&answered, PROEF_VOORBIJ, &regio()).value.unwrap().stand;
     assert!(matches!(stand, KlokStand::Gestopt { .. }));
     assert_eq!((gaten(&answered, gezag), gaten(&answered, stil)), (1, 0));
-    let only_child = offer();
+    let only_child = aangeboden();
     let id = only_child.laatste_aanbod();
     let only_child = zonder_gezag(&only_child.zegt(dag(2026, 3, 3), id, None, Passend));
     assert_eq!(klok(&only_child, PROEF_VOORBIJ, &regio()).value.unwrap().stand, KlokStand::Loopt, "no parent answered");
@@ -148,11 +149,14 @@ fn regel_60_een_traject_duurt_tot_en_met_zijn_laatste_dag() {
         sam().feit(weeks, consulent(), aanbod(40)).allen_zeggen(Passend).realisatie(&[Some(40), Some(40), Some(40)]);
     let found = |on| traject(&child.timeline(), on, &regio());
     let last = found(dag(2026, 3, 27));
-    let offer = child.laatste_aanbod();
-    assert_eq!(last.value.map(|traject| (traject.aanbod, traject.vanaf)), Some((offer, START)));
-    assert!(last.because.contains(&offer) && last.because.len() == 6, "the offer, two answers, three weeks of hours");
+    let aangeboden = child.laatste_aanbod();
+    assert_eq!(last.value.map(|traject| (traject.aanbod, traject.vanaf)), Some((aangeboden, START)));
+    assert!(
+        last.because.contains(&aangeboden) && last.because.len() == 6,
+        "the offer, two answers, three weeks of hours"
+    );
     assert_eq!(found(dag(2026, 3, 28)).value, None);
-    assert_eq!(stand(&child, dag(2026, 3, 27)), KlokStand::Gestopt { vanaf: START, aanbod: offer });
+    assert_eq!(stand(&child, dag(2026, 3, 27)), KlokStand::Gestopt { vanaf: START, aanbod: aangeboden });
     assert_eq!(stand(&child, dag(2026, 3, 28)), KlokStand::Loopt, "it did not hold for twenty schooldagen");
 }
 
@@ -179,13 +183,13 @@ fn regel_60_zorg_telt_vanaf_de_dag_waarop_zij_begint_tenzij_ingevulde_uren_haar_
 
 #[test]
 fn regel_60_ingevulde_uren_van_ondersteuning_zieke_leerlingen_gaan_voor_de_aanname() {
-    let offer = |weeks: &[Option<u16>]| {
+    let aangeboden = |weeks: &[Option<u16>]| {
         sam().aanbod_van(AanbodSoort::ZiekeLeerlingen, ZORG, START, 8).allen_zeggen(Passend).realisatie(weeks)
     };
     let on = dag(2026, 3, 27);
-    assert!(gestopt(&offer(&[]), on), "without hours: that it started is enough");
-    assert!(gestopt(&offer(&[Some(8), Some(8), Some(8)]), on));
-    assert_eq!(stand(&offer(&[Some(8), Some(8), Some(0)]), on), KlokStand::Loopt, "the hours fell away");
+    assert!(gestopt(&aangeboden(&[]), on), "without hours: that it started is enough");
+    assert!(gestopt(&aangeboden(&[Some(8), Some(8), Some(8)]), on));
+    assert_eq!(stand(&aangeboden(&[Some(8), Some(8), Some(0)]), on), KlokStand::Loopt, "the hours fell away");
 }
 
 #[test]
@@ -198,8 +202,8 @@ fn regel_60_de_klok_noemt_alles_waarop_hij_rust() {
     let found = klok(&child.timeline(), PROEF_VOORBIJ, &regio());
     // The offer, both answers, both weeks of hours, and the step that gave the turn.
     let last = child.laatste().0;
-    let offer = child.laatste_aanbod().0;
-    for id in offer..=last {
+    let aangeboden = child.laatste_aanbod().0;
+    for id in aangeboden..=last {
         assert!(found.because.contains(&FactId(id)), "fact {id} is not among the reasons");
     }
     let mut rules: Vec<&str> = found.under.iter().map(|citation| citation.regel).collect();
@@ -210,19 +214,19 @@ fn regel_60_de_klok_noemt_alles_waarop_hij_rust() {
 #[test]
 fn regel_60_een_aanbod_dat_pas_later_geleverd_blijkt_stopt_een_klok_en_wist_er_geen_uit() {
     let begin = |child: &Kind, on| klok(&child.timeline(), on, &regio()).value.map(|klok| klok.begin);
-    let offer = |weeks: &[Option<u16>]| sam().aanbod(SWV, MAANDAG, 40).allen_zeggen(Passend).realisatie(weeks);
+    let aangeboden = |weeks: &[Option<u16>]| sam().aanbod(SWV, MAANDAG, 40).allen_zeggen(Passend).realisatie(weeks);
     // Ten schooldagen at home are over on Friday 20 February; then the hours of one week only are known.
-    let late = offer(&[None, Some(40), None, Some(40)]);
+    let late = aangeboden(&[None, Some(40), None, Some(40)]);
     assert_eq!(begin(&late, dag(2026, 2, 20)), Some(MAANDAG));
     let stopped = KlokStand::Gestopt { vanaf: dag(2026, 2, 16), aanbod: late.laatste_aanbod() };
     assert_eq!((begin(&late, dag(2026, 3, 6)), stand(&late, dag(2026, 3, 6))), (Some(MAANDAG), stopped));
-    let at_once = offer(&[Some(40), Some(40), None, Some(40)]);
+    let at_once = aangeboden(&[Some(40), Some(40), None, Some(40)]);
     for on in [dag(2026, 2, 19), dag(2026, 2, 20), dag(2026, 3, 6)] {
         assert_eq!(begin(&at_once, on), None, "delivered from the first day on, seen on the tenth");
     }
 
     // Delivered from the first day, and fallen away after the holiday: at home since 2 March.
-    let fallen = offer(&[Some(40), Some(40), None, Some(0), Some(0)]);
+    let fallen = aangeboden(&[Some(40), Some(40), None, Some(0), Some(0)]);
     assert_eq!(begin(&fallen, dag(2026, 3, 12)), None, "nine days");
     assert_eq!(begin(&fallen, dag(2026, 3, 13)), Some(dag(2026, 3, 2)));
     // In a region that opens after five: while nobody could see that the hours were falling away nothing opened.

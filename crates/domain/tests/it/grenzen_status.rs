@@ -78,14 +78,14 @@ fn exempt_with_care_alone_has_nothing_to_learn_from() {
     );
     let on = dag(2026, 3, 20);
     let without = |child: &Kind| zonder_leeraanbod(&child.timeline(), on, &regio()).value.map(|found| found.sinds);
-    let offer = |soort| {
+    let aangeboden = |soort| {
         let child = exempt.clone().aanbod_van(soort, ZORG, dag(2026, 3, 2), 8).allen_zeggen(Oordeel::Passend);
         child.realisatie(&[Some(8), Some(8)])
     };
     assert_eq!(without(&exempt), Some(MAANDAG));
-    assert_eq!(without(&offer(AanbodSoort::Zorg)), Some(MAANDAG), "care");
-    assert_eq!(without(&offer(AanbodSoort::OnderwijsZorg)), None, "education and care");
-    assert_eq!(without(&offer(AanbodSoort::Onderwijs)), None, "education");
+    assert_eq!(without(&aangeboden(AanbodSoort::Zorg)), Some(MAANDAG), "care");
+    assert_eq!(without(&aangeboden(AanbodSoort::OnderwijsZorg)), None, "education and care");
+    assert_eq!(without(&aangeboden(AanbodSoort::Onderwijs)), None, "education");
 }
 
 #[test]
@@ -266,11 +266,11 @@ fn a_definition_holds_from_its_first_day_until_its_last() {
 #[test]
 fn the_region_counts_while_the_clock_runs_and_not_while_an_offer_is_delivered() {
     let counted = |child: &Kind, on| thuiszittend(&child.timeline(), on, &regio(), Definitie::Regio).value.is_some();
-    let offer = away().aanbod(SWV, dag(2026, 3, 9), 40);
+    let aangeboden = away().aanbod(SWV, dag(2026, 3, 9), 40);
     let on = dag(2026, 3, 20);
-    assert!(counted(&offer, on), "written, and nobody answered");
-    assert!(counted(&offer.clone().allen_zeggen(Oordeel::NietPassend), on), "disputed");
-    let agreed = offer.allen_zeggen(Oordeel::Proberen);
+    assert!(counted(&aangeboden, on), "written, and nobody answered");
+    assert!(counted(&aangeboden.clone().allen_zeggen(Oordeel::NietPassend), on), "disputed");
+    let agreed = aangeboden.allen_zeggen(Oordeel::Proberen);
     assert!(counted(&agreed, dag(2026, 3, 19)), "its first weeks are not over");
     assert!(!counted(&agreed.realisatie(&[Some(40), Some(40)]), on), "delivered");
     let care = away().aanbod_van(AanbodSoort::Zorg, ZORG, dag(2026, 3, 9), 16).allen_zeggen(Oordeel::Passend);

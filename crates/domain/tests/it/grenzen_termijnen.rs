@@ -331,15 +331,19 @@ fn regel_39_vraagt_een_consult_na_een_gesprek_in_hetzelfde_schooljaar_en_nooit_t
     ] {
         assert_eq!(standen(&talked(day), &signalen, on, "39"), expected, "{story}");
     }
-    let consent = |voor, gegeven| Toestemming { ouder: Some(MOEDER), voor, aan: None, gegeven };
+    let toestemming = |voor, gegeven| Toestemming { ouder: Some(MOEDER), voor, aan: None, gegeven };
     use ToestemmingVoor::{DeelnameAdvies, JgzBetrokken};
     let said = |day, body: domain::body::Body| {
         standen(&talked(dag(2026, 1, 14)).gebeurtenis(day, moeder(), body), &signalen, on, "39")
     };
-    assert_eq!(said(fired, consent(JgzBetrokken, false).into()), [Vervallen], "no, on the day itself");
-    assert_eq!(said(fired, consent(JgzBetrokken, true).into()), [Open], "yes");
-    assert_eq!(said(fired, consent(DeelnameAdvies, false).into()), [Open], "no to something else");
-    assert_eq!(said(plus_days(fired, -1), consent(JgzBetrokken, false).into()), [Open], "no to an earlier question");
+    assert_eq!(said(fired, toestemming(JgzBetrokken, false).into()), [Vervallen], "no, on the day itself");
+    assert_eq!(said(fired, toestemming(JgzBetrokken, true).into()), [Open], "yes");
+    assert_eq!(said(fired, toestemming(DeelnameAdvies, false).into()), [Open], "no to something else");
+    assert_eq!(
+        said(plus_days(fired, -1), toestemming(JgzBetrokken, false).into()),
+        [Open],
+        "no to an earlier question"
+    );
     assert_eq!(said(fired, Consult { stap: ConsultStap::Gepland }.into()), [Vervuld], "planned");
 }
 
@@ -376,9 +380,9 @@ fn regel_60_en_61_de_casusregisseur_gaat_voor_de_eigenaar_en_een_aanbod_haalt_de
         assert_eq!(wie(&van(&regie, &[], on, regel)[0]).0, Some(SWV), "regel {regel}");
         assert_eq!(wie(&van(&away(), &[], on, regel)[0]).0, Some(SCHOOL), "regel {regel}, nobody named");
     }
-    let offer = away().aanbod(SWV, dag(2026, 4, 6), 40).allen_zeggen(Oordeel::Passend).realisatie(&[Some(40); 3]);
-    assert_eq!(standen(&offer, &[], on, "61"), [Vervallen]);
-    assert_eq!(standen(&offer, &[], on, "60"), [Vervuld]);
+    let aangeboden = away().aanbod(SWV, dag(2026, 4, 6), 40).allen_zeggen(Oordeel::Passend).realisatie(&[Some(40); 3]);
+    assert_eq!(standen(&aangeboden, &[], on, "61"), [Vervallen]);
+    assert_eq!(standen(&aangeboden, &[], on, "60"), [Vervuld]);
     let besluit = || Besluit { soort: BesluitSoort::Doorzettingsmacht, inhoud: "plaatsing".into() };
     let decided = |day| standen(&away().gebeurtenis(day, mentor(SCHOOL), besluit()), &[], on, "61");
     assert_eq!(decided(dag(2026, 2, 8)), [TeLaat], "about an earlier time");
