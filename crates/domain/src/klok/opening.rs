@@ -40,13 +40,32 @@ pub(crate) struct Gronden<'a> {
 }
 
 impl Gronden<'_> {
-    /// The first spell that opens with a start on or after `vanaf` and after the start of the spell before it. Of two
-    /// that could be known on one day, the one that started first.
+    /// The first spell that opens with a start on or after `vanaf` and after the start of the spell before it: the one
+    /// that could be known first. What else is known of the same spell can only take its start back to an earlier day.
     pub(crate) fn eerste(&self, vanaf: Date, na: Option<Date>) -> Option<Geopend> {
-        let found = [self.geen_deelname(vanaf), self.lage_deelname(vanaf)].into_iter().flatten();
-        let all = found.chain(self.niet_ingeschreven(vanaf)).chain(self.verklaard(vanaf)).chain(self.terugval(vanaf));
-        all.filter(|open| na.is_none_or(|na| open.begin > na) && open.gebleken <= self.on)
-            .min_by_key(|open| (open.gebleken, open.begin))
+        let known = |open: &Geopend| na.is_none_or(|na| open.begin > na) && open.gebleken <= self.on;
+        let first = |open: &Geopend| (open.gebleken, open.begin);
+        // Of what the days themselves show only the first counts: a target that was shown does not move because the same
+        // days come to show more.
+        let gemeten = [self.geen_deelname(vanaf), self.lage_deelname(vanaf)].into_iter().flatten();
+        let gemeten = gemeten.filter(known).min_by_key(first);
+        let told = self.niet_ingeschreven(vanaf).into_iter().chain(self.verklaard(vanaf)).chain(self.terugval(vanaf));
+        let all: Vec<Geopend> = gemeten.into_iter().chain(told.filter(known)).collect();
+        let mut eerste = all.iter().min_by_key(|open| first(open))?.clone();
+        let same_spell = |open: &&Geopend| open.begin < eerste.begin && !self.voorbij(open.begin, eerste.begin);
+        if let Some(earlier) = all.iter().filter(same_spell).min_by_key(|open| open.begin) {
+            eerste.begin = earlier.begin;
+            eerste.feiten.extend(&earlier.feiten);
+        }
+        Some(eerste)
+    }
+
+    /// Whether a spell that started on a day was over before another day.
+    fn voorbij(&self, begin: Date, grens: Date) -> bool {
+        let closed = self.geleverd().filter(|stretch| stretch.vanaf >= begin).filter_map(|stretch| stretch.gesloten);
+        let left = buiten_plicht(self.zonder, begin, self.on);
+        let back = terug(self.beeld, begin, self.k);
+        closed.chain(left).chain(back).any(|over| over < grens)
     }
 
     fn geleverd(&self) -> impl Iterator<Item = &Geleverd> {

@@ -9,6 +9,7 @@ mod grenzen_aanbod;
 mod grenzen_klok;
 mod grenzen_status;
 mod grenzen_termijnen;
+mod gebreken_klok;
 mod klok;
 mod status;
 mod termijnen;
