@@ -64,7 +64,7 @@ impl Gronden<'_> {
     fn voorbij(&self, begin: Date, grens: Date) -> bool {
         let closed = self.geleverd().filter(|stretch| stretch.vanaf >= begin).filter_map(|stretch| stretch.gesloten);
         let left = buiten_plicht(self.zonder, begin, self.on);
-        let back = terug(self.beeld, begin, self.k);
+        let back = terug(self.beeld, begin, self.k, self.zonder, self.kalender);
         closed.chain(left).chain(back).any(|over| over < grens)
     }
 
@@ -199,21 +199,37 @@ impl Gronden<'_> {
 }
 
 /// The first day on which a child is simply back: the first of so many consecutive schooldagen, all of them known, with
-/// enough participation. They begin and end on a day of participation, so that a drop within them continues the spell.
-pub(crate) fn terug(beeld: &Dagbeeld, begin: Date, k: &KlokAfspraken) -> Option<Date> {
+/// enough participation. They begin and end on a day of participation, so that a drop within them continues the spell,
+/// and no schooldag without enrolment lies between them.
+pub(crate) fn terug(
+    beeld: &Dagbeeld,
+    begin: Date,
+    k: &KlokAfspraken,
+    zonder: &[ZonderInschrijving],
+    kalender: &Kalender<'_>,
+) -> Option<Date> {
     let length = usize::try_from(k.terug_schooldagen.max(1)).unwrap_or(usize::MAX);
     let takes_part = |day: &Schooldag| {
         let mut one = Meting::default();
         one.tel(day);
         one.minstens(k.terug_procent) == Some(true)
     };
+    // A weekend or a holiday between two schools breaks nothing.
+    let breuken: Vec<Date> = zonder.iter().filter_map(|span| eerste_schooldag(span, kalender)).collect();
     let found = beeld.vanaf(begin).windows(length).find(|dagen| {
-        dagen.first().is_some_and(takes_part)
-            && dagen.last().is_some_and(takes_part)
+        let (Some(first), Some(last)) = (dagen.first(), dagen.last()) else { return false };
+        takes_part(first)
+            && takes_part(last)
+            && !breuken.iter().any(|breuk| first.dag < *breuk && *breuk < last.dag)
             && dagen.iter().all(|dag| dag.deelname != DagDeelname::Onbekend)
             && Meting::van(dagen).minstens(k.terug_procent) == Some(true)
     })?;
     found.first().map(|dag| dag.dag)
+}
+
+/// The first schooldag of a span without enrolment, if it holds one.
+fn eerste_schooldag(span: &ZonderInschrijving, kalender: &Kalender<'_>) -> Option<Date> {
+    kalender.nde_na(span.dagen.from.yesterday().ok()?, 1).filter(|dag| span.dagen.contains(*dag))
 }
 
 /// The first day after `begin` on which the duty to be enrolled here has ended while the child is not enrolled.

@@ -104,7 +104,7 @@ impl Telwerk<'_> {
         let begin = geopend.begin;
         let stretches = || standen.iter().flat_map(|stand| &stand.geleverd);
         let closed = stretches().filter_map(|s| Some((s.gesloten?, s.vanaf))).min();
-        let back = opening::terug(self.beeld, begin, &self.r.klok);
+        let back = opening::terug(self.beeld, begin, &self.r.klok, &self.zonder.value, &self.kalender);
         let left = opening::buiten_plicht(&self.zonder.value, begin, self.on);
         let over = |stand, stil_vanaf, einde| {
             let stil_vanaf = Some(stil_vanaf);

@@ -1,8 +1,9 @@
 //! Stories in which the clock or a melding once went wrong.
 
 use domain::Date;
+use domain::body::UitschrijfReden;
 use domain::klok::{Klok, klok};
-use testkit::{Kind, SCHOOL, dag, kind, regio};
+use testkit::{Kind, SCHOOL, SCHOOL_TWEE, dag, kind, regio};
 
 /// Fourteen years old, always at school until Monday 9 February 2026.
 fn sam() -> Kind {
@@ -41,4 +42,23 @@ fn een_eerdere_periode_die_voorbij_was_trekt_het_begin_niet_terug() {
         .dagen(SCHOOL, maandag(), "ooooo ooooo")
         .zit_thuis(dag(2026, 2, 11));
     assert_eq!(begin(&child, dag(2026, 2, 20)), Some(maandag()));
+}
+
+/// Away from 9 February, twelve good days at the one school, then so many at the other from a day on.
+fn van_school_naar_school(first_day: Date, good_days: usize) -> Kind {
+    sam()
+        .dagen(SCHOOL, maandag(), "ooooo ooooo")
+        .dagen(SCHOOL, dag(2026, 3, 2), &".".repeat(12))
+        .uitgeschreven(SCHOOL, dag(2026, 3, 17), UitschrijfReden::AndereSchool)
+        .ingeschreven(SCHOOL_TWEE, first_day)
+        .dagen(SCHOOL_TWEE, first_day, &".".repeat(good_days))
+}
+
+#[test]
+fn dagen_voor_en_na_een_tijd_zonder_school_zijn_samen_niet_terug() {
+    let gap = |good_days| van_school_naar_school(dag(2026, 5, 18), good_days);
+    assert_eq!(begin(&gap(8), dag(2026, 5, 29)), Some(maandag()), "twelve days, two months of nothing, eight days");
+    assert_eq!(begin(&gap(20), dag(2026, 6, 30)), None, "twenty days at the new school are back");
+    let at_once = |good_days| van_school_naar_school(dag(2026, 3, 18), good_days);
+    assert_eq!(begin(&at_once(8), dag(2026, 3, 27)), None, "a change of school breaks nothing");
 }
