@@ -9,6 +9,7 @@ use super::aanbod::{Geleverd, Stand};
 use super::inschrijving::ZonderInschrijving;
 use super::kalender::Kalender;
 use crate::body::{InstemmingPlan, Plan, ZitThuis};
+use crate::calendar::dag_in_nederland;
 use crate::dagbeeld::{DagDeelname, Dagbeeld, Schooldag};
 use crate::deelname::{Lesweek, Meting};
 use crate::fact::{Fact, FactId};
@@ -166,13 +167,14 @@ impl Gronden<'_> {
         self.zonder.iter().filter_map(open).collect()
     }
 
-    /// Parents or school say that the child is at home; the parents alone can do this.
+    /// Parents or school say that the child is at home; the parents alone can do this. The clock starts on the day they
+    /// name, and could be known once they had said so.
     fn verklaard(&self, vanaf: Date) -> Vec<Geopend> {
         let said = self.t.all::<ZitThuis>().filter(|(fact, _)| fact.valid.from >= vanaf);
         said.map(|(fact, _)| Geopend {
             begin: fact.valid.from,
             opening: Opening::Verklaard,
-            gebleken: fact.valid.from,
+            gebleken: fact.valid.from.max(dag_in_nederland(fact.known)),
             feiten: vec![fact.id],
         })
         .collect()

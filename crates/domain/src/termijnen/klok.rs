@@ -35,10 +35,11 @@ pub(super) fn regel_58(geval: &Geval<'_>) -> Uitwerking {
     vec![termijn].into()
 }
 
-/// Rule 59: at four weeks a casusregisseur and a plan.
+/// Rule 59: at four weeks a casusregisseur and a plan; where the clock was known only after that, on the day it was.
 pub(super) fn regel_59(geval: &Geval<'_>) -> Uitwerking {
     let Some(klok) = geval.klok() else { return Uitwerking::default() };
-    let uiterlijk = klok.waarschuwingen.first().map_or(plus_days(klok.begin, WEEK_VIER), |w| w.op);
+    let week_vier = klok.waarschuwingen.first().map_or(plus_days(klok.begin, WEEK_VIER), |w| w.op);
+    let uiterlijk = week_vier.max(klok.gebleken);
     let wie = || regie(geval, klok);
     let regisseur = verantwoordelijke(geval, |v| v.taak == Taak::Casusregisseur);
     let plan = geval.t.on::<Plan>(geval.on).min_by_key(|(fact, _)| (fact.valid.from, fact.id)).map(|(fact, _)| fact);

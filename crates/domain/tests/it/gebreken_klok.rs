@@ -1,9 +1,12 @@
 //! Stories in which the clock or a melding once went wrong.
 
 use domain::Date;
-use domain::body::UitschrijfReden;
+use domain::body::{Relatie, UitschrijfReden, ZitThuis};
+use domain::calendar::begin_van_dag;
 use domain::klok::{Klok, klok};
-use testkit::{Kind, SCHOOL, SCHOOL_TWEE, dag, kind, regio};
+use domain::period::Period;
+use domain::termijnen::{Stand, termijnen};
+use testkit::{Kind, SCHOOL, SCHOOL_TWEE, dag, kind, moeder, regio};
 
 /// Fourteen years old, always at school until Monday 9 February 2026.
 fn sam() -> Kind {
@@ -61,4 +64,25 @@ fn dagen_voor_en_na_een_tijd_zonder_school_zijn_samen_niet_terug() {
     assert_eq!(begin(&gap(20), dag(2026, 6, 30)), None, "twenty days at the new school are back");
     let at_once = |good_days| van_school_naar_school(dag(2026, 3, 18), good_days);
     assert_eq!(begin(&at_once(8), dag(2026, 3, 27)), None, "a change of school breaks nothing");
+}
+
+#[test]
+fn niemand_is_te_laat_voordat_de_ouders_het_zeiden() {
+    let told = dag(2026, 3, 10);
+    let words = ZitThuis { relatie: Some(Relatie::Moeder), woorden: "".into() };
+    let child = kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1)).feit_bekend(
+        Period::since(dag(2026, 1, 12)),
+        begin_van_dag(told),
+        moeder(),
+        words,
+    );
+    assert_eq!(begin(&child, dag(2026, 3, 9)), None, "nobody had said anything");
+    let klok = open(&child, told).unwrap();
+    assert_eq!((klok.begin, klok.gebleken, klok.dag), (dag(2026, 1, 12), told, 58));
+    let terms = termijnen(&child.timeline(), told, &regio());
+    let of_the_clock: Vec<_> = terms.iter().filter(|term| ["58", "59"].contains(&term.regel.regel)).collect();
+    assert!(!of_the_clock.is_empty());
+    for term in of_the_clock {
+        assert!(term.kon_weten >= told && term.stand != Stand::TeLaat, "{term:?}");
+    }
 }
