@@ -5,26 +5,19 @@
 //! before it has held for twenty schooldagen leaves the clock as if it had never stopped; a drop after that opens one
 //! that adds up.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
-use super::inschrijving::geboortedatum;
 use super::kalender::Kalender;
-use crate::body::{Aanbod, AanbodReactie, AanbodSoort, Gezag, JaNee, Oordeel, Realisatie};
+use super::partijen::{Antwoord, Partijen, Uitkomst};
+use crate::body::{Aanbod, AanbodReactie, AanbodSoort, Oordeel, Realisatie};
 use crate::calendar::datum;
 use crate::dagbeeld::{DagDeelname, Dagbeeld};
 use crate::fact::{Fact, FactId};
 use crate::finding::Gap;
-use crate::ids::PersoonId;
-use crate::period::{Period, age, monday, plus_days};
+use crate::period::{Period, monday, next_day, plus_days};
 use crate::region::{KlokAfspraken, Rules};
 use crate::timeline::Timeline;
 
-/// From this age the child answers itself, beside its parents.
-const ZELF_VANAF: i16 = 12;
-/// From this age it answers alone.
-const MEERDERJARIG: i16 = 18;
 /// Schooldagen of a whole week: what the hours agreed per week stand for.
 const DAGEN_PER_WEEK: u32 = 5;
 /// Weeks of one offer that are looked at: ten school years.
@@ -46,6 +39,18 @@ pub(crate) struct Geleverd {
     pub tot: Option<Date>,
     /// When it ended because hours fell away: the day on which that could be seen.
     pub terugval_gezien: Option<Date>,
+}
+
+impl Stand {
+    /// Days on which it is an agreement that is kept, or may still be: its first weeks, and the days on which it was seen
+    /// to be delivered.
+    pub(crate) fn nagekomen(&self) -> impl Iterator<Item = Period> {
+        let proef = Period { from: self.dagen.from, until: self.proef_tot };
+        let geleverd = self.geleverd.iter().map(|stretch| Period { from: stretch.gebleken, until: stretch.tot });
+        let agreed = self.akkoord.and_then(|akkoord| akkoord.intersection(&self.dagen));
+        let kept = std::iter::once(proef).chain(geleverd);
+        kept.filter_map(move |days| agreed?.intersection(&days))
+    }
 }
 
 impl Geleverd {
@@ -84,6 +89,8 @@ pub(crate) struct Stand {
     pub fase: Fase,
     /// Days on which it was an agreement with parents and child.
     pub akkoord: Option<Period>,
+    /// First day after its first weeks, once they are over.
+    pub proef_tot: Option<Date>,
     pub geleverd: Vec<Geleverd>,
     /// Answers, the last of each party.
     pub reacties: Vec<FactId>,
@@ -131,9 +138,11 @@ fn stand(
 ) -> Stand {
     let Antwoorden { akkoord, afgewezen_op, reacties, mut gaten } = antwoorden(t, fact, aanbod, on);
     let (mut geleverd, mut realisaties, mut fase) = (Vec::new(), Vec::new(), Fase::Niets);
+    let mut proef_tot = None;
     if let Some(akkoord) = &akkoord {
         let weken = weken(t, fact, aanbod, vanaf, on, r, kalender, &mut realisaties);
         let proef = proefweken(&weken, &r.klok);
+        proef_tot = weken.get(proef - 1).map(|week| next_day(week.laatste_dag));
         let last = akkoord.until.into_iter().chain(fact.valid.until).min();
         let known: Vec<&Week> = weken.iter().filter(|week| last.is_none_or(|last| week.laatste_dag < last)).collect();
         geleverd = match aanbod.soort {
@@ -160,63 +169,35 @@ fn stand(
         fase = Fase::NietEens;
     }
     let dagen = fact.valid;
-    Stand { aanbod: fact.id, dagen, fase, akkoord, geleverd, reacties, afgewezen_op, gaten, realisaties }
+    Stand { aanbod: fact.id, dagen, fase, akkoord, proef_tot, geleverd, reacties, afgewezen_op, gaten, realisaties }
 }
 
-/// Who must answer: every parent with authority, and the child from twelve years on (from eighteen the child alone).
-/// Age and authority are those of the day on which the offer was written. Silence is no agreement.
+/// What those who must answer said of an offer, by age and authority of the day on which it was written.
 fn antwoorden(t: &Timeline, fact: &Fact, aanbod: &Aanbod, on: Date) -> Antwoorden {
-    let written = aanbod.schriftelijk_op.unwrap_or(fact.valid.from);
-    let leeftijd = geboortedatum(t).map(|(_, geboren)| age(geboren, written));
-    let meerderjarig = leeftijd.is_some_and(|jaren| jaren >= MEERDERJARIG);
-    let jongere = leeftijd.is_some_and(|jaren| jaren >= ZELF_VANAF);
-    let ouders: Vec<PersoonId> =
-        t.on::<Gezag>(written).filter(|(_, gezag)| gezag.gezag == JaNee::Ja).map(|(_, gezag)| gezag.persoon).collect();
-    let mut said: Vec<(&Fact, &AanbodReactie)> =
-        t.all::<AanbodReactie>().filter(|(reactie, body)| body.aanbod == fact.id && reactie.valid.from <= on).collect();
-    said.sort_by_key(|(reactie, _)| reactie.valid.from);
-    let counts = |ouder: Option<PersoonId>| match ouder {
-        None => jongere || leeftijd.is_none(),
-        Some(ouder) => !meerderjarig && (ouders.is_empty() || ouders.contains(&ouder)),
-    };
-    said.retain(|(_, body)| counts(body.ouder));
-    let mut last: BTreeMap<Option<PersoonId>, (&Fact, Oordeel)> = BTreeMap::new();
-    let (mut since, mut refused) = (None, None);
-    for (reactie, body) in &said {
-        last.insert(body.ouder, (reactie, body.oordeel));
-        let dag = reactie.valid.from;
-        let yes =
-            |party: &Option<PersoonId>| last.get(party).is_some_and(|(_, oordeel)| *oordeel != Oordeel::NietPassend);
-        let parents = meerderjarig
-            || if ouders.is_empty() { last.keys().any(Option::is_some) } else { ouders.iter().all(|o| yes(&Some(*o))) };
-        let everybody = last.keys().all(yes) && parents && (!jongere || yes(&None));
-        if everybody {
-            since = since.or(Some(dag));
-            refused = None;
-        } else if last.keys().any(|party| !yes(party)) {
-            refused = refused.or(Some(dag));
-        }
-    }
+    let partijen = Partijen::op(t, aanbod.schriftelijk_op.unwrap_or(fact.valid.from));
+    let about = t.all::<AanbodReactie>().filter(|(said, body)| body.aanbod == fact.id && said.valid.from <= on);
+    let gezegd = about.map(|(said, body)| Antwoord {
+        feit: said.id,
+        dag: said.valid.from,
+        ouder: body.ouder,
+        akkoord: body.oordeel != Oordeel::NietPassend,
+    });
+    let uitkomst = partijen.uitkomst(gezegd.collect());
     let mut gaten = Vec::new();
-    if ouders.is_empty() && !meerderjarig {
+    if partijen.gezag_onbekend() {
         gaten.push(Gap::Ontbreekt(
             "Wie het gezag heeft, is niet bekend. Elke ouder die antwoordde, telt mee.".to_owned(),
         ));
     }
-    let silent = ouders.iter().filter(|ouder| !meerderjarig && !last.contains_key(&Some(**ouder))).count()
-        + usize::from(jongere && !last.contains_key(&None));
-    if silent > 0 {
+    if uitkomst.stil > 0 {
         gaten.push(Gap::Ontbreekt(format!(
-            "Op het aanbod vanaf {} heeft nog niet iedereen geantwoord die dat moet ({silent}). De organisatie die het aanbod deed, belt.",
-            datum(fact.valid.from)
+            "Op het aanbod vanaf {} heeft nog niet iedereen geantwoord die dat moet ({}). De organisatie die het aanbod deed, belt.",
+            datum(fact.valid.from),
+            uitkomst.stil
         )));
     }
-    Antwoorden {
-        akkoord: since.map(|from| Period { from, until: refused }),
-        afgewezen_op: refused,
-        reacties: last.values().map(|(reactie, _)| reactie.id).collect(),
-        gaten,
-    }
+    let Uitkomst { akkoord, afgewezen_op, antwoorden: reacties, .. } = uitkomst;
+    Antwoorden { akkoord, afgewezen_op, reacties, gaten }
 }
 
 /// The lesweken of an offer that are over, from its start or from `vanaf`.

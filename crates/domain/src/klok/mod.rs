@@ -9,6 +9,7 @@ mod beurten;
 pub(crate) mod inschrijving;
 mod kalender;
 mod opening;
+mod partijen;
 mod telwerk;
 mod waarom;
 

@@ -8,11 +8,12 @@ use super::Opening;
 use super::aanbod::{Geleverd, Stand};
 use super::inschrijving::ZonderInschrijving;
 use super::kalender::Kalender;
-use crate::body::{InstemmingPlan, Plan, ZitThuis};
+use super::partijen;
+use crate::body::{Plan, ZitThuis};
 use crate::calendar::dag_in_nederland;
 use crate::dagbeeld::{DagDeelname, Dagbeeld, Schooldag};
 use crate::deelname::{Lesweek, Meting};
-use crate::fact::{Fact, FactId};
+use crate::fact::FactId;
 use crate::period::Period;
 use crate::region::KlokAfspraken;
 use crate::timeline::Timeline;
@@ -130,23 +131,14 @@ impl Gronden<'_> {
         None
     }
 
-    /// Days on which less participation was agreed with parents and child: a plan from the first agreement until somebody
-    /// refuses, or an accepted offer.
+    /// Days on which less participation was agreed with parents and child: a plan as long as all who must agree do, or an
+    /// accepted offer in its first weeks and while it is delivered.
     fn plannen(&self) -> Vec<Period> {
-        let plan = |fact: &Fact| {
-            let about = |(said, body): &(&Fact, &InstemmingPlan)| body.plan == fact.id && said.valid.from <= self.on;
-            let said: Vec<(&Fact, &InstemmingPlan)> = self.t.all::<InstemmingPlan>().filter(about).collect();
-            let day = |akkoord| said.iter().filter(move |(_, body)| body.akkoord == akkoord).map(|(f, _)| f.valid.from);
-            let last_word =
-                |ouder| said.iter().rev().find(|(_, body)| body.ouder == ouder).map(|(_, body)| body.akkoord);
-            let taken_back = said.iter().any(|(_, body)| last_word(body.ouder) == Some(false));
-            let refused = day(false).max().filter(|_| taken_back);
-            let period = Period { from: fact.valid.from.max(day(true).min()?), until: refused };
-            period.intersection(&fact.valid)
-        };
-        let plans = self.t.all::<Plan>().filter_map(|(fact, _)| plan(fact));
-        let aanbiedingen = self.standen.iter().filter_map(|stand| stand.akkoord?.intersection(&stand.dagen));
-        plans.chain(aanbiedingen).collect()
+        let plans = self
+            .t
+            .all::<Plan>()
+            .filter_map(|(fact, _)| partijen::van_plan(self.t, fact, self.on).akkoord?.intersection(&fact.valid));
+        plans.chain(self.standen.iter().flat_map(Stand::nagekomen)).collect()
     }
 
     /// Days without enrolment within the duty, from the first schooldag among them on.

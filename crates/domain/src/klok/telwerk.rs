@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::aanbod::{self, Fase, Geleverd, Stand};
 use super::kalender::Kalender;
 use super::opening::{self, Geopend, Gronden};
-use super::{Gehaald, Klok, KlokStand, Label, Oneens, Opening, Waarschuwing, ZonderInschrijving, beurten};
+use super::{Gehaald, Klok, KlokStand, Label, Oneens, Opening, Waarschuwing, ZonderInschrijving, beurten, partijen};
 use crate::dagbeeld::{DagDeelname, Dagbeeld};
 use crate::finding::Finding;
 use crate::period::{Period, days_between, next_day, plus_days, plus_months};
@@ -81,6 +81,7 @@ impl Telwerk<'_> {
         if !spells {
             return finding;
         }
+        let finding = finding.with_gaps(partijen::zonder_antwoord(self.t, self.on));
         standen.iter().fold(finding, |finding, stand| {
             finding
                 .because([stand.aanbod])

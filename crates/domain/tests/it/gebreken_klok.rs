@@ -1,12 +1,13 @@
 //! Stories in which the clock or a melding once went wrong.
 
 use domain::Date;
-use domain::body::{Relatie, UitschrijfReden, ZitThuis};
+use domain::body::{InstemmingPlan, Oordeel, Plan, Relatie, UitschrijfReden, ZitThuis};
 use domain::calendar::begin_van_dag;
-use domain::klok::{Klok, klok};
+use domain::finding::Gap;
+use domain::klok::{Klok, Opening, klok};
 use domain::period::Period;
 use domain::termijnen::{Stand, termijnen};
-use testkit::{Kind, SCHOOL, SCHOOL_TWEE, dag, kind, moeder, regio};
+use testkit::{Kind, MOEDER, SCHOOL, SCHOOL_TWEE, SWV, VADER, dag, kind, mentor, moeder, regio, vader, zelf};
 
 /// Fourteen years old, always at school until Monday 9 February 2026.
 fn sam() -> Kind {
@@ -85,4 +86,48 @@ fn niemand_is_te_laat_voordat_de_ouders_het_zeiden() {
     for term in of_the_clock {
         assert!(term.kon_weten >= told && term.stand != Stand::TeLaat, "{term:?}");
     }
+}
+
+/// Two mornings a week from 9 February on.
+fn twee_ochtenden(child: Kind) -> Kind {
+    child.dagen(SCHOOL, maandag(), &"hhooo".repeat(14))
+}
+
+#[test]
+fn een_aanbod_dat_nooit_wordt_geleverd_houdt_geen_klok_tegen() {
+    let low = twee_ochtenden(sam());
+    let on = dag(2026, 6, 12);
+    assert_eq!(begin(&low, on), Some(maandag()));
+    let accepted = twee_ochtenden(sam().aanbod(SWV, maandag(), 40).allen_zeggen(Oordeel::Passend));
+    // Its first weeks are those until 20 February; the holiday follows.
+    let klok = open(&accepted, on).unwrap();
+    assert_eq!((klok.begin, klok.opening), (dag(2026, 3, 2), Opening::LageDeelname), "nobody filled in any hours");
+    assert_eq!(
+        begin(&accepted.clone().realisatie(&[Some(0); 18]), on),
+        Some(dag(2026, 3, 2)),
+        "no hour of it was given"
+    );
+    assert_eq!(begin(&accepted.clone().realisatie(&[Some(40); 18]), on), None, "it is delivered");
+    let mut stopped = [Some(0); 18];
+    stopped[..7].fill(Some(40));
+    let fell_away = open(&accepted.realisatie(&stopped), on).unwrap();
+    assert!(fell_away.begin > dag(2026, 3, 23), "{fell_away:?}");
+}
+
+#[test]
+fn een_plan_is_afgesproken_als_iedereen_die_moet_het_eens_is() {
+    let plan = Plan { doel: "opbouw".into(), kwartieren_per_week: None };
+    let child = twee_ochtenden(sam().met_gezag(VADER, dag(2011, 9, 3))).toestand(maandag(), mentor(SCHOOL), plan);
+    let plan = child.laatste();
+    let agrees =
+        |child: Kind, by, ouder| child.gebeurtenis(maandag(), by, InstemmingPlan { plan, ouder, akkoord: true });
+    let on = dag(2026, 6, 12);
+    let mother = agrees(child, moeder(), Some(MOEDER));
+    let found = klok(&mother.timeline(), on, &regio());
+    assert_eq!(found.value.map(|klok| klok.begin), Some(maandag()), "one parent is not both");
+    let silent = |gap: &Gap| matches!(gap, Gap::Ontbreekt(text) if text.contains("Op het plan vanaf 9 februari 2026"));
+    assert!(found.gaps.iter().any(silent), "{:?}", found.gaps);
+    let parents = agrees(mother, vader(), Some(VADER));
+    assert_eq!(begin(&parents, on), Some(maandag()), "Sam is fourteen and was not asked");
+    assert_eq!(begin(&agrees(parents, zelf(), None), on), None);
 }

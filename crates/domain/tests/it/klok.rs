@@ -12,7 +12,7 @@ use domain::period::plus_days;
 use domain::verzuim::VerzuimSoort;
 use testkit::{
     GEMEENTE, Kind, MOEDER, SCHOOL, SCHOOL_TWEE, SWV, VADER, ZORG, consulent, dag, kind, leerplicht, mentor, moeder,
-    regio,
+    regio, zelf,
 };
 
 /// Fourteen years old, at school since the summer, always there until 9 February 2026.
@@ -145,7 +145,8 @@ fn regel_58_lage_deelname_met_een_plan_opent_geen_klok() {
         (child, id)
     };
     let says = |child: Kind, plan: FactId, akkoord| {
-        child.gebeurtenis(maandag(), moeder(), InstemmingPlan { plan, ouder: Some(MOEDER), akkoord })
+        let child = child.gebeurtenis(maandag(), moeder(), InstemmingPlan { plan, ouder: Some(MOEDER), akkoord });
+        child.gebeurtenis(maandag(), zelf(), InstemmingPlan { plan, ouder: None, akkoord })
     };
     let on = dag(2026, 3, 13);
     let (unilateral, id) = plan(low);
