@@ -18,7 +18,7 @@ use domain::status::status;
 use domain::timeline::Timeline;
 use domain::verzuim::VerzuimSoort;
 use proptest::prelude::*;
-use testkit::{Kind, MOEDER, SCHOOL, SCHOOL_TWEE, SWV, dag, kind, leerplicht, mentor, moeder, regio};
+use testkit::{Kind, MOEDER, SCHOOL, SCHOOL_TWEE, SWV, dag, kind, leerplicht, mentor, moeder, regio, zelf};
 
 /// Monday 9 February 2026, two weeks before the spring holiday of region Noord (21 February to 1 March).
 const MAANDAG: Date = dag(2026, 2, 9);
@@ -130,8 +130,9 @@ fn regel_58_instemming_met_het_ene_plan_is_geen_instemming_met_het_andere() {
     let (child, earlier) = plan(low(), Period::through(dag(2026, 1, 5), dag(2026, 2, 8)));
     let (child, now) = plan(child, Period::since(MAANDAG));
     let yes = |child: &Kind, plan| {
-        let says = InstemmingPlan { plan, ouder: Some(MOEDER), akkoord: true };
-        child.clone().gebeurtenis(dag(2026, 1, 5), moeder(), says)
+        let says = |ouder| InstemmingPlan { plan, ouder, akkoord: true };
+        let child = child.clone().gebeurtenis(dag(2026, 1, 5), moeder(), says(Some(MOEDER)));
+        child.gebeurtenis(dag(2026, 1, 5), zelf(), says(None))
     };
     assert_eq!(open(&yes(&child, earlier), on).map(|klok| klok.opening), Some(Opening::LageDeelname));
     assert_eq!(open(&yes(&child, now), on), None);
@@ -370,33 +371,34 @@ fn regel_58_een_stap_van_voor_of_op_de_dag_van_sluiten_geldt_daarna_niet_meer() 
 }
 
 #[test]
-fn regel_58_een_plan_geldt_van_de_eerste_instemming_tot_iemand_weigert_en_daarbij_blijft() {
+fn regel_58_een_plan_geldt_zolang_ouders_en_leerling_instemmen() {
     // One day a week at school, from 9 February on; four lesweken without a plan open the clock.
     let low = sam().dagen(SCHOOL, MAANDAG, &".oooo".repeat(8));
     let low = low.toestand(MAANDAG, mentor(SCHOOL), Plan { doel: "opbouw".into(), kwartieren_per_week: None });
     let plan = low.laatste();
+    let low = low.gebeurtenis(MAANDAG, zelf(), InstemmingPlan { plan, ouder: None, akkoord: true });
     let opened = |said: &[(Date, Option<_>, bool)], on| {
         let child = said.iter().fold(low.clone(), |child, (day, ouder, akkoord)| {
             child.gebeurtenis(*day, moeder(), InstemmingPlan { plan, ouder: *ouder, akkoord: *akkoord })
         });
         open(&child, on).map(|klok| klok.begin)
     };
-    let (moeder, zelf) = (Some(MOEDER), None);
+    let (van_moeder, van_zelf) = (Some(MOEDER), None);
     let (vrijdag, zaterdag, maart) = (dag(2026, 2, 20), dag(2026, 2, 21), dag(2026, 3, 2));
-    let agreed = (MAANDAG, moeder, true);
+    let agreed = (MAANDAG, van_moeder, true);
     let (fourth, fifth) = (dag(2026, 3, 20), dag(2026, 3, 27));
     for (story, said, at_four, at_five) in [
         ("it stands", vec![agreed], None, None),
         (
             "refused before the second week was over",
-            vec![agreed, (vrijdag, moeder, false)],
+            vec![agreed, (vrijdag, van_moeder, false)],
             Some(dag(2026, 2, 16)),
             Some(dag(2026, 2, 16)),
         ),
-        ("refused after it", vec![agreed, (zaterdag, moeder, false)], None, Some(maart)),
-        ("the child refuses", vec![agreed, (vrijdag, zelf, false)], Some(dag(2026, 2, 16)), Some(dag(2026, 2, 16))),
-        ("taken back", vec![agreed, (vrijdag, moeder, false), (maart, moeder, true)], None, None),
-        ("refused at first", vec![(MAANDAG, moeder, false), (maart, moeder, true)], None, None),
+        ("refused after it", vec![agreed, (zaterdag, van_moeder, false)], None, Some(maart)),
+        ("the child refuses", vec![agreed, (vrijdag, van_zelf, false)], Some(dag(2026, 2, 16)), Some(dag(2026, 2, 16))),
+        ("taken back", vec![agreed, (vrijdag, van_moeder, false), (maart, van_moeder, true)], None, None),
+        ("refused at first", vec![(MAANDAG, van_moeder, false), (maart, van_moeder, true)], None, None),
     ] {
         assert_eq!((opened(&said, fourth), opened(&said, fifth)), (at_four, at_five), "{story}");
     }
