@@ -262,9 +262,13 @@ impl Som {
         let Some((soort, duur)) = row else { return };
         match (Telt::van(soort), duur) {
             (Telt::Gemist, Duur::Dag) => self.hele_dag = true,
-            (Telt::Gemist | Telt::AlleenMinuten, Duur::Kwartieren(quarters)) => self.gemist += u16::from(quarters),
+            (Telt::Gemist | Telt::AlleenMinuten, Duur::Kwartieren(quarters)) => {
+                self.gemist = self.gemist.saturating_add(u16::from(quarters));
+            }
             (Telt::BeideKantenEraf, Duur::Dag) => self.alles_vervallen = true,
-            (Telt::BeideKantenEraf, Duur::Kwartieren(quarters)) => self.vervallen += u16::from(quarters),
+            (Telt::BeideKantenEraf, Duur::Kwartieren(quarters)) => {
+                self.vervallen = self.vervallen.saturating_add(u16::from(quarters));
+            }
             (Telt::AlleenMinuten, Duur::Dag) | (Telt::Aanwezig, _) => {}
         }
     }

@@ -10,6 +10,7 @@ mod grenzen_aanbod;
 mod grenzen_klok;
 mod grenzen_status;
 mod grenzen_termijnen;
+mod gebreken_dagen;
 mod klok;
 mod status;
 mod termijnen;
