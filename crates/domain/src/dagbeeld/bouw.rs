@@ -56,18 +56,34 @@ impl Dagbeeld {
         Self::build(t, tot_en_met, r, |_| true)
     }
 
+    /// Those of the last weeks only: enough to say whether the child goes to school when nothing was ever missed.
+    pub(crate) fn laatste_weken(t: &Timeline, tot_en_met: Date, r: &Rules) -> Dagbeeld {
+        Self::since(t, recent(tot_en_met, r), tot_en_met, r, |_| true)
+    }
+
     /// The same, at one school only.
     pub fn bij_school(t: &Timeline, school: OrganisatieId, tot_en_met: Date, r: &Rules) -> Dagbeeld {
         Self::build(t, tot_en_met, r, |id| id == school)
     }
 
     fn build(t: &Timeline, tot_en_met: Date, r: &Rules, asked: impl Fn(OrganisatieId) -> bool) -> Dagbeeld {
+        let first = first_day(t, tot_en_met, r);
+        Self::since(t, first, tot_en_met, r, asked)
+    }
+
+    fn since(
+        t: &Timeline,
+        first: Date,
+        tot_en_met: Date,
+        r: &Rules,
+        asked: impl Fn(OrganisatieId) -> bool,
+    ) -> Dagbeeld {
         let gezegd = Gezegd {
             correcties: t.all::<RijCorrectie>().collect(),
-            afwezig: t.all::<Afwezigheid>().filter(|(_, a)| Telt::van(a.soort) == Telt::Gemist).collect(),
+            afwezig: afwezig(t).collect(),
             roosters: t.all::<Rooster>().collect(),
         };
-        let window = Period::through(first_day(t, &gezegd, tot_en_met, r), tot_en_met);
+        let window = Period::through(first, tot_en_met);
         let mut beeld = Dagbeeld::default();
         let mut schools = 0;
         for (period, fact, inschrijving) in t.inschrijvingen() {
@@ -286,18 +302,27 @@ impl Som {
 
 /// The first day that can matter: of the first row, delivery or statement; and the last weeks in any case, because days
 /// of which nothing is known are a finding too.
-fn first_day(t: &Timeline, gezegd: &Gezegd<'_>, tot_en_met: Date, r: &Rules) -> Date {
-    let weeks = i32::try_from(r.klok.lesweken.max(1)).unwrap_or(i32::MAX).saturating_mul(2);
-    let recent = plus_days(monday(tot_en_met), -weeks.saturating_mul(7));
+fn first_day(t: &Timeline, tot_en_met: Date, r: &Rules) -> Date {
     let rows = t.rijen.per_school.iter().filter_map(|school| school.rijen.first());
     let delivered = t.rijen.per_school.iter().filter_map(|school| school.aangeleverd.first());
     let first = rows
         .map(|packed| from_day_number((packed >> 16).cast_signed()))
         .chain(delivered.map(|period| period.from))
-        .chain(gezegd.afwezig.iter().map(|(fact, _)| fact.valid.from))
-        .fold(recent, Date::min);
+        .chain(afwezig(t).map(|(fact, _)| fact.valid.from))
+        .fold(recent(tot_en_met, r), Date::min);
     // Whole weeks, so that what a week comes to does not depend on the day that is asked about.
     monday(first)
+}
+
+/// The Monday from which days of which nothing is known are a finding: twice the lesweken of the clock.
+fn recent(tot_en_met: Date, r: &Rules) -> Date {
+    let weeks = i32::try_from(r.klok.lesweken.max(1)).unwrap_or(i32::MAX).saturating_mul(2);
+    plus_days(monday(tot_en_met), weeks.saturating_mul(-7))
+}
+
+/// Absence stated by people, of the kinds that miss lessons.
+fn afwezig(t: &Timeline) -> impl Iterator<Item = (&Fact, &Afwezigheid)> {
+    t.all::<Afwezigheid>().filter(|(_, stated)| Telt::van(stated.soort) == Telt::Gemist)
 }
 
 fn bij<'a>(t: &'a Timeline, period: Period, inschrijving: &Inschrijving, r: &'a Rules) -> Option<Bij<'a>> {

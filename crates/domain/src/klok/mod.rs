@@ -206,10 +206,11 @@ pub(crate) fn geleverd_aanbod(t: &Timeline, on: Date, r: &Rules) -> Finding<Opti
     Finding::new(found).because(feiten.unwrap_or_default())
 }
 
-/// No row, no statement that the child was away: then nothing but a missing enrolment can open a clock.
-fn niets_gemist(t: &Timeline) -> bool {
+/// No row, not even a refused one, and no statement that the child was away: then nothing but a missing enrolment can open
+/// a clock.
+pub(crate) fn niets_gemist(t: &Timeline) -> bool {
     use crate::body::{Afwezigheid, Rooster};
-    t.rijen.per_school.iter().all(|school| school.rijen.is_empty())
+    t.rijen.per_school.iter().all(|school| school.rijen.is_empty() && school.afgewezen.is_empty())
         && t.all::<Afwezigheid>().next().is_none()
         && !t.all::<Rooster>().any(|(_, rooster)| rooster.kwartieren.iter().all(|quarters| *quarters == 0))
         && t.all::<ZitThuis>().next().is_none()

@@ -20,7 +20,7 @@ pub use zekerheid::Zekerheid;
 
 use crate::dagbeeld::{DagDeelname, Dagbeeld};
 use crate::finding::Finding;
-use crate::klok::{Gehaald, Klok, KlokStand, Label, klokken};
+use crate::klok::{Gehaald, Klok, KlokStand, Label, klokken, niets_gemist};
 use crate::region::Rules;
 use crate::timeline::Timeline;
 
@@ -29,7 +29,7 @@ use crate::timeline::Timeline;
 pub enum StatusSoort {
     /// Nothing is the matter as far as known.
     GaatNaarSchool,
-    /// Nothing was delivered about the last weeks.
+    /// Of the last schooldagen too little is known, or no participation in what is known.
     NietBekend,
     /// No enrolment, and no duty to be enrolled.
     NietIngeschreven,
@@ -56,7 +56,7 @@ impl StatusSoort {
     pub fn woord(self) -> &'static str {
         match self {
             Self::GaatNaarSchool => "gaat naar school",
-            Self::NietBekend => "niet bekend: er is geen verzuim aangeleverd",
+            Self::NietBekend => "niet bekend of deze leerling naar school gaat",
             Self::NietIngeschreven => "niet ingeschreven, niet leerplichtig",
             Self::GaatSteedsMinder => "gaat steeds minder naar school",
             Self::InTraject => "in een traject",
@@ -159,25 +159,25 @@ fn of_klok(t: &Timeline, klok: &Klok, on: Date, r: &Rules) -> Finding<Status> {
 
 /// No clock, no duty broken, no offer: on its way to one, or at school as far as known.
 fn without_case(t: &Timeline, on: Date, r: &Rules) -> Finding<Status> {
-    let (enrolled, scholen): (Vec<_>, Vec<_>) =
-        t.inschrijvingen_op(on).map(|(fact, body)| (fact.id, body.school)).unzip();
+    let enrolled: Vec<_> = t.inschrijvingen_op(on).map(|(fact, _)| fact.id).collect();
     if enrolled.is_empty() {
         return Finding::new(Status::of(StatusSoort::NietIngeschreven, None));
     }
-    // Without a row nothing can have fallen: the quick way for most children.
-    let no_rows = t.rijen.per_school.iter().all(|school| school.rijen.is_empty());
-    let mut own = t.rijen.per_school.iter().filter(|verzuim| scholen.contains(&verzuim.school));
-    let complete = own.any(|verzuim| verzuim.aangeleverd.iter().any(|levering| levering.contains(on)));
-    if no_rows && complete {
-        return Finding::new(Status::of(StatusSoort::GaatNaarSchool, None)).because(enrolled);
-    }
-    let beeld = Dagbeeld::of(t, on, r);
+    // For most children nothing was ever missed: then the last weeks are enough.
+    let beeld = if niets_gemist(t) { Dagbeeld::laatste_weken(t, on, r) } else { Dagbeeld::of(t, on, r) };
     let dreigend = dreigend::in_beeld(&beeld, on, r);
     if dreigend.value.is_some() {
         return Finding::new(Status::of(StatusSoort::GaatSteedsMinder, None)).resting_on(&dreigend);
     }
-    let window = usize::try_from(r.klok.schooldagen_zonder_deelname).unwrap_or(usize::MAX);
-    let known = beeld.dagen.iter().rev().take(window).any(|dag| dag.deelname != DagDeelname::Onbekend);
-    let soort = if known { StatusSoort::GaatNaarSchool } else { StatusSoort::NietBekend };
+    let soort = if gaat(&beeld, r) { StatusSoort::GaatNaarSchool } else { StatusSoort::NietBekend };
     Finding::new(Status::of(soort, None)).because(enrolled).resting_on(&dreigend)
+}
+
+/// Whether the child can be said to go to school: of the last schooldagen (as many as open a clock) at least half are
+/// known, and it took part on at least one of them. Silence is no participation.
+fn gaat(beeld: &Dagbeeld, r: &Rules) -> bool {
+    let window = usize::try_from(r.klok.schooldagen_zonder_deelname).unwrap_or(usize::MAX);
+    let last = beeld.dagen.get(beeld.dagen.len().saturating_sub(window)..).unwrap_or_default();
+    let known = last.iter().filter(|dag| dag.deelname != DagDeelname::Onbekend).count();
+    known * 2 >= last.len() && last.iter().any(|dag| dag.deelname > DagDeelname::Onbekend)
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::Date;
 use domain::dagbeeld::{DagDeelname, Dagbeeld, SchoolVerzuim, Verzuimrijen};
 use domain::period::{Period, day_number};
+use domain::status::{StatusSoort, status};
 use domain::timeline::Timeline;
 use domain::verzuim::{Duur, Rij, VerzuimSoort};
 use testkit::{Kind, SCHOOL, dag, kind, regio};
@@ -34,5 +35,32 @@ fn more_rows_than_a_day_can_hold_add_up_to_a_whole_day_missed() {
         let beeld = Dagbeeld::of(&t, maandag(), &regio());
         let there = beeld.vanaf(maandag()).iter().any(|dag| dag.deelname > DagDeelname::Onbekend);
         assert!(!there, "{soort:?}");
+    }
+}
+
+fn soort(child: &Kind, on: Date) -> StatusSoort {
+    status(&child.timeline(), on, &regio()).value.soort
+}
+
+#[test]
+fn silence_is_not_going_to_school() {
+    use StatusSoort::{GaatNaarSchool, NietBekend};
+    let new = || kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1));
+    let refused = new().dagen(SCHOOL, dag(2026, 1, 5), &"!".repeat(50));
+    assert_eq!(soort(&refused, dag(2026, 3, 20)), NietBekend, "every row was refused");
+    assert!(!status(&refused.timeline(), dag(2026, 3, 20), &regio()).gaps.is_empty());
+    let one_day = new().dagen(SCHOOL, dag(2026, 3, 20), ".");
+    assert_eq!(soort(&one_day, dag(2026, 3, 20)), NietBekend, "delivered today, and nothing before");
+    for (tekens, expected) in [
+        ("ooooo ooo??", NietBekend),
+        ("o????", GaatNaarSchool),
+        ("o???? ?....", GaatNaarSchool),
+        ("o???? ??...", NietBekend),
+        ("!!!!! .....", GaatNaarSchool),
+        ("ooooo oooo.", GaatNaarSchool),
+    ] {
+        let child = sam().dagen(SCHOOL, maandag(), tekens);
+        let last = if tekens.len() == 5 { dag(2026, 2, 13) } else { dag(2026, 2, 20) };
+        assert_eq!(soort(&child, last), expected, "{tekens}");
     }
 }

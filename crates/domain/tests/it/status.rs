@@ -47,7 +47,7 @@ fn the_headline_follows_the_clock() {
     let ill = sam().dagen(SCHOOL, maandag(), &"z".repeat(25));
     check(&ill, dag(2026, 3, 20), StatusSoort::ZiekInOverleg, "ziek, onderwijs in overleg");
     let nothing = kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1));
-    check(&nothing, dag(2026, 3, 20), StatusSoort::NietBekend, "niet bekend: er is geen verzuim aangeleverd");
+    check(&nothing, dag(2026, 3, 20), StatusSoort::NietBekend, "niet bekend of deze leerling naar school gaat");
     let traject =
         away().aanbod(SWV, dag(2026, 3, 2), 40).allen_zeggen(Oordeel::Passend).realisatie(&[Some(40), Some(40)]);
     check(&traject, dag(2026, 3, 20), StatusSoort::InTraject, "in een traject");
