@@ -101,11 +101,14 @@ pub(crate) fn spannen(t: &Timeline, on: Date, r: &Rules) -> Finding<Vec<ZonderIn
     for mut span in spans {
         span.dagen.from = span.dagen.from.max(begin);
         let open_end = span.dagen.until.unwrap_or(next_day(on)).min(next_day(on));
-        if !span.buiten_plicht
-            && let Some(end) = einde_plicht(t, geboren, span.dagen.from, open_end, r)
-        {
-            span.dagen.until = Some(end);
-            span.buiten_plicht = true;
+        if !span.buiten_plicht {
+            let moved = verhuisd(t, span.dagen.from, open_end, r);
+            // Moving away goes first: what the duty does elsewhere is not known here.
+            let end = moved.value.or_else(|| einde_plicht(t, geboren, span.dagen.from, open_end, r));
+            span.dagen.until = end.or(span.dagen.until);
+            span.buiten_plicht = end.is_some();
+            span.feiten.extend(moved.because);
+            span.gaten.extend(moved.gaps);
         }
         let counts = span.buiten_plicht || !span.dagen.is_empty();
         if counts && span.dagen.from <= on && !ontkend(t, &span.dagen, on) {
@@ -175,18 +178,31 @@ fn bekend_bij_gemeente(t: &Timeline, first: Option<Date>) -> Option<(Date, FactI
     stated.first().map(|fact| (fact.valid.from, fact.id))
 }
 
-/// The first day of a span on which the child need not be enrolled here any more: end of the duty, or moved out of the
-/// region. `None` when the duty lasts.
-fn einde_plicht(t: &Timeline, geboren: Date, from: Date, until: Date, r: &Rules) -> Option<Date> {
-    let moved = t.all::<Adres>().next_back().filter(|(_, adres)| {
-        let outside = adres.gemeente.is_some_and(|code| r.gemeente(code).is_none());
-        outside && r.organisaties.values().any(|o| o.soort == crate::body::OrganisatieSoort::Gemeente)
-    });
-    if let Some((fact, _)) = moved
-        && fact.valid.from < until
-    {
-        return Some(fact.valid.from.max(from));
+/// The first day of a span on which the child lives outside the region, by the source that goes first on that day; and
+/// where sources say different things.
+fn verhuisd(t: &Timeline, from: Date, until: Date, r: &Rules) -> Finding<Option<Date>> {
+    let mut finding = Finding::new(None);
+    if !r.organisaties.values().any(|o| o.soort == crate::body::OrganisatieSoort::Gemeente) {
+        return finding;
     }
+    let mut days = vec![from];
+    days.extend(t.all::<Adres>().flat_map(|(fact, _)| [Some(fact.valid.from), fact.valid.until]).flatten());
+    days.retain(|day| *day >= from && *day < until);
+    days.sort();
+    days.dedup();
+    for day in days {
+        let adres = t.at::<Adres>(day, "adres");
+        finding = finding.with_gaps(adres.gaps.iter().cloned());
+        let gemeente = adres.value.and_then(|adres| adres.gemeente);
+        if gemeente.is_some_and(|code| r.gemeente(code).is_none()) {
+            return finding.because(adres.because).map(|_: Option<Date>| Some(day));
+        }
+    }
+    finding
+}
+
+/// The first day of a span on which the duty to be enrolled has ended. `None` when the duty lasts.
+fn einde_plicht(t: &Timeline, geboren: Date, from: Date, until: Date, r: &Rules) -> Option<Date> {
     let (_, loopbaan) = loopbaan(t, until);
     let laatste_dag = plicht::einde_leerplicht(geboren, until, loopbaan.schooljaren).value.laatste_dag;
     let mut days = vec![from, next_day(laatste_dag), birthday(geboren, ACHTTIEN)];
