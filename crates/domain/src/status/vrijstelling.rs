@@ -41,18 +41,48 @@ const DOOR_DE_WET: Citation =
 const BESLUIT: Citation =
     Citation { regel: "vrijstelling", bron: "Leerplichtwet 1969, art. 3a, 3b en 15", versie: "2018-07-28" };
 
-/// Which exemption covers a day. A notice that nobody tested is never a silent yes or no: the finding has a gap.
+/// Which exemption covers a day: the last word on each ground holds, and one that covers is enough. A notice that nobody
+/// tested is never a silent yes or no: the finding has a gap.
 pub fn vrijstelling(t: &Timeline, on: Date, _r: &Rules) -> Finding<Dekking> {
-    let granted = t.on::<VrijstellingBesluit>(on).rev().find(|(_, besluit)| !besluit.grond.van_rechtswege());
-    if let Some((fact, besluit)) = granted.filter(|(_, besluit)| besluit.toegekend) {
+    let decided = t.on::<VrijstellingBesluit>(on).filter(|(_, besluit)| !besluit.grond.van_rechtswege());
+    let decided = laatste_per_grond(decided, |besluit| besluit.grond);
+    if let Some((fact, besluit)) = decided.iter().find(|(_, besluit)| besluit.toegekend) {
         let dekking = Dekking::Gedekt { grond: besluit.grond, sinds: fact.valid.from };
         return Finding::new(dekking).because([fact.id]).under(BESLUIT);
     }
-    let refused = granted.map(|(fact, _)| fact.id);
-    let Some((fact, notice)) = t.on::<Kennisgeving>(on).rev().find(|(_, notice)| notice.grond.van_rechtswege()) else {
+    let refused = decided.iter().map(|(fact, _)| fact.id);
+    let notices = t.on::<Kennisgeving>(on).filter(|(_, notice)| notice.grond.van_rechtswege());
+    let notices = laatste_per_grond(notices, |notice| notice.grond);
+    let read = notices.iter().map(|(fact, notice)| by_law(t, fact, notice).because([fact.id]).under(DOOR_DE_WET));
+    // Of several grounds the one that covers; what is not known goes before what does not hold.
+    let mut read: Vec<_> = read.collect();
+    read.sort_by_key(|finding| match finding.value {
+        Dekking::Gedekt { .. } => 0,
+        Dekking::Onbekend { .. } => 1,
+        Dekking::Geen => 2,
+    });
+    let Some((best, others)) = read.split_first() else {
         return Finding::new(Dekking::Geen).because(refused).under(BESLUIT);
     };
-    by_law(t, fact, notice).because(refused).because([fact.id]).under(DOOR_DE_WET)
+    let finding = best.clone().because(refused);
+    if matches!(finding.value, Dekking::Gedekt { .. }) {
+        return finding;
+    }
+    others.iter().fold(finding, Finding::resting_on)
+}
+
+/// The last statement on each ground, the newest first.
+fn laatste_per_grond<'a, K>(
+    stated: impl DoubleEndedIterator<Item = (&'a Fact, &'a K)>,
+    grond: impl Fn(&K) -> VrijstellingSoort,
+) -> Vec<(&'a Fact, &'a K)> {
+    let mut last: Vec<(&Fact, &K)> = Vec::new();
+    for (fact, body) in stated.rev() {
+        if last.iter().all(|(_, newer)| grond(newer) != grond(body)) {
+            last.push((fact, body));
+        }
+    }
+    last
 }
 
 fn by_law(t: &Timeline, fact: &Fact, notice: &Kennisgeving) -> Finding<Dekking> {
