@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::body::{Afhandeling, Melding, Schoolloopbaan, SignaalAfhandeling, Sluiting, Verantwoordelijke, VsoProfiel};
 use crate::fact::FactId;
 use crate::finding::{Citation, Finding, Gap};
+use crate::klok::Klok;
 use crate::period::birthday;
 use crate::region::Rules;
 use crate::rules::{KWALIFICATIEPLICHT_TOT, R3, R58};
@@ -84,10 +85,9 @@ pub fn dossier(t: &Timeline, on: Date, r: &Rules) -> Finding<Dossier> {
 }
 
 pub(crate) fn dossier_van(geval: &Geval<'_>) -> Finding<Dossier> {
-    let clock = geval.klok_met_redenen();
-    let klok = clock.value.as_ref().map(|klok| klok.begin);
+    let spells = geval.klokken();
     let end = einde_plicht(geval.t, geval.on);
-    let mut steps = stappen(geval, klok, end);
+    let mut steps = stappen(geval, &spells.value, end);
     // On one day what opens comes before what closes: a dossier closed on its first day is closed.
     steps.sort_by_key(|(day, step)| (*day, matches!(step, Stap::Dicht(_))));
     let mut state = Dossier::Geen;
@@ -99,12 +99,14 @@ pub(crate) fn dossier_van(geval: &Geval<'_>) -> Finding<Dossier> {
             (_, Stap::Dicht(_)) => state,
         };
     }
-    // A clock that opened behind a closing (rows came in later) reopens the dossier.
-    if let (Dossier::Gesloten { op, door: Einde::Sluiting(_) }, Some(begin)) = (state, klok) {
-        state = Dossier::Open { sinds: begin.max(op), door: Opening::Klok };
+    // A spell that opened behind a closing (rows came in later) and was not over by then reopens the dossier.
+    if let Dossier::Gesloten { op, door: Einde::Sluiting(_) } = state
+        && let Some(klok) = spells.value.iter().find(|klok| klok.stand.einde().is_none_or(|einde| einde > op))
+    {
+        state = Dossier::Open { sinds: klok.begin.max(op), door: Opening::Klok };
     }
     let finding = finding(geval, state);
-    if matches!(state, Dossier::Open { door: Opening::Klok, .. }) { finding.resting_on(clock) } else { finding }
+    if matches!(state, Dossier::Open { door: Opening::Klok, .. }) { finding.resting_on(spells) } else { finding }
 }
 
 enum Stap {
@@ -112,7 +114,7 @@ enum Stap {
     Dicht(Einde),
 }
 
-fn stappen(geval: &Geval<'_>, klok: Option<Date>, end: Option<EindePlicht>) -> Vec<(Date, Stap)> {
+fn stappen(geval: &Geval<'_>, spells: &[Klok], end: Option<EindePlicht>) -> Vec<(Date, Stap)> {
     let mut steps: Vec<(Date, Stap)> = Vec::new();
     let meldingen = geval.feiten::<Melding>().into_iter();
     steps.extend(meldingen.map(|(fact, _)| (fact.valid.from, Stap::Open(Opening::Melding(fact.id)))));
@@ -121,7 +123,8 @@ fn stappen(geval: &Geval<'_>, klok: Option<Date>, end: Option<EindePlicht>) -> V
     let taken =
         geval.feiten::<SignaalAfhandeling>().into_iter().filter(|(_, a)| a.afhandeling == Afhandeling::Opgepakt);
     steps.extend(taken.map(|(fact, _)| (fact.valid.from, Stap::Open(Opening::Signaal(fact.id)))));
-    steps.extend(klok.map(|begin| (begin, Stap::Open(Opening::Klok))));
+    // A child that came back still has its dossier, until a person closes it.
+    steps.extend(spells.iter().map(|klok| (klok.begin, Stap::Open(Opening::Klok))));
     let closed = geval.feiten::<Sluiting>().into_iter();
     steps.extend(closed.map(|(fact, _)| (fact.valid.from, Stap::Dicht(Einde::Sluiting(fact.id)))));
     let ended = end.filter(|end| end.dag <= geval.on);

@@ -84,7 +84,15 @@ pub enum KlokStand {
 impl KlokStand {
     /// Whether the spell is over.
     pub fn is_voorbij(self) -> bool {
-        matches!(self, KlokStand::Gesloten { .. } | KlokStand::Terug { .. })
+        self.einde().is_some()
+    }
+
+    /// The day on which the spell ended; `None` when it is not over.
+    pub fn einde(self) -> Option<Date> {
+        match self {
+            KlokStand::Gesloten { op } | KlokStand::Terug { op } => Some(op),
+            _ => None,
+        }
     }
 }
 

@@ -28,8 +28,8 @@ pub(crate) struct Geval<'a> {
     pub(crate) r: &'a Rules,
     /// Birth date, if known.
     pub(crate) geboren: Option<Date>,
-    /// The clock that is open on the day, computed once.
-    klok: OnceCell<Finding<Option<Klok>>>,
+    /// The spells that could be known on the day, computed once.
+    klokken: OnceCell<Finding<Vec<Klok>>>,
     /// The child's schooldagen, computed once.
     beeld: OnceCell<Dagbeeld>,
     werkdagen: Werkdagen,
@@ -41,17 +41,17 @@ impl<'a> Geval<'a> {
     pub(crate) fn new(t: &'a Timeline, on: Date, r: &'a Rules) -> Self {
         let geboren = geboortedatum(t, on);
         let (werkdagen, zonder_school) = (Werkdagen::default(), Schoolkalender::zonder_regio());
-        Geval { t, on, r, geboren, klok: OnceCell::new(), beeld: OnceCell::new(), werkdagen, zonder_school }
+        Geval { t, on, r, geboren, klokken: OnceCell::new(), beeld: OnceCell::new(), werkdagen, zonder_school }
     }
 
-    /// The clock that is open on the day, with its reasons.
-    pub(crate) fn klok_met_redenen(&self) -> &Finding<Option<Klok>> {
-        self.klok.get_or_init(|| klok::klok(self.t, self.on, self.r))
+    /// All spells that could be known on the day, oldest first, with their reasons.
+    pub(crate) fn klokken(&self) -> &Finding<Vec<Klok>> {
+        self.klokken.get_or_init(|| klok::klokken(self.t, self.on, self.r))
     }
 
     /// The clock that is open on the day.
     pub(crate) fn klok(&self) -> Option<&Klok> {
-        self.klok_met_redenen().value.as_ref()
+        self.klokken().value.last().filter(|klok| !klok.stand.is_voorbij())
     }
 
     /// The child's schooldagen up to the day.
