@@ -50,6 +50,26 @@ struct DagBij {
     afgewezen: bool,
 }
 
+/// One schooldag as one school tells it.
+struct Gezien {
+    school: OrganisatieId,
+    schooldag: Schooldag,
+    /// Whether the school said something about the child itself that day, however little was missed.
+    eigen_rij: bool,
+}
+
+impl Gezien {
+    /// The school says that the child missed the whole day.
+    fn hele_dag_weg(&self) -> bool {
+        self.eigen_rij && self.schooldag.deelname == DagDeelname::Geen
+    }
+
+    /// The school has a row of the child, and it did not miss the whole day.
+    fn zag_het_kind(&self) -> bool {
+        self.eigen_rij && self.schooldag.deelname != DagDeelname::Geen
+    }
+}
+
 impl Dagbeeld {
     /// The schooldagen of the child up to and including a day.
     pub fn of(t: &Timeline, tot_en_met: Date, r: &Rules) -> Dagbeeld {
@@ -85,27 +105,24 @@ impl Dagbeeld {
         };
         let window = Period::through(first, tot_en_met);
         let mut beeld = Dagbeeld::default();
-        let mut schools = 0;
+        let mut gezien = Vec::new();
         for (period, fact, inschrijving) in t.inschrijvingen() {
             let Some(period) = period.intersection(&window).filter(|_| asked(inschrijving.school)) else { continue };
             beeld.feiten.push(fact.id);
-            schools += 1;
             match bij(t, period, inschrijving, r) {
-                Some(bij) => beeld.walk(&bij, &gezegd),
+                Some(bij) => beeld.walk(&bij, &gezegd, &mut gezien),
                 None => beeld.gaten.push(Gap::Ontbreekt(format!(
                     "De kalender van {} is niet bekend. Daardoor zijn er van die inschrijving geen schooldagen. De beheerder kan de school toevoegen.",
                     r.naam(inschrijving.school)
                 ))),
             }
         }
-        if schools > 1 {
-            beeld.join();
-        }
+        beeld.join(gezien, r);
         beeld
     }
 
     /// Adds the days of one enrolment.
-    fn walk(&mut self, bij: &Bij<'_>, gezegd: &Gezegd<'_>) {
+    fn walk(&mut self, bij: &Bij<'_>, gezegd: &Gezegd<'_>, gezien: &mut Vec<Gezien>) {
         let first = day_number(bij.period.from);
         let last = bij.period.until.map_or(first, day_number);
         let empty: (&[u32], &[Period], &[u16]) = (&[], &[], &[]);
@@ -135,13 +152,17 @@ impl Dagbeeld {
                 geleverd: leveringen.first().is_some_and(|period| period.contains(today)),
                 afgewezen: afgewezen.first() == Some(&small),
             };
-            self.add(bij, &day, rijen.get(..here).unwrap_or_default(), gezegd);
+            let packed = rijen.get(..here).unwrap_or_default();
+            if let Some(schooldag) = self.schooldag(bij, &day, packed, gezegd) {
+                let eigen_rij = packed.iter().any(|packed| spreekt_van_kind(*packed));
+                gezien.push(Gezien { school: bij.id, schooldag, eigen_rij });
+            }
         }
         self.gaten.extend(outside.and_then(|dag| bij.school.kalender.gat(dag)));
     }
 
-    /// Adds one schooldag of one school.
-    fn add(&mut self, bij: &Bij<'_>, day: &DagBij, packed: &[u32], gezegd: &Gezegd<'_>) {
+    /// One schooldag of one school; `None` when all lessons were cancelled.
+    fn schooldag(&mut self, bij: &Bij<'_>, day: &DagBij, packed: &[u32], gezegd: &Gezegd<'_>) -> Option<Schooldag> {
         let dag = day.dag;
         let (rooster, ingeroosterd) = self.rooster(bij, day, gezegd);
         let mut som = Som { rooster, hele_dag: !ingeroosterd, ..Som::default() };
@@ -153,7 +174,7 @@ impl Dagbeeld {
         }
         let lessen = som.rooster.map(|rooster| rooster.saturating_sub(som.vervallen));
         if som.alles_vervallen || lessen == Some(0) {
-            return;
+            return None;
         }
         for packed in packed {
             if let Some((soort, duur)) = self.corrected(*packed, dag, gezegd) {
@@ -181,7 +202,7 @@ impl Dagbeeld {
             (DagDeelname::Deels, Some(lessen)) => lessen.saturating_sub(som.gemist),
             _ => 0,
         };
-        self.dagen.push(Schooldag { dag, deelname, rooster: lessen, gerealiseerd });
+        Some(Schooldag { dag, deelname, rooster: lessen, gerealiseerd })
     }
 
     /// The row as corrected by a person; `None`: no absence row, or the correction says that there was none.
@@ -257,18 +278,46 @@ impl Dagbeeld {
         }
     }
 
-    /// Puts the days of several enrolments in order; of two schools on one day the one that saw more of the child.
-    fn join(&mut self) {
-        self.dagen.sort_by_key(|schooldag| schooldag.dag);
-        self.dagen.dedup_by(|later, kept| {
-            let same = later.dag == kept.dag;
-            if same && (later.deelname, later.gerealiseerd) > (kept.deelname, kept.gerealiseerd) {
-                *kept = *later;
-            }
-            same
-        });
+    /// Puts the days of all enrolments in order, and makes one of the days of two schools.
+    fn join(&mut self, mut gezien: Vec<Gezien>, r: &Rules) {
+        gezien.sort_by_key(|gezien| gezien.schooldag.dag);
         self.gemist.sort_by_key(|gemist| gemist.dag);
+        let mut genoemd = Vec::new();
+        self.dagen.reserve(gezien.len());
+        for day in gezien.chunk_by(|a, b| a.schooldag.dag == b.schooldag.dag) {
+            if let Some((away, other)) = verzwegen(day) {
+                self.dagen.push(away.schooldag);
+                if !genoemd.contains(&(away.school, other.school)) {
+                    genoemd.push((away.school, other.school));
+                    self.gaten.push(twee_scholen(away, other, r));
+                }
+            } else {
+                let best = day.iter().map(|gezien| gezien.schooldag).rev();
+                self.dagen.extend(best.max_by_key(|day| (day.deelname, day.gerealiseerd)));
+            }
+        }
     }
+}
+
+/// The school that missed the child the whole day and another that did not, when none has a row that shows the child: an
+/// enrolment that nobody ended must not make a child present.
+fn verzwegen(day: &[Gezien]) -> Option<(&Gezien, &Gezien)> {
+    let away = day.iter().find(|gezien| gezien.hele_dag_weg())?;
+    let other = day.iter().find(|gezien| gezien.schooldag.deelname != DagDeelname::Geen)?;
+    (!day.iter().any(Gezien::zag_het_kind)).then_some((away, other))
+}
+
+fn twee_scholen(away: &Gezien, other: &Gezien, r: &Rules) -> Gap {
+    let (weg, stil) = (r.naam(away.school), r.naam(other.school));
+    Gap::Ontbreekt(format!(
+        "{weg} en {stil} zeggen niet hetzelfde: op {} was de leerling volgens {weg} de hele dag afwezig, en {stil} gaf niets over de leerling op. Laat beide scholen hun inschrijving nakijken.",
+        datum(away.schooldag.dag)
+    ))
+}
+
+/// Whether a row says something about the child itself: a timetable or a cancelled lesson does not.
+fn spreekt_van_kind(packed: u32) -> bool {
+    Rij::unpack(packed).is_some_and(|rij| Telt::van(rij.soort) != Telt::BeideKantenEraf)
 }
 
 const GEEN_ROOSTER: &str = "Hoeveel van de dag is gemist, is niet vast te stellen, omdat het rooster van";

@@ -86,7 +86,8 @@ impl Telt {
 }
 
 /// Whether the child took part on a schooldag. Ordered from worse to better for the child when two schools speak of one
-/// day: a day counts as participation when any school saw the child, and is *onbekend* before it is absence.
+/// day: it counts as participation when any school saw the child. A school that has no row of the child that day did not
+/// see it: beside a school that missed it the whole day, that is absence and a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DagDeelname {
     /// None of the lessons.

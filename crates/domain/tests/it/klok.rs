@@ -209,7 +209,7 @@ fn regel_60_wie_door_een_van_twee_scholen_gezien_is_doet_mee() {
     let child = sam().ingeschreven(SCHOOL_TWEE, dag(2026, 2, 1)).dagen(SCHOOL, maandag(), "ooooo ooooo ooooo").dagen(
         SCHOOL_TWEE,
         maandag(),
-        "..... ..... ooooo",
+        "uuuuu uuuuu ooooo",
     );
     assert_eq!(open(&child, dag(2026, 3, 6)), None);
 }
