@@ -3,9 +3,10 @@
 
 use jiff::civil::Date;
 
-use crate::body::{Verantwoordelijke, VolgendeStap};
+use crate::Timestamp;
+use crate::body::{Sluiting, Verantwoordelijke, VolgendeStap};
 use crate::calendar::{Eenheid, Termijn as Lengte};
-use crate::dossier::dossier_van;
+use crate::dossier::{dossier_van, einde_plicht};
 use crate::fact::{Fact, FactId};
 use crate::finding::{Citation, Finding, Gap};
 use crate::ids::{MedewerkerId, OrganisatieId};
@@ -49,7 +50,7 @@ pub fn aan_zet(t: &Timeline, on: Date, r: &Rules) -> Finding<Option<AanZet>> {
     let geval = Geval::new(t, on, r);
     let dossier = dossier_van(&geval);
     let Some(sinds) = dossier.value.open_sinds() else { return Finding::new(None).resting_on(&dossier) };
-    if let Some(stated) = volgende_stap(&geval, sinds) {
+    if let Some(stated) = volgende_stap(&geval) {
         return stated.map(Some).resting_on(&dossier);
     }
     let named = verantwoordelijke(&geval);
@@ -81,11 +82,39 @@ pub fn aan_zet(t: &Timeline, on: Date, r: &Rules) -> Finding<Option<AanZet>> {
     }
 }
 
-/// The step that was stated last since the dossier opened: it stays with that organisation until another is stated.
-fn volgende_stap(geval: &Geval<'_>, sinds: Date) -> Option<Finding<AanZet>> {
-    let all = geval.feiten::<VolgendeStap>();
-    let (fact, stap) =
-        all.iter().filter(|(fact, _)| fact.valid.from >= sinds).max_by_key(|(fact, _)| (fact.known, fact.id))?;
+/// The next steps that were stated about a child, and the days on which its dossier closed.
+pub(crate) struct Stappen<'a> {
+    stappen: Vec<(&'a Fact, &'a VolgendeStap)>,
+    /// Day of each closing, and when it was stated.
+    dicht: Vec<(Date, Timestamp)>,
+}
+
+impl<'a> Stappen<'a> {
+    pub(crate) fn of(t: &'a Timeline, on: Date) -> Self {
+        let closed = t.all::<Sluiting>().map(|(fact, _)| (fact.valid.from, fact.known));
+        // The end of the duty closes before anything that is stated on that day.
+        let ended = einde_plicht(t, on).map(|end| (end.dag, Timestamp::MIN));
+        Stappen { stappen: t.all::<VolgendeStap>().collect(), dicht: closed.chain(ended).collect() }
+    }
+
+    /// The step that holds on a day: the last one by its own day since the dossier was last closed. It stays with that
+    /// organisation until another is stated.
+    pub(crate) fn op(&self, dag: Date) -> Option<(&'a Fact, &'a VolgendeStap)> {
+        let closed = self.dicht.iter().filter(|(day, _)| *day <= dag).max();
+        let stated = self.stappen.iter().filter(|(fact, _)| fact.valid.from <= dag).copied();
+        let since = stated.filter(|(fact, _)| closed.is_none_or(|closed| (fact.valid.from, fact.known) > *closed));
+        since.max_by_key(|(fact, _)| (fact.valid.from, fact.known, fact.id))
+    }
+
+    /// Days on which another step can hold than on the day before.
+    pub(crate) fn wisselt(&self) -> impl Iterator<Item = Date> {
+        let stated = self.stappen.iter().map(|(fact, _)| fact.valid.from);
+        stated.chain(self.dicht.iter().map(|(day, _)| *day))
+    }
+}
+
+fn volgende_stap(geval: &Geval<'_>) -> Option<Finding<AanZet>> {
+    let (fact, stap) = Stappen::of(geval.t, geval.on).op(geval.on)?;
     let waardoor = Waardoor::VolgendeStap(fact.id);
     let aan_zet = AanZet {
         organisatie: stap.organisatie,

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::body::{Sluiting, Taak, Verantwoordelijke, VolgendeStap};
+use crate::aan_zet::Stappen;
+use crate::body::{Taak, Verantwoordelijke};
 use crate::fact::{Fact, FactId};
 use crate::ids::OrganisatieId;
 use crate::period::{Period, days_between};
@@ -25,12 +26,10 @@ pub struct Beurt {
 /// are awaited the days stay with the organisation that asked, because it states the step.
 pub(crate) fn beurten(t: &Timeline, dagen: Period) -> Vec<Beurt> {
     let Some(until) = dagen.until else { return Vec::new() };
-    let stappen: Vec<(&Fact, &VolgendeStap)> = t.all::<VolgendeStap>().collect();
+    let stappen = Stappen::of(t, until);
     let eigenaren: Vec<(&Fact, &Verantwoordelijke)> = t.all::<Verantwoordelijke>().collect();
-    let sluitingen: Vec<&Fact> = t.all::<Sluiting>().map(|(fact, _)| fact).collect();
     let mut changes = vec![dagen.from, until];
-    changes.extend(stappen.iter().map(|(fact, _)| fact.valid.from));
-    changes.extend(sluitingen.iter().map(|fact| fact.valid.from));
+    changes.extend(stappen.wisselt());
     for (fact, _) in &eigenaren {
         changes.extend([Some(fact.valid.from), fact.valid.until].into_iter().flatten());
     }
@@ -39,7 +38,7 @@ pub(crate) fn beurten(t: &Timeline, dagen: Period) -> Vec<Beurt> {
     changes.dedup();
     let mut beurten: Vec<Beurt> = Vec::new();
     for (from, to) in changes.iter().zip(changes.iter().skip(1)) {
-        let turn = aan_zet(&stappen, &eigenaren, &sluitingen, *from);
+        let turn = aan_zet(&stappen, &eigenaren, *from);
         let organisatie = turn.map(|(organisatie, _)| organisatie);
         let days = u32::try_from(days_between(*from, *to)).unwrap_or(0);
         match beurten.iter_mut().find(|beurt| beurt.organisatie == organisatie) {
@@ -51,20 +50,14 @@ pub(crate) fn beurten(t: &Timeline, dagen: Period) -> Vec<Beurt> {
     beurten
 }
 
-/// The organisation aan zet on a day: of the last next step since the dossier was last closed, else the casusregisseur's,
+/// The organisation aan zet on a day: of the next step that holds, else the casusregisseur's,
 /// else the owner's.
 fn aan_zet(
-    stappen: &[(&Fact, &VolgendeStap)],
+    stappen: &Stappen<'_>,
     eigenaren: &[(&Fact, &Verantwoordelijke)],
-    sluitingen: &[&Fact],
     dag: Date,
 ) -> Option<(OrganisatieId, FactId)> {
-    let closed = sluitingen.iter().map(|fact| fact.valid.from).filter(|closed| *closed <= dag).max();
-    let stap = stappen
-        .iter()
-        .filter(|(fact, _)| fact.valid.from <= dag && closed.is_none_or(|closed| fact.valid.from > closed))
-        .max_by_key(|(fact, _)| (fact.valid.from, fact.known, fact.id))
-        .map(|(fact, stap)| (stap.organisatie, fact.id));
+    let stap = stappen.op(dag).map(|(fact, stap)| (stap.organisatie, fact.id));
     let eigenaar = || {
         eigenaren
             .iter()

@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use domain::Date;
+use domain::aan_zet::aan_zet;
 use domain::body::{
-    Adres, Kennisgeving, KennisgevingToets, SluitReden, Sluiting, ToetsUitkomst, UitschrijfReden, VrijstellingBesluit,
-    VrijstellingSoort,
+    Adres, Kennisgeving, KennisgevingToets, SluitReden, Sluiting, ToetsUitkomst, UitschrijfReden, VolgendeStap,
+    VrijstellingBesluit, VrijstellingSoort,
 };
 use domain::calendar::begin_van_dag;
 use domain::dagbeeld::{DagDeelname, Dagbeeld, SchoolVerzuim, Verzuimrijen};
@@ -19,7 +20,7 @@ use domain::status::vrijstelling::{Dekking, vrijstelling};
 use domain::status::{StatusSoort, status};
 use domain::timeline::Timeline;
 use domain::verzuim::{Duur, Rij, VerzuimSoort};
-use testkit::{Kind, SCHOOL, dag, kind, leerplicht, mentor, moeder, regio};
+use testkit::{Kind, SCHOOL, SCHOOL_TWEE, SWV, dag, kind, leerplicht, mentor, moeder, regio};
 
 /// At school for five weeks, until 6 February 2026.
 fn sam() -> Kind {
@@ -147,4 +148,46 @@ fn a_dossier_that_a_clock_opened_stays_open_until_a_person_closes_it() {
     let closed = back.gebeurtenis(dag(2026, 4, 3), mentor(SCHOOL), sluiting);
     let door = Einde::Sluiting(closed.laatste());
     assert_eq!(staat(&closed, dag(2026, 4, 10)), Dossier::Gesloten { op: dag(2026, 4, 3), door });
+}
+
+#[test]
+fn an_enrolment_that_nobody_ended_does_not_make_a_child_present() {
+    let (weg, on) = (&"o".repeat(30), dag(2026, 3, 27));
+    let both = |old: &str| {
+        let child = sam().ingeschreven(SCHOOL_TWEE, maandag()).dagen(SCHOOL_TWEE, maandag(), weg);
+        child.dagen(SCHOOL, maandag(), old)
+    };
+    for (old, expected) in [
+        (".".repeat(30), StatusSoort::Thuiszittend),
+        (String::new(), StatusSoort::Thuiszittend),
+        ("!".repeat(30), StatusSoort::Thuiszittend),
+        ("c".repeat(30), StatusSoort::Thuiszittend),
+        ("h".repeat(30), StatusSoort::GaatSteedsMinder),
+        ("u".repeat(30), StatusSoort::GaatNaarSchool),
+    ] {
+        assert_eq!(soort(&both(&old), on), expected, "{old}");
+    }
+    let said = |old: &str| {
+        let gaps = status(&both(old).timeline(), on, &regio()).gaps;
+        gaps.iter().filter(|gap| matches!(gap, Gap::Ontbreekt(text) if text.contains("beide scholen"))).count()
+    };
+    assert_eq!((said(&".".repeat(30)), said(weg), said(&"u".repeat(30))), (1, 0, 0), "once, not every day");
+}
+
+#[test]
+fn the_clock_and_the_screen_name_the_same_organisation() {
+    let away = sam().dagen(SCHOOL, maandag(), &"o".repeat(25));
+    let step = |child: Kind, day, known, organisatie| {
+        let uiterlijk = dag(2026, 4, 1);
+        let stap = VolgendeStap { organisatie, medewerker: None, stap: "bellen".into(), uiterlijk };
+        child.feit_bekend(Period::day(day), begin_van_dag(known), mentor(SCHOOL), stap)
+    };
+    // The swv takes over on 9 March; what the school did on the second is written down only on the eleventh.
+    let child = step(away, dag(2026, 3, 9), dag(2026, 3, 9), SWV);
+    let child = step(child, dag(2026, 3, 2), dag(2026, 3, 11), SCHOOL);
+    let (t, on) = (child.timeline(), dag(2026, 3, 20));
+    assert_eq!(aan_zet(&t, on, &regio()).value.map(|found| found.organisatie), Some(SWV));
+    let klok = klokken(&t, on, &regio()).value.pop().unwrap();
+    let days: Vec<_> = klok.beurten.iter().map(|beurt| (beurt.organisatie, beurt.dagen)).collect();
+    assert_eq!(days, [(Some(SCHOOL), 7), (Some(SWV), 12), (None, 21)]);
 }
