@@ -357,7 +357,7 @@ fn regel_60_dagen_tellen_op_tot_en_met_twaalf_maanden_na_het_sluiten() {
 }
 
 #[test]
-fn regel_58_een_stap_van_voor_of_op_de_dag_van_sluiten_geldt_daarna_niet_meer() {
+fn regel_58_een_stap_van_voor_het_sluiten_geldt_daarna_niet_meer() {
     let sluiting = || Sluiting { reden: SluitReden::Anders, toelichting: "".into() };
     let closed = dag(2026, 2, 16);
     let turns = |step| {
@@ -366,7 +366,7 @@ fn regel_58_een_stap_van_voor_of_op_de_dag_van_sluiten_geldt_daarna_niet_meer() 
         klok.beurten.iter().map(|beurt| (beurt.organisatie, beurt.dagen)).collect::<Vec<_>>()
     };
     assert_eq!(turns(plus_days(closed, -1)), [(Some(SWV), 1), (None, 11)]);
-    assert_eq!(turns(closed), [(None, 12)]);
+    assert_eq!(turns(closed), [(Some(SWV), 5), (None, 7)], "told after the closing, on the same day");
     assert_eq!(turns(plus_days(closed, 1)), [(Some(SWV), 4), (None, 8)]);
 }
 
