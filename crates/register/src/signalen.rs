@@ -1,10 +1,11 @@
-//! Signals of the region: rows as they stand, on the axes of every child, under the protocol as it was adopted.
+//! Signals of the region: rows as persons corrected them, on the axes of every child, under the protocol as it was adopted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::body::{DocumentSoort, Regiodocument, Rooster, Weekuren};
-use domain::dagbeeld::SchoolVerzuim;
+use domain::calendar::dag_in_nederland;
+use domain::dagbeeld::{SchoolVerzuim, gecorrigeerd};
 use domain::fact::{Bron, Fact};
 use domain::ids::{LeerlingId, OrganisatieId};
 use domain::period::{Period, day_number, from_day_number};
@@ -147,18 +148,20 @@ impl<'a> Weefsel<'a> {
     fn add(&mut self, leerling: LeerlingId, timeline: &Timeline) {
         let scholen: Vec<(Period, OrganisatieId)> =
             timeline.inschrijvingen().iter().map(|(period, _, body)| (*period, body.school)).collect();
+        let corrected = gecorrigeerd(timeline, bekend_tot_en_met(timeline));
         let inschrijvingen = scholen.iter().map(|(period, school)| (*period, self.school(*school))).collect();
         let own = Leerling {
             nummer: u32::try_from(self.leerlingen.len()).unwrap_or(u32::MAX),
             inschrijvingen,
             dagtaken: self.dagtaken(timeline),
-            onbekend: timeline.rijen.per_school.iter().flat_map(|school| self.onbekend(school)).collect(),
-            bekend: timeline.rijen.per_school.iter().flat_map(loose_days).collect(),
+            onbekend: corrected.iter().flat_map(|school| self.onbekend(school)).collect(),
+            // Of a loose row that a person took away something is known all the same.
+            bekend: timeline.rijen.per_school.iter().chain(&corrected).flat_map(loose_days).collect(),
             eerder: Vec::new(),
         };
         self.leerlingen.push((leerling, scholen));
         let sporen = self.axes.add_leerling(&own);
-        for school in &timeline.rijen.per_school {
+        for school in &corrected {
             let index = self.school(school.school);
             for packed in school.rijen.iter().filter(|packed| Roosterdag::unpack(**packed).is_none()) {
                 if let Some(spoor) = self.axes.spoor(sporen.clone(), (packed >> 16) as u16, index) {
@@ -246,6 +249,13 @@ impl<'a> Weefsel<'a> {
         }
         index
     }
+}
+
+/// The last day of which the register was told something about a child: an absence without an end fires no further.
+fn bekend_tot_en_met(timeline: &Timeline) -> Date {
+    let told = timeline.facts().next_back().map(|fact| dag_in_nederland(fact.known));
+    let delivered = timeline.rijen.per_school.iter().filter_map(|school| school.aangeleverd.last()?.until);
+    delivered.filter_map(|until| until.yesterday().ok()).chain(told).max().unwrap_or(Date::MIN)
 }
 
 fn has_rooster(school: &SchoolVerzuim) -> bool {

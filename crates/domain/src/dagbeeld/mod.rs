@@ -8,10 +8,13 @@
 //! | lesuitval, vrijgesteld_les | the lesson leaves both sides |
 
 mod bouw;
+mod correctie;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
+
+pub use correctie::gecorrigeerd;
 
 use crate::fact::FactId;
 use crate::finding::Gap;

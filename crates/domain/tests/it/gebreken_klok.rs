@@ -1,12 +1,14 @@
 //! Stories in which the clock or a melding once went wrong.
 
 use domain::Date;
-use domain::body::{InstemmingPlan, Oordeel, Plan, Relatie, UitschrijfReden, ZitThuis};
+use domain::body::{Afwezigheid, InstemmingPlan, Oordeel, Plan, Relatie, UitschrijfReden, ZitThuis};
 use domain::calendar::begin_van_dag;
+use domain::dagbeeld::gecorrigeerd;
 use domain::finding::Gap;
 use domain::klok::{Klok, Opening, klok};
-use domain::period::Period;
+use domain::period::{Period, from_day_number};
 use domain::termijnen::{Stand, termijnen};
+use domain::verzuim::{Duur, Rij, VerzuimSoort};
 use testkit::{Kind, MOEDER, SCHOOL, SCHOOL_TWEE, SWV, VADER, dag, kind, mentor, moeder, regio, vader, zelf};
 
 /// Fourteen years old, always at school until Monday 9 February 2026.
@@ -130,4 +132,24 @@ fn een_plan_is_afgesproken_als_iedereen_die_moet_het_eens_is() {
     let parents = agrees(mother, vader(), Some(VADER));
     assert_eq!(begin(&parents, on), Some(maandag()), "Sam is fourteen and was not asked");
     assert_eq!(begin(&agrees(parents, zelf(), None), on), None);
+}
+
+#[test]
+fn een_opgave_van_afwezigheid_legt_alleen_rijen_waar_geen_levering_staat() {
+    let away = Afwezigheid { soort: VerzuimSoort::Ziek, toelichting: "".into() };
+    let stated = Period::through(maandag(), dag(2026, 2, 13));
+    // Delivered: away without reason; not delivered; a lesson of which the row was refused; two loose rows.
+    let rows = |child: &Kind, on| -> Vec<(Date, VerzuimSoort, Duur)> {
+        let schools = gecorrigeerd(&child.timeline(), on);
+        let rows = schools.iter().flat_map(|school| school.rijen.iter().filter_map(|packed| Rij::unpack(*packed)));
+        rows.map(|rij| (from_day_number(rij.dag.into()), rij.soort, rij.duur)).collect()
+    };
+    let child = sam().dagen(SCHOOL, maandag(), "o?!OZ").feit(stated, moeder(), away.clone());
+    let ziek = |day| (dag(2026, 2, day), VerzuimSoort::Ziek, Duur::Dag);
+    let ongeoorloofd = |day| (dag(2026, 2, day), VerzuimSoort::Ongeoorloofd, Duur::Dag);
+    let expected = [ongeoorloofd(9), ziek(10), ziek(11), ongeoorloofd(12), ziek(13)];
+    assert_eq!(rows(&child, dag(2026, 3, 1)), expected);
+    assert_eq!(rows(&child, dag(2026, 2, 10)), [ongeoorloofd(9), ziek(10), ongeoorloofd(12), ziek(13)]);
+    let never_delivered = kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1)).feit(stated, moeder(), away);
+    assert_eq!(rows(&never_delivered, dag(2026, 3, 1)), [9, 10, 11, 12, 13].map(ziek));
 }

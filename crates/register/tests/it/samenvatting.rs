@@ -158,7 +158,8 @@ fn the_random_regions_reach_what_matters() {
     let mut said = Vec::new();
     play(&mut log, &mut said, &Gebeurt::Levering(true, 0, 10, true, vec![(1, 14, 30)]));
     let of = |log: &mut Log, id| {
-        let summary = &log.register.samenvattingen(dag(2026, 3, 20), 1)[&LeerlingId::new(id)];
+        // The day on which the school delivered, and all that is said after it.
+        let summary = &log.register.samenvattingen(dag(2026, 3, 23), 1)[&LeerlingId::new(id)];
         (summary.status.soort, summary.klok.is_some(), summary.signalen.len())
     };
     assert_eq!(of(&mut log, 1), (StatusSoort::Thuiszittend, true, 12));

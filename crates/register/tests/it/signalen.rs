@@ -2,11 +2,12 @@
 //! month on the first of the next.
 
 use domain::Date;
-use domain::body::{Rooster, Vakanties};
+use domain::body::{Afwezigheid, RijCorrectie, Rooster, Vakanties, Verlof, VerlofGrond};
 use domain::calendar::Vakantieregio;
 use domain::fact::{Bron, NewFact, Source};
 use domain::period::{Period, plus_days, plus_months};
 use domain::signaal::{Signaal, SignaalSoort as S};
+use domain::termijnen::termijnen;
 use domain::verzuim::{Duur, Rij, VerzuimSoort as V};
 use testkit::{DAG, SCHOOL, SCHOOL_TWEE, dag};
 
@@ -230,4 +231,60 @@ fn each_school_counts_on_its_own_calendar() {
     let all = log.register.signalen(2);
     assert_eq!(all.get(&SAM).map_or(0, Vec::len), 0);
     assert_eq!(all[&NOOR].iter().map(|s| s.soort).collect::<Vec<_>>(), [S::Luxe]);
+}
+
+/// Five days without valid reason in September, delivered by the school.
+fn vijf_dagen() -> (Log, [Date; 5]) {
+    let dagen = [1, 2, 3, 4, 5].map(|day| dag(2025, 9, day));
+    let mut log = sam();
+    lever_jaar(&mut log, &hele_dagen(V::Ongeoorloofd, &dagen));
+    (log, dagen)
+}
+
+fn soorten(log: &Log) -> Vec<S> {
+    log.register.timeline(SAM).unwrap().signalen.iter().map(|s| s.soort).collect()
+}
+
+fn termijn_van_zestien_uur(log: &Log) -> usize {
+    let timeline = log.register.timeline(SAM).unwrap();
+    let terms = termijnen(&timeline, dag(2025, 10, 3), log.register.rules());
+    terms.iter().filter(|term| term.regel.regel == "5").count()
+}
+
+#[test]
+fn what_the_school_corrected_to_illness_fires_no_sixteen_hours() {
+    let (mut log, dagen) = vijf_dagen();
+    assert_eq!(soorten(&log), [S::NadertZestienUur, S::ZestienUur]);
+    assert_eq!(termijn_van_zestien_uur(&log), 1);
+    for dag in dagen {
+        let wordt = Some((V::Ziek, Duur::Dag));
+        let correctie = RijCorrectie { lesuur: 0, soort: V::Ongeoorloofd, wordt, reden: "was ziek".into() };
+        log.stelt(SAM, Period::day(dag), correctie);
+    }
+    assert_eq!(soorten(&log), []);
+    assert_eq!(termijn_van_zestien_uur(&log), 0);
+}
+
+#[test]
+fn leave_that_was_granted_takes_the_signal_away_and_leave_that_was_refused_does_not() {
+    for (toegekend, expected) in [(false, vec![S::NadertZestienUur, S::ZestienUur]), (true, vec![])] {
+        let (mut log, dagen) = vijf_dagen();
+        let verlof = Verlof { grond: VerlofGrond::G, toegekend, kwartieren_per_week: 0 };
+        log.stelt(SAM, Period::through(dagen[0], dagen[4]), verlof);
+        assert_eq!(soorten(&log), expected, "toegekend: {toegekend}");
+    }
+}
+
+#[test]
+fn an_absence_that_a_person_stated_counts_where_nothing_was_delivered() {
+    let ziek = Afwezigheid { soort: V::Ziek, toelichting: "".into() };
+    let mut log = sam();
+    // Seven schooldagen.
+    log.op(dag(2025, 9, 9)).stelt(SAM, Period::through(dag(2025, 9, 1), dag(2025, 9, 9)), ziek.clone());
+    assert_eq!(soorten(&log), [S::ZiekLang]);
+    let mut open_end = sam();
+    open_end.op(dag(2025, 9, 1)).stelt(SAM, Period::since(dag(2025, 9, 1)), ziek);
+    assert_eq!(soorten(&open_end), [], "of the days after it nothing is known yet");
+    open_end.op(dag(2025, 10, 1)).levert(&volledig(SCHOOL, Period::through(dag(2025, 9, 1), dag(2025, 9, 30))));
+    assert_eq!(soorten(&open_end), [], "the delivery goes first");
 }
