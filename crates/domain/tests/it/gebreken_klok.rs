@@ -1,15 +1,20 @@
 //! Stories in which the clock or a melding once went wrong.
 
 use domain::Date;
-use domain::body::{Afwezigheid, InstemmingPlan, Oordeel, Plan, Relatie, UitschrijfReden, ZitThuis};
+use domain::body::{
+    Afwezigheid, InstemmingPlan, Melding, MeldingSoort, Oordeel, Plan, Relatie, RijCorrectie, UitschrijfReden, ZitThuis,
+};
 use domain::calendar::begin_van_dag;
 use domain::dagbeeld::gecorrigeerd;
+use domain::decide::{Command, View, decide};
+use domain::fact::{Actor, Rol};
 use domain::finding::Gap;
+use domain::ids::MedewerkerId;
 use domain::klok::{Klok, Opening, klok};
-use domain::period::{Period, from_day_number};
+use domain::period::{Period, from_day_number, plus_days};
 use domain::termijnen::{Stand, termijnen};
 use domain::verzuim::{Duur, Rij, VerzuimSoort};
-use testkit::{Kind, MOEDER, SCHOOL, SCHOOL_TWEE, SWV, VADER, dag, kind, mentor, moeder, regio, vader, zelf};
+use testkit::{Kind, LEERLING, MOEDER, SCHOOL, SCHOOL_TWEE, SWV, VADER, dag, kind, mentor, moeder, regio, vader, zelf};
 
 /// Fourteen years old, always at school until Monday 9 February 2026.
 fn sam() -> Kind {
@@ -152,4 +157,52 @@ fn een_opgave_van_afwezigheid_legt_alleen_rijen_waar_geen_levering_staat() {
     assert_eq!(rows(&child, dag(2026, 2, 10)), [ongeoorloofd(9), ziek(10), ongeoorloofd(12), ziek(13)]);
     let never_delivered = kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1)).feit(stated, moeder(), away);
     assert_eq!(rows(&never_delivered, dag(2026, 3, 1)), [9, 10, 11, 12, 13].map(ziek));
+}
+
+/// Why the school may not report this on 20 March 2026, or `None`.
+fn weigering(child: &Kind, soort: MeldingSoort, begin: Date) -> Option<String> {
+    let today = dag(2026, 3, 20);
+    let by = Actor::Medewerker { id: MedewerkerId::new(20), organisatie: SCHOOL, rol: Rol::Verzuimcoordinator };
+    let melding = Melding {
+        soort,
+        begin,
+        einde: None,
+        reden: "afspraken mislukt".into(),
+        alle_lessen: true,
+        actie_school: "".into(),
+        actie_gewenst: "".into(),
+        meldingsnummer: "".into(),
+    };
+    let (timeline, rules) = (child.timeline(), regio());
+    let view = View::new(LEERLING, &timeline, &rules);
+    let command = Command::stel(Period::day(today), melding.into()).unwrap();
+    let refusal = decide(&view, command, &by, begin_van_dag(today)).err()?;
+    assert!(soort == MeldingSoort::O || refusal.wat_te_doen.contains("O (overig)"), "{refusal:?}");
+    Some(refusal.waarom)
+}
+
+#[test]
+fn geen_melding_als_er_alleen_met_reden_is_gemist() {
+    use MeldingSoort::{L, Lrv, O, V3};
+    let child = || sam().woont_hier(dag(2025, 8, 2));
+    let zondag = dag(2026, 2, 8);
+    let refused = |child: &Kind, soort, words: &str| {
+        let why = weigering(child, soort, zondag).unwrap_or_default();
+        assert!(why.contains(words), "{soort:?}: {why}");
+    };
+    let ill = child().dagen(SCHOOL, maandag(), &"z".repeat(25));
+    let corrected = (0..5).fold(child().dagen(SCHOOL, maandag(), "ooooo"), |child, day| {
+        let wordt = Some((VerzuimSoort::Ziek, Duur::Dag));
+        let ziek = RijCorrectie { lesuur: 0, soort: VerzuimSoort::Ongeoorloofd, wordt, reden: "was ziek".into() };
+        child.gebeurtenis(plus_days(maandag(), day), mentor(SCHOOL), ziek)
+    });
+    for soort in [V3, Lrv, L] {
+        refused(&ill, soort, "Ziekte en schorsing");
+        refused(&corrected, soort, "Ziekte en schorsing");
+        refused(&child().dagen(SCHOOL, maandag(), "vvttt"), soort, "niets gemist zonder geldige reden");
+    }
+    refused(&ill, O, "nog geen contact met de ouders");
+    for tekens in ["zzooo", "?????", "vvvvl"] {
+        assert_eq!(weigering(&child().dagen(SCHOOL, maandag(), tekens), V3, zondag), None, "{tekens}");
+    }
 }

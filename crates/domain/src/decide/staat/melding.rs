@@ -1,5 +1,7 @@
 //! The melding, its status and end, and what leerplicht does with it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::super::{Refusal, Zaak};
@@ -9,15 +11,21 @@ use crate::body::{
     OnderzoekStap, Verhoor, Verlof, VerlofGrond,
 };
 use crate::calendar::datum;
+use crate::dagbeeld::{Telt, gecorrigeerd};
 use crate::decide::grenzen::na_geboorte;
 use crate::fact::Fact;
-use crate::period::{Period, day_number};
-use crate::verzuim::VerzuimSoort;
+use crate::period::{Period, from_day_number};
+use crate::verzuim::{Rij, VerzuimSoort};
 
 /// Age, in years, from which V4 and RMC hold in place of V3 and LRV …
 const ACHTTIEN: i16 = 18;
 /// … and until which RMC does.
 const DRIEENTWINTIG: i16 = 23;
+
+/// Kinds of rows that may be reported.
+const ZONDER_REDEN: [VerzuimSoort; 3] = [VerzuimSoort::Ongeoorloofd, VerzuimSoort::Luxe, VerzuimSoort::TeLaat];
+/// What to do about absence that may not be what it is called.
+const TWIJFEL: &str = "Klopt het verzuim niet, corrigeer het dan. Twijfelt u of de reden klopt, kies dan O (overig), na contact met de ouders en, bij ziekte, de jeugdarts.";
 
 pub(super) fn melding(zaak: &Zaak<'_>, geldig: Period, b: &Melding) -> Uitkomst {
     if !b.soort.kan_nieuw() {
@@ -83,17 +91,23 @@ fn leeftijd(zaak: &Zaak<'_>, dag: Date, soort: MeldingSoort) -> Uitkomst {
 }
 
 /// Illness and suspension never reach leerplicht by themselves: only as O, with the school's reason, after contact with
-/// parents (and, for illness, once the youth doctor was asked).
+/// parents (and, for illness, once the youth doctor was asked). What the rows call authorised is no ground for the other
+/// kinds either.
 fn ziek_of_geschorst(zaak: &Zaak<'_>, b: &Melding) -> Uitkomst {
-    let (ziek, geschorst) = (is_ziek(zaak, b.begin), is_geschorst(zaak, b.begin));
+    let gemist = gemist(zaak, Period::through(b.begin, b.einde.unwrap_or(zaak.vandaag)));
+    let met_reden = !gemist.is_empty() && !gemist.iter().any(|soort| ZONDER_REDEN.contains(soort));
+    let only = |soort| met_reden && gemist.contains(&soort);
+    let ziek = is_ziek(zaak, b.begin) || only(VerzuimSoort::Ziek);
+    let geschorst = is_geschorst(zaak, b.begin) || only(VerzuimSoort::Geschorst);
+    if b.soort != MeldingSoort::O && (ziek || geschorst) {
+        return nee("Ziekte en schorsing worden niet gemeld.", TWIJFEL);
+    }
+    if b.soort != MeldingSoort::O && met_reden {
+        let sinds = datum(b.begin);
+        return nee(format!("Sinds {sinds} is volgens het verzuim niets gemist zonder geldige reden."), TWIJFEL);
+    }
     if !ziek && !geschorst {
         return Ok(());
-    }
-    if b.soort != MeldingSoort::O {
-        return nee(
-            "Ziekte en schorsing worden niet gemeld.",
-            "Twijfelt u of het verzuim terecht is, kies dan O (overig), na contact met de ouders.",
-        );
     }
     verplicht("reden", &b.reden)?;
     let reached = zaak.alle::<Contact>().any(|(fact, c)| {
@@ -126,8 +140,16 @@ fn verlof(zaak: &Zaak<'_>, dag: Date, grond: VerlofGrond) -> bool {
 }
 
 fn rij(zaak: &Zaak<'_>, dag: Date, soort: VerzuimSoort) -> bool {
-    let Ok(number) = u16::try_from(day_number(dag)) else { return false };
-    zaak.t().rijen.per_school.iter().any(|school| school.op(number).any(|rij| rij.soort == soort))
+    gemist(zaak, Period::day(dag)).contains(&soort)
+}
+
+/// The kinds of rows by which lessons or minutes were missed on these days, as persons corrected them.
+fn gemist(zaak: &Zaak<'_>, dagen: Period) -> BTreeSet<VerzuimSoort> {
+    let scholen = gecorrigeerd(zaak.t(), zaak.vandaag);
+    let rijen = scholen.iter().flat_map(|school| school.rijen.iter()).filter_map(|packed| Rij::unpack(*packed));
+    let here = rijen.filter(|rij| dagen.contains(from_day_number(i32::from(rij.dag))));
+    let missed = here.filter(|rij| matches!(Telt::van(rij.soort), Telt::Gemist | Telt::AlleenMinuten));
+    missed.map(|rij| rij.soort).collect()
 }
 
 pub(super) fn status(zaak: &Zaak<'_>, b: &MeldingStatus) -> Uitkomst {
