@@ -180,6 +180,26 @@ impl Logboek {
         Ok(())
     }
 
+    /// Makes the keys under which the absence of these pupils will be sealed, all at once: a file of many schools would
+    /// otherwise wait for the disk at each of them. A key that seals nothing yet harms nobody.
+    ///
+    /// # Errors
+    /// When the keys cannot be written.
+    pub async fn maak_sleutels(
+        &mut self,
+        pupils: impl Iterator<Item = (OrganisatieId, LeerlingId)>,
+    ) -> Result<(), Fout> {
+        let scopes: Vec<KeyScope> = pupils
+            .map(|(school, leerling)| {
+                scope(leerling.into(), &Actor::Systeem { organisatie: school }, Bewaarcategorie::Verzuim)
+            })
+            .collect();
+        for some in scopes.chunks(store::MAX_KEYS_AT_ONCE) {
+            self.store.prepare_keys(some).await?;
+        }
+        Ok(())
+    }
+
     /// Writes a delivery: its differences first, invisible, then the fact that makes them count.
     ///
     /// # Errors

@@ -49,6 +49,11 @@ pub async fn lees_in(
     }
     verkeerde_kalenders(logboek.register(), &mut invoer);
     let geschreven = wijze.mag_schrijven(&invoer.telling);
+    if geschreven && leveringen.len() > 1 {
+        let pupils = leveringen.iter().map(|(_, levering)| levering);
+        let pupils = pupils.flat_map(|levering| levering.leerlingen.iter().map(|(id, ..)| (levering.school, *id)));
+        logboek.maak_sleutels(pupils).await?;
+    }
     let mut gedaan = Vec::new();
     let mut nieuw = 0;
     for (vestiging, levering) in leveringen {
