@@ -52,8 +52,9 @@ pub(super) fn demo(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     zeg!("\nBijvoorbeeld:");
     if let Some(kind) = planted.first() {
         let (data, sleutel) = (plaats.data.display(), plaats.sleutel.display());
+        let zelf = std::env::args().next().unwrap_or_else(|| "leerrecht".to_owned());
         zeg!(
-            "  leerrecht --data {data} --sleutel {sleutel} stand {} --op {} --reden 'kennismaken met de proefregio'",
+            "  {zelf} --data {data} --sleutel {sleutel} stand {} --op {} --reden 'kennismaken met de proefregio'",
             kind.leerling,
             proef.vandaag
         );
