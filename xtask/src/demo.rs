@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: the synthetic region, with the binary as it is shipped.
 
-use crate::shell;
+use crate::{assets, shell};
 use lexopt::prelude::*;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -25,6 +25,7 @@ pub fn run(mut args: lexopt::Parser) -> crate::Outcome {
         passed_on.push(flag.into());
         passed_on.push(args.value().map_err(|e| e.to_string())?);
     }
+    assets::run()?;
     let data = match data {
         Some(given) => std::path::absolute(&given).map_err(|e| format!("{}: {e}", given.display()))?,
         None => temporary()?.join("leerrecht-data"),

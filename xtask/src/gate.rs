@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything CI checks, in the order in which a mistake is cheapest to hear of.
 
-use crate::{shell, tidy};
+use crate::{assets, shell, tidy};
 use std::process::Command;
 use std::time::Duration;
 
@@ -19,6 +19,7 @@ pub fn run(quick: bool) -> crate::Outcome {
     steps.take("fetch", || {
         shell::with_retries(FETCH_TRIES, FETCH_PAUSE, || shell::run(&mut shell::cargo(&["fetch", "--locked"])))
     })?;
+    steps.take("assets", assets::run)?;
     steps.take("layout", || shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])))?;
     steps.take("tidy", tidy::run)?;
     let tests = if quick { steps.tests(&packages(&QUICK))? } else { steps.tests(&["--workspace".to_owned()])? };
@@ -120,16 +121,21 @@ fn c_compiler() -> crate::Outcome {
     if there() {
         return Ok(());
     }
-    if is_root() && shell::is_there(Command::new("apt-get").arg("--version")) {
-        let apt =
-            |words: &[&str]| shell::run(Command::new("apt-get").args(words).env("DEBIAN_FRONTEND", "noninteractive"));
-        apt(&["update", "-qq"])?;
-        apt(&["install", "-y", "-qq", "--no-install-recommends", "gcc", "libc6-dev"])?;
-        if there() {
-            return Ok(());
-        }
+    if apt_install(&["gcc", "libc6-dev"])? && there() {
+        return Ok(());
     }
     Err("no C compiler (cc), which SQLite needs. Debian and Ubuntu: apt-get install gcc libc6-dev".to_owned())
+}
+
+/// Installs Debian packages where that is possible; tells whether it was.
+pub fn apt_install(packages: &[&str]) -> Result<bool, String> {
+    if !is_root() || !shell::is_there(Command::new("apt-get").arg("--version")) {
+        return Ok(false);
+    }
+    let apt = |words: &[&str]| shell::run(Command::new("apt-get").args(words).env("DEBIAN_FRONTEND", "noninteractive"));
+    apt(&["update", "-qq"])?;
+    apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())?;
+    Ok(true)
 }
 
 fn is_root() -> bool {

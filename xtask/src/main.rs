@@ -2,6 +2,7 @@
 //!
 //! It needs nothing but cargo, so that a fresh clone can be tried and tested with two commands.
 
+mod assets;
 mod demo;
 mod gate;
 mod mutants;
@@ -16,6 +17,7 @@ cargo xtask VERB
 
   demo [--pupils N] [--seed S] [--data DIR]   build leerrecht and make the synthetic region (default: a temporary folder)
   test [--snel]                               everything CI checks; --snel: layout, tidy and the tests of the pure crates
+  assets                                      style, script and font of the pages, from npm packages
   tidy                                        the rules of the house that the compiler does not know
   nightly [--mutants]                         the long tests and a sample of mutants; --mutants: the sample only";
 
@@ -37,6 +39,7 @@ fn run(mut args: lexopt::Parser) -> Outcome {
     match args.next().map_err(|e| e.to_string())? {
         Some(Value(verb)) if verb == "demo" => demo::run(args),
         Some(Value(verb)) if verb == "test" => gate::run(flag(args, "snel")?),
+        Some(Value(verb)) if verb == "assets" => no_more(args).and_then(|()| assets::run()),
         Some(Value(verb)) if verb == "tidy" => no_more(args).and_then(|()| tidy::run()),
         Some(Value(verb)) if verb == "nightly" => nightly::run(flag(args, "mutants")?),
         Some(Long("help") | Short('h')) => {

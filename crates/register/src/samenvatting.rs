@@ -59,6 +59,8 @@ fn is_owed(termijn: &Termijn) -> bool {
 pub(crate) struct Samenvattingen {
     day: Option<Date>,
     by_child: BTreeMap<LeerlingId, Arc<Samenvatting>>,
+    /// Whether none was forgotten since all were made.
+    complete: bool,
 }
 
 impl Clone for Samenvattingen {
@@ -72,6 +74,7 @@ impl Samenvattingen {
     /// What was said about a child changed.
     pub(crate) fn forget(&mut self, leerling: LeerlingId) {
         self.by_child.remove(&leerling);
+        self.complete = false;
     }
 
     /// The rules, or who is one child, changed.
@@ -92,7 +95,18 @@ impl Register {
             self.kinderen().filter(|leerling| !self.samenvattingen.by_child.contains_key(leerling)).collect();
         let made = self.samenvatten(&todo, on, threads);
         self.samenvattingen.by_child.extend(made);
+        self.samenvattingen.complete = true;
         &self.samenvattingen.by_child
+    }
+
+    /// Whether every child is summed up for that day.
+    pub fn is_samengevat(&self, on: Date) -> bool {
+        self.samenvattingen.day == Some(on) && self.samenvattingen.complete
+    }
+
+    /// How a child stands on the day for which all were summed up last; `None` when it changed since.
+    pub fn samengevat(&self, leerling: LeerlingId) -> Option<&Arc<Samenvatting>> {
+        self.samenvattingen.by_child.get(&leerling)
     }
 
     /// How one child stands on a day.

@@ -10,7 +10,7 @@ mod schrijver;
 mod toen;
 
 pub use leeslog::{Inzage, Lezer};
-pub use schrijver::{Beslissing, Besluit};
+pub use schrijver::{Antwoord, Beslissing, Besluit, Poging};
 
 use std::path::Path;
 
@@ -78,6 +78,14 @@ impl Logboek {
     /// The log itself, for backup and checks.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Whether nothing was added to the log since the last look, and every child is summed up for that day.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn is_bij(&self, vandaag: domain::Date) -> Result<bool, Fout> {
+        Ok(self.register.is_samengevat(vandaag) && self.store.head().await?.seq == self.seen())
     }
 
     /// Where new ids come from.

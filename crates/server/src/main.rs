@@ -1,11 +1,14 @@
 //! The one binary of Leerrecht: use cases and the command line.
 
+mod dienst;
 mod fout;
 mod gebruik;
 mod klok;
 mod logboek;
 mod opdrachten;
+mod toegang;
 mod uitvoer;
+mod web;
 mod weergave;
 
 use std::process::ExitCode;

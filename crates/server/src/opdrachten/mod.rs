@@ -15,6 +15,7 @@ mod leeslog;
 mod maatstaf;
 pub mod plaats;
 mod plicht;
+mod serve;
 mod signalen;
 mod signalen_register;
 mod stand;
@@ -38,6 +39,7 @@ Gebruik: leerrecht [--data MAP] [--sleutel BESTAND] [--json] OPDRACHT …
 
 Een register:
   demo [--pupils N] [--seed N] [--op DATUM]   een verzonnen regio met een jaar leven erin
+  serve [--listen ADRES]                de bladzijden voor wie er dagelijks mee werkt
   signalen --reden TEKST [--uit BESTAND] de signalen van alle leerlingen
   overzicht [--op DATUM]                hoe de regio ervoor staat, in aantallen
   stand LEERLING --reden TEKST [--op DATUM] [--bekend MOMENT]     waar een kind staat, en waarom
@@ -78,6 +80,7 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
         Some("bench") => bench::run(&mut woorden),
         Some("demo") => demo::demo(&plaats, &mut woorden),
         Some("overzicht") => demo::overzicht(&plaats, &mut woorden),
+        Some("serve") => serve::run(&plaats, &mut woorden),
         Some("stand") => stand::stand(&plaats, &mut woorden),
         Some("explain") => stand::explain(&plaats, &mut woorden),
         Some("init") => init::init(&plaats, &mut woorden),

@@ -74,7 +74,15 @@ impl Plaats {
                 self.data.display()
             )));
         }
-        Logboek::open(&self.data, InstallationKey::read(&self.sleutel)?).await
+        Logboek::open(&self.data, self.lees_sleutel()?).await
+    }
+
+    /// The installation key.
+    ///
+    /// # Errors
+    /// When the file is not there or is no key.
+    pub fn lees_sleutel(&self) -> Result<InstallationKey, Fout> {
+        Ok(InstallationKey::read(&self.sleutel)?)
     }
 
     /// Keeps other imports out for as long as the answer lives, also those of other processes: two at once would each

@@ -1,0 +1,42 @@
+// Bundles style, script and font of the pages into `uit/`: only what the templates use, minified.
+// Run by `cargo xtask assets`, after `npm ci`.
+import { build, transform } from "esbuild";
+import { PurgeCSS } from "purgecss";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+
+const uit = new URL("./uit/", import.meta.url);
+const hier = new URL("./", import.meta.url);
+await rm(uit, { recursive: true, force: true });
+await mkdir(uit, { recursive: true });
+
+const bron = (naam) => readFile(new URL(naam, hier), "utf8");
+// The font is a file of its own: the browser keeps it, and a page never waits for it.
+const stijl = (await bron("stijl.css")).replace(/url\("@fontsource[^"]*\/([^"/]+)"\)/, 'url("./$1")');
+const css = [
+  await bron("node_modules/@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"),
+  await bron("node_modules/@utrecht/component-library-css/dist/index.css"),
+  await bron("thema.css"),
+  stijl,
+].join("\n");
+const [zuinig] = await new PurgeCSS().purge({
+  css: [{ raw: css }],
+  content: ["../crates/server/src/web/**/*.html", "../crates/server/src/web/**/*.rs", "leerrecht.js"].map(
+    (patroon) => new URL(patroon, hier).pathname,
+  ),
+  variables: true,
+  fontFace: false,
+  safelist: { standard: ["html", "body", "voorbeeld-theme"], greedy: [/^is-/] },
+});
+const klein = await transform(zuinig.css, { loader: "css", minify: true, target: ["chrome123", "firefox120", "safari17.5"] });
+await writeFile(new URL("leerrecht.css", uit), klein.code);
+
+await build({
+  entryPoints: [new URL("leerrecht.js", hier).pathname],
+  outfile: new URL("leerrecht.js", uit).pathname,
+  bundle: true,
+  minify: true,
+  target: ["chrome123", "firefox120", "safari17.5"],
+});
+const letter = "atkinson-hyperlegible-next-latin-wght-normal.woff2";
+await cp(new URL(`node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/${letter}`, hier), new URL(letter, uit));
+console.log(`leerrecht.css ${klein.code.length} bytes`);

@@ -1,0 +1,129 @@
+//! The register in use by many at once: one process that serves pages while others, and it itself, write.
+//!
+//! Whoever asks sees what was in the log at that moment, also what another process just wrote.
+
+use domain::calendar::dag_in_nederland;
+use domain::fact::Actor;
+use domain::ids::LeerlingId;
+use domain::{Date, Timestamp};
+use jiff::SignedDuration;
+use register::Register;
+use tokio::sync::RwLock;
+
+use crate::fout::Fout;
+use crate::klok;
+use crate::logboek::{Antwoord, Beslissing, Inzage, Lezer, Logboek};
+
+/// Threads on which summaries of all children are made.
+const DRADEN: usize = 2;
+
+/// What time it is for the service: the clock of the computer, or that clock moved, for a made-up region that plays on
+/// another day.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tijd {
+    verschuiving: SignedDuration,
+}
+
+impl Tijd {
+    /// A clock that starts now at that moment and goes on from there.
+    pub fn vanaf(moment: Timestamp) -> Self {
+        Tijd { verschuiving: moment.duration_since(klok::nu()) }
+    }
+
+    /// This moment.
+    pub fn nu(&self) -> Timestamp {
+        klok::nu().checked_add(self.verschuiving).unwrap_or(Timestamp::MAX)
+    }
+
+    /// Today in Europe/Amsterdam.
+    pub fn vandaag(&self) -> Date {
+        dag_in_nederland(self.nu())
+    }
+}
+
+/// One register, its log and its clock.
+pub struct Dienst {
+    logboek: RwLock<Logboek>,
+    tijd: Tijd,
+}
+
+impl Dienst {
+    /// Takes a register into service; all children are summed up for today.
+    pub fn new(mut logboek: Logboek, tijd: Tijd) -> Self {
+        logboek.register_mut().samenvattingen(tijd.vandaag(), DRADEN);
+        Dienst { logboek: RwLock::new(logboek), tijd }
+    }
+
+    /// The clock of the service.
+    pub fn tijd(&self) -> Tijd {
+        self.tijd
+    }
+
+    /// Answers a question from the register as it is now, with every child summed up for today.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn lees<T>(&self, vraag: impl FnOnce(&Register) -> T) -> Result<T, Fout> {
+        {
+            let logboek = self.logboek.read().await;
+            if logboek.is_bij(self.tijd.vandaag()).await? {
+                return Ok(vraag(logboek.register()));
+            }
+        }
+        let mut logboek = self.logboek.write().await;
+        logboek.bijlezen().await?;
+        logboek.register_mut().samenvattingen(self.tijd.vandaag(), DRADEN);
+        Ok(vraag(logboek.register()))
+    }
+
+    /// Decides and writes; the answer comes when it is durable.
+    ///
+    /// # Errors
+    /// When the log cannot be read or written.
+    pub async fn beslis(&self, beslissing: Beslissing<'static>) -> Result<Antwoord, Fout> {
+        let mut logboek = self.logboek.write().await;
+        let antwoorden = logboek.beslis_samen(self.tijd.nu(), vec![beslissing]).await?;
+        logboek.register_mut().samenvattingen(self.tijd.vandaag(), DRADEN);
+        antwoorden.into_iter().next().ok_or_else(|| Fout::kan_niet("Er kwam geen antwoord. Probeer het opnieuw."))
+    }
+
+    /// Does work that writes in its own way, as an import.
+    ///
+    /// # Errors
+    /// As the work.
+    pub async fn schrijf<T>(&self, werk: impl AsyncFnOnce(&mut Logboek) -> Result<T, Fout>) -> Result<T, Fout> {
+        let mut logboek = self.logboek.write().await;
+        logboek.bijlezen().await?;
+        let uitkomst = werk(&mut logboek).await;
+        logboek.register_mut().samenvattingen(self.tijd.vandaag(), DRADEN);
+        uitkomst
+    }
+
+    /// Writes down that somebody looks at these children; show nothing when it fails.
+    ///
+    /// # Errors
+    /// When the read log cannot be written.
+    pub async fn gelezen(&self, wie: &Lezer, over: &[LeerlingId], wat: &str, reden: &str) -> Result<(), Fout> {
+        self.logboek.read().await.gelezen(self.tijd.nu(), wie, over, wat, reden).await
+    }
+
+    /// Who looked at this child, newest first.
+    ///
+    /// # Errors
+    /// When the read log cannot be read.
+    pub async fn inzagen(&self, leerling: LeerlingId, hoogstens: usize) -> Result<Vec<Inzage>, Fout> {
+        self.logboek.read().await.inzagen(leerling, hoogstens).await
+    }
+}
+
+/// The organisation and function in which a professional looks.
+pub fn lezer(wie: &Actor) -> Lezer {
+    let (subject, organisatie) = match *wie {
+        Actor::Medewerker { id, organisatie, .. } => (id.into(), Some(organisatie)),
+        Actor::Ouder { persoon } => (persoon.into(), None),
+        Actor::Leerling { leerling } => (leerling.into(), None),
+        Actor::Systeem { organisatie } => (organisatie.into(), Some(organisatie)),
+    };
+    let functie = wie.rol().map_or("ouder of leerling", |rol| rol.label()).to_owned();
+    Lezer { wie: subject, organisatie, functie }
+}

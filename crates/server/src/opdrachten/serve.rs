@@ -1,0 +1,65 @@
+//! `leerrecht serve`: the pages of the register, for browsers on this computer or behind a proxy with TLS.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use lexopt::{Arg, Parser, ValueExt};
+
+use super::plaats::Plaats;
+use crate::dienst::{Dienst, Tijd};
+use crate::fout::{Afloop, Fout, Uitkomst};
+use crate::gebruik;
+use crate::logboek::Logboek;
+use crate::toegang::Toegang;
+use crate::uitvoer::zeg;
+use crate::web::{self, Staat};
+
+/// Where is listened when nothing is said: this computer alone.
+const ADRES: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+
+/// `serve [--listen ADRES]`.
+pub(super) fn run(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
+    let mut adres = ADRES;
+    while let Some(woord) = woorden.next()? {
+        match woord {
+            Arg::Long("listen") => adres = lees_adres(woorden)?,
+            _ => return Err(woord.unexpected().into()),
+        }
+    }
+    met_draden(async {
+        let logboek = plaats.open().await?;
+        bedien(plaats, logboek, Tijd::default(), adres, |adres| zeg!("Leerrecht staat klaar op http://{adres}")).await
+    })?;
+    Ok(Afloop::Goed)
+}
+
+/// The address behind a flag.
+pub(super) fn lees_adres(woorden: &mut Parser) -> Result<SocketAddr, Fout> {
+    let tekst = woorden.value()?.string()?;
+    let mag = || Fout::gebruik("Schrijf achter --listen een adres met poort, zoals 127.0.0.1:8080.");
+    tekst.parse().map_err(|_| mag())
+}
+
+/// Serves a register until the process is asked to stop.
+///
+/// # Errors
+/// When the place of the accounts cannot be opened, or the address is in use.
+pub(super) async fn bedien(
+    plaats: &Plaats,
+    logboek: Logboek,
+    tijd: Tijd,
+    adres: SocketAddr,
+    klaar: impl FnOnce(SocketAddr),
+) -> Result<(), Fout> {
+    let proef = gebruik::regio(&logboek)?.soort == exchange::regio::RegioSoort::Proef;
+    let toegang = Arc::new(Toegang::open(&plaats.data, plaats.lees_sleutel()?).await?);
+    let staat = Staat { dienst: Arc::new(Dienst::new(logboek, tijd)), toegang, proef };
+    web::bedien(staat, adres, klaar).await
+}
+
+/// Runs work on all cores.
+pub(super) fn met_draden<T>(werk: impl Future<Output = Result<T, Fout>>) -> Result<T, Fout> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let geen_ruimte = |_| Fout::kan_niet("Het systeem geeft geen ruimte om te werken. Probeer het opnieuw.");
+    runtime.map_err(geen_ruimte)?.block_on(werk)
+}

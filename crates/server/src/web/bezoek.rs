@@ -1,0 +1,152 @@
+//! Who is at the other side: logged in, and working in one role for one organisation.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use domain::body::Medewerker;
+use domain::fact::{Actor, Rol};
+use domain::ids::{MedewerkerId, OrganisatieId};
+use domain::{Date, Timestamp};
+use sha2::{Digest, Sha256};
+
+use super::Staat;
+use super::antwoord::Weigering;
+use super::formulier::{hex, toeval, unhex};
+use crate::toegang::Sessie;
+
+/// Name of the cookie with the session. The prefix makes browsers hold it to this host, over a safe connection.
+pub const KOEKJE: &str = "__Host-leerrecht";
+
+/// Somebody who logged in.
+#[derive(Debug, Clone)]
+pub struct Aanmelding(pub Arc<Sessie>);
+
+impl Aanmelding {
+    /// A token for a form of this session; another one each time, so that compressing a page tells nothing of it.
+    ///
+    /// # Errors
+    /// When the system gives no randomness.
+    pub fn token(&self) -> Result<String, Weigering> {
+        let salt: [u8; 16] = toeval()?;
+        Ok(format!("{}{}", hex(&salt), hex(&self.stempel(&salt))))
+    }
+
+    /// Whether a token was made for this session.
+    pub fn is_token(&self, token: &str) -> bool {
+        let (salt, stempel) = token.split_at_checked(32).unwrap_or_default();
+        let (Some(salt), Some(stempel)) = (unhex::<16>(salt), unhex::<32>(stempel)) else { return false };
+        let expected = self.stempel(&salt);
+        // Every byte is looked at, so that the time taken tells nothing.
+        expected.iter().zip(&stempel).fold(0, |different, (a, b)| different | (a ^ b)) == 0
+    }
+
+    fn stempel(&self, salt: &[u8; 16]) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        digest.update(self.0.geheim);
+        digest.update(salt);
+        digest.finalize().into()
+    }
+}
+
+/// Somebody at work.
+#[derive(Debug, Clone)]
+pub struct Bezoek {
+    /// The session.
+    pub aanmelding: Aanmelding,
+    /// The professional.
+    pub medewerker: MedewerkerId,
+    /// For which organisation.
+    pub organisatie: OrganisatieId,
+    /// In which role.
+    pub rol: Rol,
+    /// Their own name.
+    pub naam: String,
+    /// The name of the organisation.
+    pub organisatienaam: String,
+    /// Whether the region is made up.
+    pub proef: bool,
+    /// Whether there is another role to choose.
+    pub meer_rollen: bool,
+    /// Today.
+    pub vandaag: Date,
+    /// Now.
+    pub nu: Timestamp,
+}
+
+impl Bezoek {
+    /// Who acts.
+    pub fn actor(&self) -> Actor {
+        Actor::Medewerker { id: self.medewerker, organisatie: self.organisatie, rol: self.rol }
+    }
+
+    /// When they worked here before this session.
+    pub fn vorige_keer(&self) -> Option<Timestamp> {
+        self.aanmelding.0.vorige
+    }
+}
+
+/// Who is logged in, by the cookie.
+///
+/// # Errors
+/// When the sessions cannot be read.
+pub async fn aanmelding(staat: &Staat, headers: &HeaderMap) -> Result<Option<Aanmelding>, Weigering> {
+    let Some(token) = koekje(headers) else { return Ok(None) };
+    let sessie = staat.toegang.sessie(&token, staat.dienst.tijd().nu()).await?;
+    Ok(sessie.map(|sessie| Aanmelding(Arc::new(sessie))))
+}
+
+/// The role in which somebody works, if it was chosen and still is theirs today.
+///
+/// # Errors
+/// [`Weigering::NietVoorU`] when it is not theirs any more, or was not chosen.
+pub async fn bezoek(staat: &Staat, aanmelding: &Aanmelding) -> Result<Bezoek, Weigering> {
+    let Some((medewerker, organisatie, rol)) = aanmelding.0.gekozen else { return Err(Weigering::NietVoorU) };
+    let (nu, vandaag) = (staat.dienst.tijd().nu(), staat.dienst.tijd().vandaag());
+    let found = staat
+        .dienst
+        .lees(|register| {
+            let rollen = crate::toegang::rollen(register, &aanmelding.0.email, vandaag);
+            let nog = rollen.iter().any(|r| (r.medewerker, r.organisatie, r.rol) == (medewerker, organisatie, rol));
+            nog.then(|| Bezoek {
+                aanmelding: aanmelding.clone(),
+                medewerker,
+                organisatie,
+                rol,
+                naam: register
+                    .laatste::<Medewerker>(medewerker)
+                    .map_or_else(String::new, |medewerker| medewerker.naam.zichtbaar().to_owned()),
+                organisatienaam: register.rules().naam(organisatie).to_owned(),
+                proef: staat.proef,
+                meer_rollen: rollen.len() > 1,
+                vandaag,
+                nu,
+            })
+        })
+        .await?;
+    found.ok_or(Weigering::NietVoorU)
+}
+
+/// The session's token in the cookie.
+pub fn koekje(headers: &HeaderMap) -> Option<String> {
+    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == KOEKJE).map(|(_, value)| value.to_owned())
+}
+
+impl FromRequestParts<Staat> for Aanmelding {
+    type Rejection = Weigering;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Staat) -> Result<Self, Weigering> {
+        parts.extensions.get::<Aanmelding>().cloned().ok_or(Weigering::Aanmelden)
+    }
+}
+
+impl FromRequestParts<Staat> for Bezoek {
+    type Rejection = Weigering;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Staat) -> Result<Self, Weigering> {
+        parts.extensions.get::<Bezoek>().cloned().ok_or(Weigering::NietVoorU)
+    }
+}

@@ -1,0 +1,46 @@
+//! Style, script and font: inside the binary, under an address that changes with their content, so that a browser may
+//! keep them forever.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::Embed;
+use sha2::{Digest, Sha256};
+
+#[derive(Embed)]
+#[folder = "../../assets/uit"]
+struct Middelen;
+
+/// Digest over all of them, short: enough to tell versions apart.
+static VERSIE: LazyLock<String> = LazyLock::new(|| {
+    let mut digest = Sha256::new();
+    let mut names: Vec<_> = Middelen::iter().collect();
+    names.sort_unstable();
+    for name in names {
+        digest.update(name.as_bytes());
+        if let Some(file) = Middelen::get(&name) {
+            digest.update(&file.data);
+        }
+    }
+    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+});
+
+/// The address of one of them.
+pub fn adres(naam: &str) -> String {
+    format!("/middelen/{}/{naam}", *VERSIE)
+}
+
+/// Gives one of them.
+pub async fn middel(Path((_, naam)): Path<(String, String)>) -> Response {
+    let Some(file) = Middelen::get(&naam) else { return StatusCode::NOT_FOUND.into_response() };
+    let kind = match naam.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    };
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    (headers, file.data.into_owned()).into_response()
+}

@@ -1,0 +1,111 @@
+//! The pages: one folder a feature, a page is a handler with its template beside it.
+//!
+//! Two shapes of handlers only: a GET renders, a POST checks, decides, appends and sends on to the next page. Every route
+//! says for whom it is ([`wegen`]); every child is asked for at one place ([`kind`]).
+
+mod antwoord;
+mod bezoek;
+mod formulier;
+mod kader;
+mod kop;
+mod middelen;
+mod paden;
+mod wegen;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
+
+use crate::dienst::Dienst;
+use crate::fout::Fout;
+use crate::toegang::Toegang;
+use antwoord::{Uitslag, Weigering};
+use bezoek::Aanmelding;
+use wegen::{Publiek, Weg, Wegen};
+
+/// What every handler may use.
+#[derive(Clone)]
+pub struct Staat {
+    /// The register.
+    pub dienst: Arc<Dienst>,
+    /// Accounts and sessions.
+    pub toegang: Arc<Toegang>,
+    /// Whether the region is made up.
+    pub proef: bool,
+}
+
+/// All pages of the product, and the list of their routes.
+pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
+    let wegen = Wegen::new(staat)
+        .get("/", Publiek::Iedereen, begin)
+        .get("/gezond", Publiek::Iedereen, gezond)
+        .get("/gereed", Publiek::Iedereen, gereed)
+        .get("/middelen/{versie}/{naam}", Publiek::Iedereen, middelen::middel);
+    let (router, lijst) = wegen.klaar();
+    let router = router
+        .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))
+        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(middleware::from_fn(kop::koppen));
+    (router, lijst)
+}
+
+/// Serves the pages until the process is asked to stop; requests that run are finished.
+///
+/// # Errors
+/// When the address is in use or not allowed.
+pub async fn bedien(staat: Staat, adres: SocketAddr, klaar: impl FnOnce(SocketAddr)) -> Result<(), Fout> {
+    let bezet =
+        |_| Fout::kan_niet(format!("Op {adres} kan niet worden geluisterd. Kies met --listen een ander adres."));
+    let luisteraar = TcpListener::bind(adres).await.map_err(bezet)?;
+    klaar(luisteraar.local_addr().map_err(bezet)?);
+    let (router, _) = bladen(staat);
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(luisteraar, service).with_graceful_shutdown(stop()).await.map_err(bezet)
+}
+
+async fn stop() {
+    let interrupted = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::pin!(interrupted, terminated);
+    std::future::poll_fn(|context| {
+        let done = interrupted.as_mut().poll(context).is_ready() || terminated.as_mut().poll(context).is_ready();
+        if done { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    })
+    .await;
+}
+
+/// To where somebody works.
+async fn begin(state: axum::extract::State<Staat>, aanmelding: Option<axum::Extension<Aanmelding>>) -> Uitslag {
+    let Some(axum::Extension(aanmelding)) = aanmelding else { return antwoord::naar(paden::INLOGGEN) };
+    match bezoek::bezoek(&state, &aanmelding).await {
+        Ok(bezoek) => antwoord::naar(kader::begin(bezoek.rol)),
+        Err(Weigering::NietVoorU) => antwoord::naar("/kiezen"),
+        Err(weigering) => Err(weigering),
+    }
+}
+
+/// Whether the process lives.
+async fn gezond() -> Response {
+    "gezond\n".into_response()
+}
+
+/// Whether the register can be read.
+async fn gereed(state: axum::extract::State<Staat>) -> Uitslag {
+    let leerlingen = state.dienst.lees(|register| register.head()).await?;
+    Ok(format!("gereed tot en met regel {leerlingen}\n").into_response())
+}
