@@ -4,6 +4,7 @@
 
 mod assets;
 mod demo;
+mod e2e;
 mod gate;
 mod mutants;
 mod nightly;
@@ -18,6 +19,7 @@ cargo xtask VERB
   demo [--pupils N] [--seed S] [--data DIR]   build leerrecht and make the synthetic region (default: a temporary folder)
   test [--snel]                               everything CI checks; --snel: layout, tidy and the tests of the pure crates
   assets                                      style, script and font of the pages, from npm packages
+  e2e [--foto]                                the morning of every role in a browser; --foto: the pictures of the handbook
   tidy                                        the rules of the house that the compiler does not know
   nightly [--mutants]                         the long tests and a sample of mutants; --mutants: the sample only";
 
@@ -40,6 +42,7 @@ fn run(mut args: lexopt::Parser) -> Outcome {
         Some(Value(verb)) if verb == "demo" => demo::run(args),
         Some(Value(verb)) if verb == "test" => gate::run(flag(args, "snel")?),
         Some(Value(verb)) if verb == "assets" => no_more(args).and_then(|()| assets::run()),
+        Some(Value(verb)) if verb == "e2e" => e2e::run(flag(args, "foto")?),
         Some(Value(verb)) if verb == "tidy" => no_more(args).and_then(|()| tidy::run()),
         Some(Value(verb)) if verb == "nightly" => nightly::run(flag(args, "mutants")?),
         Some(Long("help") | Short('h')) => {

@@ -59,12 +59,13 @@ struct Foutblad {
 
 impl Weigering {
     fn blad(self) -> (StatusCode, Foutblad) {
+        let aanmelden = matches!(self, Weigering::Aanmelden);
         let (status, kop, uitleg, stap) = match self {
             Weigering::Aanmelden => (
-                StatusCode::UNAUTHORIZED,
+                StatusCode::FORBIDDEN,
                 "U bent niet aangemeld",
-                "Deze bladzijde is alleen te zien als u bent aangemeld.".to_owned(),
-                "Meld u aan. U komt daarna terug waar u was.".to_owned(),
+                "Dit kan alleen als u bent aangemeld. Er is niets vastgelegd.".to_owned(),
+                "Meld u aan en vul het formulier opnieuw in.".to_owned(),
             ),
             Weigering::NietGevonden => (
                 StatusCode::NOT_FOUND,

@@ -36,3 +36,37 @@ pub fn bij_leerling(leerling: LeerlingId, blad: &str) -> String {
 pub fn feit(leerling: LeerlingId, feit: FactId, blad: &str) -> String {
     format!("/leerling/{leerling}/feit/{feit}/{blad}")
 }
+
+/// Logging in, and then to a page of ours.
+pub fn inloggen_en_naar(pad: &str) -> String {
+    match eigen(pad) {
+        Some(pad) if pad != "/" => format!("{INLOGGEN}?naar={pad}"),
+        _ => INLOGGEN.to_owned(),
+    }
+}
+
+/// A path within this product, and nothing else: one that could lead elsewhere is none.
+pub fn eigen(pad: &str) -> Option<&str> {
+    let plain = pad.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte));
+    (pad.starts_with('/') && !pad.starts_with("//") && plain).then_some(pad)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_ours_are_gone_back_to() {
+        for (pad, adres) in [
+            ("/leerlingen", "/inloggen?naar=/leerlingen"),
+            ("/", "/inloggen"),
+            ("//elders.example", "/inloggen"),
+            ("https://elders.example", "/inloggen"),
+            ("/a?b=c", "/inloggen"),
+            ("/\\elders", "/inloggen"),
+            ("", "/inloggen"),
+        ] {
+            assert_eq!(inloggen_en_naar(pad), adres, "{pad}");
+        }
+    }
+}

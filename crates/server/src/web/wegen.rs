@@ -6,13 +6,14 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::handler::Handler;
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 use domain::fact::Rol;
 
 use super::Staat;
 use super::antwoord::Weigering;
 use super::bezoek::{self, Aanmelding, Bezoek};
+use super::paden;
 
 /// For whom a route is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,8 +104,13 @@ async fn bewaak(State((staat, publiek)): State<(Staat, Publiek)>, mut request: R
         },
         _ => None,
     };
-    if let Err(weigering) = past(publiek, aanmelding.as_ref(), bezoek.as_ref()) {
-        return weigering.into_response();
+    match past(publiek, aanmelding.as_ref(), bezoek.as_ref()) {
+        Ok(()) => {}
+        // After logging in one comes back to the page that was asked for.
+        Err(Weigering::Aanmelden) if request.method() == axum::http::Method::GET => {
+            return Redirect::to(&paden::inloggen_en_naar(request.uri().path())).into_response();
+        }
+        Err(weigering) => return weigering.into_response(),
     }
     if let Some(aanmelding) = aanmelding {
         request.extensions_mut().insert(aanmelding);

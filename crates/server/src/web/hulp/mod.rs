@@ -25,7 +25,7 @@ struct Blad {
     html: String,
 }
 
-/// All pages, in the order in which one reads them: `inhoud.md` lists them.
+/// All pages, in the order in which one reads them.
 static BLADEN: LazyLock<Vec<Blad>> = LazyLock::new(|| {
     let mut bladen: Vec<Blad> = Handleiding::iter().filter_map(|naam| blad(&naam)).collect();
     let plek = |naam: &str| VOLGORDE.iter().position(|found| *found == naam).unwrap_or(VOLGORDE.len());
