@@ -137,8 +137,13 @@ impl Register {
     /// All children once: of those that were joined only the first of whom anything is known. What was said about
     /// another may have been destroyed.
     pub fn kinderen(&self) -> impl Iterator<Item = LeerlingId> {
+        self.leerlingen().filter(|leerling| self.is_eerste(*leerling))
+    }
+
+    /// Whether this is the first of the children that were joined of whom anything is known.
+    fn is_eerste(&self, leerling: LeerlingId) -> bool {
         let known = |kind: &LeerlingId| self.facts.contains_key(&Subject::from(*kind));
-        self.leerlingen().filter(move |leerling| self.samen.met(*leerling).into_iter().find(known) == Some(*leerling))
+        self.samen.met(leerling).into_iter().find(known) == Some(leerling)
     }
 
     /// What was stated about a subject, in the order of the log.
