@@ -120,6 +120,8 @@ impl Actor {
     }
 }
 
+/// A closed list of words: an enum with for each value its word in files (`code`) and on a screen (`label`).
+#[macro_export]
 macro_rules! codes {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal $label:literal,)+ }) => {
         $(#[$doc])*
@@ -154,6 +156,92 @@ macro_rules! codes {
     };
 }
 pub(crate) use codes;
+
+/// A set of values of a closed list, one bit each; the list may not have more values than the number has bits.
+#[macro_export]
+macro_rules! verzameling {
+    ($(#[$doc:meta])* $name:ident($bits:ty) = $value:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+        pub struct $name($bits);
+
+        const _: () = assert!($value::ALL.len() <= <$bits>::BITS as usize);
+
+        impl $name {
+            /// Nothing.
+            pub const GEEN: Self = $name(0);
+            /// All values.
+            pub const ALLE: Self = Self::of($value::ALL);
+
+            /// These values.
+            pub const fn of(values: &[$value]) -> Self {
+                let (mut bits, mut place) = (0, 0);
+                while place < values.len() {
+                    bits |= 1 << values[place] as u32;
+                    place += 1;
+                }
+                $name(bits)
+            }
+
+            /// Whether the value is in it.
+            pub const fn contains(self, value: $value) -> bool {
+                self.0 & (1 << value as u32) != 0
+            }
+
+            /// Both together.
+            #[must_use]
+            pub const fn union(self, other: Self) -> Self {
+                $name(self.0 | other.0)
+            }
+
+            /// What is in both.
+            #[must_use]
+            pub const fn intersection(self, other: Self) -> Self {
+                $name(self.0 & other.0)
+            }
+
+            /// What is in this one and not in the other.
+            #[must_use]
+            pub const fn without(self, other: Self) -> Self {
+                $name(self.0 & !other.0)
+            }
+
+            /// Whether all of these are in it.
+            pub const fn contains_all(self, other: Self) -> bool {
+                other.0 & !self.0 == 0
+            }
+
+            /// Whether nothing is in it.
+            pub const fn is_empty(self) -> bool {
+                self.0 == 0
+            }
+
+            /// Puts a value in, if so.
+            pub fn insert_if(&mut self, value: $value, so: bool) {
+                if so {
+                    self.0 |= 1 << value as u32;
+                }
+            }
+
+            /// The values, in the order of the list.
+            pub fn iter(self) -> impl Iterator<Item = $value> {
+                $value::ALL.iter().copied().filter(move |value| self.contains(*value))
+            }
+        }
+
+        impl FromIterator<$value> for $name {
+            fn from_iter<I: IntoIterator<Item = $value>>(values: I) -> Self {
+                values.into_iter().fold(Self::GEEN, |set, value| set.union(Self::of(&[value])))
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_set().entries(self.iter().map($value::code)).finish()
+            }
+        }
+    };
+}
 
 codes! {
     /// A role of a professional.

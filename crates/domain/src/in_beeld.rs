@@ -6,13 +6,15 @@
 
 use jiff::civil::Date;
 
+use crate::Timestamp;
 use crate::body::{
     Consult, IndelingSoort, Inschrijving, Kennisgeving, Kind, Melding, Ondersteuningsvraag, Onderzoek,
-    OrganisatieSoort, Sector, Toestemming, ToestemmingVoor, Verlof, VrijstellingBesluit,
+    OrganisatieSoort, Sector, ToestemmingVoor, Verlof, VrijstellingBesluit,
 };
 use crate::fact::{Bron, Fact, FactId, codes};
 use crate::ids::OrganisatieId;
 use crate::klok::zonder_inschrijving;
+use crate::kring::toestemming;
 use crate::region::Rules;
 use crate::termijnen::Geval;
 use crate::timeline::Timeline;
@@ -69,7 +71,8 @@ pub fn in_beeld(t: &Timeline, on: Date, r: &Rules) -> [InBeeld; 4] {
         beeld: match partij {
             Partij::School => school(&geval),
             Partij::Samenwerkingsverband => {
-                eerste(&geval.feiten::<Ondersteuningsvraag>()).unwrap_or(Beeld::NogNietGevraagd)
+                let swv = organisatie(&geval, partij);
+                eerste(&vragen_aan(&geval, swv)).unwrap_or(Beeld::NogNietGevraagd)
             }
             Partij::Leerplicht => leerplicht(&geval),
             Partij::Jeugdarts => jeugdarts(&geval),
@@ -94,9 +97,13 @@ pub(crate) fn organisatie(geval: &Geval<'_>, partij: Partij) -> Option<Organisat
 
 /// The samenwerkingsverband of a school on the day: po for primary schools, vo for the others, the only one otherwise.
 pub(crate) fn swv(geval: &Geval<'_>, school: Option<OrganisatieId>) -> Option<OrganisatieId> {
+    swv_op(geval, school, geval.on)
+}
+
+fn swv_op(geval: &Geval<'_>, school: Option<OrganisatieId>, dag: Date) -> Option<OrganisatieId> {
     let school = geval.school(school)?;
-    let po = school.bij(IndelingSoort::SwvPo, geval.on);
-    let vo = school.bij(IndelingSoort::SwvVo, geval.on);
+    let po = school.bij(IndelingSoort::SwvPo, dag);
+    let vo = school.bij(IndelingSoort::SwvVo, dag);
     match school.sector {
         Some(Sector::Po | Sector::Sbo | Sector::So) => po.or(vo),
         _ => vo.or(po),
@@ -118,7 +125,22 @@ fn school(geval: &Geval<'_>) -> Beeld {
     eerste(&here).unwrap_or(Beeld::Niet)
 }
 
-fn leerplicht(geval: &Geval<'_>) -> Beeld {
+/// Questions for support that this samenwerkingsverband was asked: that of the school of that day. A question of a day
+/// without a school counts for whichever it is now.
+pub(crate) fn vragen_aan<'a>(
+    geval: &Geval<'a>,
+    organisatie: Option<OrganisatieId>,
+) -> Vec<(&'a Fact, &'a Ondersteuningsvraag)> {
+    let mut asked = geval.feiten::<Ondersteuningsvraag>();
+    asked.retain(|(fact, _)| {
+        let then = swv_op(geval, geval.school_op(fact.valid.from), fact.valid.from);
+        then.is_none() || then == organisatie
+    });
+    asked
+}
+
+/// Leerplicht in view of the child.
+pub(crate) fn leerplicht(geval: &Geval<'_>) -> Beeld {
     let ways = [
         eerste(&geval.feiten::<Melding>()),
         eerste(&geval.feiten::<Kennisgeving>()),
@@ -139,6 +161,25 @@ fn aan_de_gemeente_gevraagd<'a>(geval: &Geval<'a>) -> Vec<(&'a Fact, &'a Verlof)
     geval.feiten::<Verlof>().into_iter().filter(|(fact, _)| fact.source.bron == Bron::Gemeente).collect()
 }
 
+/// Moments at which leerplicht came in view of the child, and whether it is by something that holds on the day itself.
+pub(crate) fn momenten_leerplicht(geval: &Geval<'_>) -> (Vec<(Date, Timestamp)>, bool) {
+    fn of<K: Kind>(feiten: &[(&Fact, &K)]) -> Vec<(Date, Timestamp)> {
+        feiten.iter().map(|(fact, _)| (fact.valid.from, fact.known)).collect()
+    }
+    let exempt = geval.feiten::<Kennisgeving>();
+    let decided = geval.feiten::<VrijstellingBesluit>();
+    let now = exempt.iter().map(|(fact, _)| fact).chain(decided.iter().map(|(fact, _)| fact));
+    let holds = now.into_iter().any(|fact| fact.valid.contains(geval.on)) || niet_ingeschreven(geval).is_some();
+    let moments = [
+        of(&geval.feiten::<Melding>()),
+        of(&exempt),
+        of(&decided),
+        of(&geval.feiten::<Onderzoek>()),
+        of(&aan_de_gemeente_gevraagd(geval)),
+    ];
+    (moments.concat(), holds)
+}
+
 /// A resident under duty without enrolment: absoluut verzuim, presumed or confirmed.
 fn niet_ingeschreven(geval: &Geval<'_>) -> Option<Beeld> {
     let spans = zonder_inschrijving(geval.t, geval.on, geval.r).value;
@@ -148,14 +189,8 @@ fn niet_ingeschreven(geval: &Geval<'_>) -> Option<Beeld> {
 
 /// Shown only while consent stands, so that its absence tells nothing.
 fn jeugdarts(geval: &Geval<'_>) -> Beeld {
-    let toestemming = geval.t.on::<Toestemming>(geval.on).filter(|(_, t)| t.voor == ToestemmingVoor::JgzBetrokken);
-    let mut last: Vec<(&Fact, &Toestemming)> = toestemming.collect();
-    last.sort_by_key(|(fact, _)| (fact.known, fact.id));
-    let refused = last.iter().any(|(fact, t)| {
-        let later = last.iter().any(|(other, o)| o.ouder == t.ouder && (other.known, other.id) > (fact.known, fact.id));
-        !t.gegeven && !later
-    });
-    if refused || !last.iter().any(|(_, t)| t.gegeven) {
+    let consent = toestemming::staat(geval.t, geval.on);
+    if !consent.contains(&(ToestemmingVoor::JgzBetrokken, None, true)) {
         return Beeld::AlleenMetToestemming;
     }
     eerste(&geval.feiten::<Consult>()).unwrap_or(Beeld::Niet)

@@ -15,6 +15,7 @@ pub mod finding;
 pub mod ids;
 pub mod in_beeld;
 pub mod klok;
+pub mod kring;
 pub mod levering;
 pub mod nummers;
 pub mod period;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::body::{IndelingSoort, Organisatie, Sector, Weekuren};
+use crate::body::{IndelingSoort, Organisatie, OrganisatieSoort, Sector, Weekuren};
 use crate::calendar::{Schooldagen, Schoolkalender};
 use crate::ids::OrganisatieId;
+use crate::kring::Mentoren;
 use crate::nummers::Gemeentecode;
 use crate::period::Period;
 
@@ -25,16 +26,34 @@ pub struct Rules {
     pub scholen: BTreeMap<OrganisatieId, School>,
     /// All organisations by id, schools too.
     pub organisaties: BTreeMap<OrganisatieId, Arc<Organisatie>>,
+    /// To which organisations those that are no school belong, per partition, and when.
+    pub indelingen: BTreeMap<OrganisatieId, Vec<Ingedeeld>>,
+    /// Whom schools mean by the names of mentors in their files.
+    pub mentoren: Mentoren,
 }
+
+/// A period in which an organisation belonged to another in a partition.
+pub type Ingedeeld = (Period, IndelingSoort, OrganisatieId);
 
 impl Rules {
     /// The organisation that is this municipality.
     pub fn gemeente(&self, code: Gemeentecode) -> Option<OrganisatieId> {
-        use crate::body::OrganisatieSoort::Gemeente;
         self.organisaties
             .iter()
-            .find(|(_, organisatie)| organisatie.soort == Gemeente && organisatie.gemeente == Some(code))
+            .find(|(_, organisatie)| {
+                organisatie.soort == OrganisatieSoort::Gemeente && organisatie.gemeente == Some(code)
+            })
             .map(|(id, _)| *id)
+    }
+
+    /// The organisation to which another, that is no school, belonged in a partition on a day.
+    pub fn bij(&self, organisatie: OrganisatieId, soort: IndelingSoort, dag: Date) -> Option<OrganisatieId> {
+        ingedeeld(self.indelingen.get(&organisatie)?, soort, dag)
+    }
+
+    /// Kind of an organisation, if it is known.
+    pub fn soort(&self, id: OrganisatieId) -> Option<OrganisatieSoort> {
+        self.organisaties.get(&id).map(|organisatie| organisatie.soort)
     }
 
     /// Name of an organisation; a fixed phrase when it is not known.
@@ -55,7 +74,7 @@ pub struct School {
     /// Declared hours per year group, in quarters per weekday; the empty year group stands for all others.
     pub uren: BTreeMap<String, Weekuren>,
     /// To which organisations the school belongs, per partition, and when.
-    pub indelingen: Vec<(Period, IndelingSoort, OrganisatieId)>,
+    pub indelingen: Vec<Ingedeeld>,
 }
 
 impl School {
@@ -76,8 +95,12 @@ impl School {
 
     /// The organisation the school belonged to in a partition on a day.
     pub fn bij(&self, soort: IndelingSoort, dag: Date) -> Option<OrganisatieId> {
-        self.indelingen.iter().find(|(period, s, _)| *s == soort && period.contains(dag)).map(|(.., bij)| *bij)
+        ingedeeld(&self.indelingen, soort, dag)
     }
+}
+
+fn ingedeeld(bij: &[Ingedeeld], soort: IndelingSoort, dag: Date) -> Option<OrganisatieId> {
+    bij.iter().find(|(period, s, _)| *s == soort && period.contains(dag)).map(|(.., bij)| *bij)
 }
 
 /// The clock's values. The region decides them in its protocol; these are the defaults.

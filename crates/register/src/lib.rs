@@ -17,6 +17,7 @@ mod verschil;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use convenant::Convenant;
 use domain::Timestamp;
 use domain::body::{Body, DocumentSoort, Inschrijving, Kind, Regiodocument};
 use domain::dagbeeld::Verzuimrijen;
@@ -44,6 +45,7 @@ pub type Seq = u64;
 #[derive(Debug, Clone, Default)]
 pub struct Register {
     head: Seq,
+    bekend_tot: Timestamp,
     facts: BTreeMap<Subject, Vec<Arc<Fact>>>,
     rules: Rules,
     rules_stale: bool,
@@ -65,9 +67,20 @@ impl Register {
         self.head
     }
 
+    /// When the register was told what it was told last: whoever looks now saw all that was known by then (inclusive).
+    pub fn bekend_tot(&self) -> Timestamp {
+        self.bekend_tot
+    }
+
+    /// The region's convenant gegevensdeling.
+    pub fn convenant(&self) -> &Convenant {
+        Convenant::standaard()
+    }
+
     /// Applies one fact of the log. Facts come in the order of the log, each once.
     pub fn apply(&mut self, seq: Seq, fact: Fact) {
         self.head = self.head.max(seq);
+        self.bekend_tot = self.bekend_tot.max(fact.known);
         let fact = Arc::new(fact);
         match (fact.about, &fact.body) {
             (_, Body::VerzuimLevering(levering)) => {
@@ -137,8 +150,13 @@ impl Register {
     /// All children once: of those that were joined only the first of whom anything is known. What was said about
     /// another may have been destroyed.
     pub fn kinderen(&self) -> impl Iterator<Item = LeerlingId> {
+        self.leerlingen().filter(|leerling| self.is_eerste(*leerling))
+    }
+
+    /// Whether this is the first of the children that were joined of whom anything is known.
+    fn is_eerste(&self, leerling: LeerlingId) -> bool {
         let known = |kind: &LeerlingId| self.facts.contains_key(&Subject::from(*kind));
-        self.leerlingen().filter(move |leerling| self.samen.met(*leerling).into_iter().find(known) == Some(*leerling))
+        self.samen.met(leerling).into_iter().find(known) == Some(leerling)
     }
 
     /// What was stated about a subject, in the order of the log.

@@ -1,12 +1,13 @@
 //! One child in a few lines: what lists, counts and the morning's work rest on. Derived, never stored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::aan_zet::{AanZet, aan_zet};
 use domain::dossier::{Dossier, dossier};
-use domain::ids::LeerlingId;
+use domain::ids::{LeerlingId, Subject};
 use domain::klok::{Klok, klok};
+use domain::kring::Kring;
 use domain::region::Rules;
 use domain::signaal::Signaal;
 use domain::status::{Status, status};
@@ -31,6 +32,8 @@ pub struct Samenvatting {
     pub termijnen: Vec<Termijn>,
     /// Signals of the school year of the day, in order of day.
     pub signalen: Vec<Signaal>,
+    /// Everybody around the child: who may see it follows from this, under the convenant.
+    pub kring: Kring,
 }
 
 impl Samenvatting {
@@ -45,6 +48,7 @@ impl Samenvatting {
             aan_zet: aan_zet(timeline, on, rules).value,
             termijnen: termijnen(timeline, on, rules).into_iter().filter(is_owed).collect(),
             signalen: timeline.signalen.iter().filter(recent).cloned().collect(),
+            kring: Kring::of(timeline, on, rules),
         }
     }
 }
@@ -54,13 +58,15 @@ fn is_owed(termijn: &Termijn) -> bool {
     termijn.is_open() && termijn.wie != Wie::Niemand
 }
 
-/// Summaries of one day, as far as they were made and still hold.
+/// Summaries of one day, as far as they were made and still hold, and by whom they can be of interest to.
 #[derive(Debug, Default)]
 pub(crate) struct Samenvattingen {
     day: Option<Date>,
     by_child: BTreeMap<LeerlingId, Arc<Samenvatting>>,
-    /// Whether none was forgotten since all were made.
-    complete: bool,
+    /// Children by the organisations and persons around them.
+    around: BTreeMap<Subject, BTreeSet<LeerlingId>>,
+    /// Children that changed since all summaries of the day were made; `None`: they were not all made yet.
+    changed: Option<BTreeSet<LeerlingId>>,
 }
 
 impl Clone for Samenvattingen {
@@ -73,14 +79,32 @@ impl Clone for Samenvattingen {
 impl Samenvattingen {
     /// What was said about a child changed.
     pub(crate) fn forget(&mut self, leerling: LeerlingId) {
-        self.by_child.remove(&leerling);
-        self.complete = false;
+        if let Some(changed) = &mut self.changed {
+            changed.insert(leerling);
+        }
+        for subject in self.by_child.remove(&leerling).iter().flat_map(|made| rondom(&made.kring)) {
+            if let Some(children) = self.around.get_mut(&subject) {
+                children.remove(&leerling);
+            }
+        }
     }
 
     /// The rules, or who is one child, changed.
     pub(crate) fn forget_all(&mut self) {
         *self = Self::default();
     }
+
+    fn add(&mut self, leerling: LeerlingId, made: Arc<Samenvatting>) {
+        for subject in rondom(&made.kring) {
+            self.around.entry(subject).or_default().insert(leerling);
+        }
+        self.by_child.insert(leerling, made);
+    }
+}
+
+/// The organisations and persons of a kring.
+fn rondom(kring: &Kring) -> impl Iterator<Item = Subject> {
+    kring.organisaties().map(Subject::from).chain(kring.personen().map(Subject::from))
 }
 
 impl Register {
@@ -94,19 +118,34 @@ impl Register {
         let todo: Vec<LeerlingId> =
             self.kinderen().filter(|leerling| !self.samenvattingen.by_child.contains_key(leerling)).collect();
         let made = self.samenvatten(&todo, on, threads);
-        self.samenvattingen.by_child.extend(made);
-        self.samenvattingen.complete = true;
+        for (leerling, made) in made {
+            self.samenvattingen.add(leerling, made);
+        }
+        self.samenvattingen.changed = Some(BTreeSet::new());
         &self.samenvattingen.by_child
     }
 
     /// Whether every child is summed up for that day.
     pub fn is_samengevat(&self, on: Date) -> bool {
-        self.samenvattingen.day == Some(on) && self.samenvattingen.complete
+        let whole = self.samenvattingen.changed.as_ref().is_some_and(BTreeSet::is_empty);
+        self.samenvattingen.day == Some(on) && whole
     }
 
-    /// How a child stands on the day for which all were summed up last; `None` when it changed since.
-    pub fn samengevat(&self, leerling: LeerlingId) -> Option<&Arc<Samenvatting>> {
-        self.samenvattingen.by_child.get(&leerling)
+    /// How a child stands on a day: as it was summed up, else made now.
+    pub fn samenvatting_op(&self, leerling: LeerlingId, on: Date) -> Option<Arc<Samenvatting>> {
+        let kept = self.samenvattingen.by_child.get(&leerling).filter(|_| self.samenvattingen.day == Some(on));
+        kept.cloned().or_else(|| self.samenvatting(leerling, on).map(Arc::new))
+    }
+
+    /// The children to whom an organisation or person is anything today: all whom anybody there may see are among them.
+    /// A child of which no summary was made since it changed always comes along.
+    pub fn kinderen_van(&self, wie: impl Into<Subject>) -> impl Iterator<Item = LeerlingId> {
+        let known = self.samenvattingen.around.get(&wie.into());
+        let changed = self.samenvattingen.changed.as_ref();
+        let all = changed.is_none().then(|| self.kinderen());
+        let around = known.into_iter().flatten().filter(move |_| changed.is_some());
+        let since = changed.into_iter().flatten().filter(|kind| self.is_eerste(**kind));
+        all.into_iter().flatten().chain(around.chain(since).copied())
     }
 
     /// How one child stands on a day.

@@ -63,6 +63,19 @@ pub fn decide(v: &View<'_>, command: Command, by: &Actor, now: Timestamp) -> Res
     Ok(vec![fact])
 }
 
+/// Whether the actor may state facts of this kind about the child now: whether a screen offers the form for it. What the
+/// facts say is looked at when it is sent.
+pub fn mag_vastleggen(v: &View<'_>, soort: Soort, by: &Actor, now: Timestamp) -> bool {
+    let zaak = Zaak::new(v, by, dag_in_nederland(now));
+    wie_mag(soort).iter().any(|line| zaak.is(line))
+}
+
+/// Whether the actor may correct or withdraw this fact now: it is theirs, or their organisation's.
+pub fn mag_corrigeren(v: &View<'_>, fact: &Fact, by: &Actor, now: Timestamp) -> bool {
+    let zaak = Zaak::new(v, by, dag_in_nederland(now));
+    staand(&zaak, fact.id).and_then(|fact| van_wie(&zaak, fact)).is_ok()
+}
+
 fn stel(zaak: &Zaak<'_>, geldig: Period, body: Body) -> Result<NewFact, Refusal> {
     let grond = grond(zaak, body.soort())?;
     controleer(zaak, geldig, &body)?;

@@ -6,13 +6,11 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{Als, Mag, wie_mag};
-use crate::body::{
-    Aanbod, Adres, Gezag, Inschrijving, JaNee, Kind, Ondersteuningsvraag, OrganisatieSoort, Relatie, Soort,
-    Verantwoordelijke,
-};
+use crate::body::{Aanbod, Adres, Inschrijving, Kind, OrganisatieSoort, Soort, Verantwoordelijke};
 use crate::fact::{Actor, Fact, FactId, Rol};
 use crate::ids::{LeerlingId, OrganisatieId, PersoonId, Subject};
 use crate::in_beeld::{self, Beeld, Partij};
+use crate::kring;
 use crate::period::{age, schooljaar};
 use crate::region::{Rules, School};
 use crate::termijnen::Geval;
@@ -137,10 +135,7 @@ impl<'a> Zaak<'a> {
 
     /// Whether a person has gezag over the child.
     pub(super) fn heeft_gezag(&self, persoon: PersoonId) -> bool {
-        let mut about = self.t().on::<Gezag>(self.vandaag).filter(|(_, gezag)| gezag.persoon == persoon);
-        about.next_back().is_some_and(|(_, gezag)| {
-            gezag.gezag == JaNee::Ja || matches!(gezag.relatie, Relatie::Voogd | Relatie::VoogdGi)
-        })
+        kring::heeft_gezag(self.t(), persoon, self.vandaag)
     }
 
     /// Whether the actor is who a line of the table names.
@@ -184,14 +179,13 @@ impl<'a> Zaak<'a> {
                 self.is_school(organisatie, |until| until.is_some_and(|until| schooljaar(until) >= since))
             }
             Als::ElkeSchool => soort == Some(OrganisatieSoort::School) || self.r().scholen.contains_key(&organisatie),
-            Als::Swv => party(Partij::Samenwerkingsverband) && self.t().all::<Ondersteuningsvraag>().next().is_some(),
+            Als::Swv => {
+                party(Partij::Samenwerkingsverband) && !in_beeld::vragen_aan(&geval, Some(organisatie)).is_empty()
+            }
             Als::Gemeente => party(Partij::Leerplicht),
             Als::NieuweInwoner => soort == Some(OrganisatieSoort::Gemeente) && self.is_nieuw(),
             Als::GemeenteInBeeld => {
-                let view = in_beeld::in_beeld(self.t(), self.vandaag, self.r());
-                let seen =
-                    |b: &in_beeld::InBeeld| b.partij == Partij::Leerplicht && matches!(b.beeld, Beeld::Sinds { .. });
-                party(Partij::Leerplicht) && view.iter().any(seen)
+                party(Partij::Leerplicht) && matches!(in_beeld::leerplicht(&geval), Beeld::Sinds { .. })
             }
             Als::Jgz => party(Partij::Jeugdarts),
             Als::Betrokken => self.betrokken(organisatie),

@@ -194,10 +194,18 @@ fn de_jeugdarts_is_alleen_met_toestemming_te_zien_en_zonder_blijkt_niets() {
     let consult = |kind: Kind| kind.gebeurtenis(dag(2026, 3, 10), arts, Consult { stap: ConsultStap::Gehouden });
     let zonder = beeld(&sam(), on, Partij::Jeugdarts);
     assert_eq!(zonder, beeld(&consult(sam()), on, Partij::Jeugdarts), "nothing shows whether there was a consult");
-    let met = consult(sam().toestand(dag(2026, 3, 1), moeder(), zegt(true)));
+    // From twelve years on the child says yes too.
+    let alleen_moeder = consult(sam().toestand(dag(2026, 3, 1), moeder(), zegt(true)));
+    assert_eq!(beeld(&alleen_moeder, on, Partij::Jeugdarts), zonder);
+    let sam_zelf = Toestemming { ouder: None, ..zegt(true) };
+    let met = alleen_moeder.toestand(dag(2026, 3, 2), testkit::zelf(), sam_zelf.clone());
     assert!(matches!(beeld(&met, on, Partij::Jeugdarts).1, Beeld::Sinds { .. }));
     let terug = met.toestand(dag(2026, 3, 20), moeder(), zegt(false));
     assert_eq!(beeld(&terug, on, Partij::Jeugdarts), zonder);
-    let kort = sam().feit(Period::through(dag(2026, 3, 1), dag(2026, 3, 12)), moeder(), zegt(true));
+    let kort = sam().toestand(dag(2026, 3, 2), testkit::zelf(), sam_zelf).feit(
+        Period::through(dag(2026, 3, 1), dag(2026, 3, 12)),
+        moeder(),
+        zegt(true),
+    );
     assert_eq!(beeld(&consult(kort), on, Partij::Jeugdarts), zonder);
 }

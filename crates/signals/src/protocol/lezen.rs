@@ -2,12 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use domain::Date;
 use domain::verzuim::{Soorten, VerzuimSoort};
+use tafel::{Fout, Fouten, Keuze, Tafel};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
-use super::tafel::{Fout, Fouten, Keuze, Tafel};
 use super::{Daarna, Eenheid, Ontvanger, Protocol, Regel, TeltUren, Termijn, Venster, Vorm};
 
 /// The longest protocol file that is read, in bytes.
@@ -21,8 +20,6 @@ const MAX_NAAM: usize = 60;
 const MAX_ZIN: usize = 400;
 /// The largest number of steps of one rule.
 const MAX_STAPPEN: usize = 12;
-/// The most mistakes that are reported at once.
-const MAX_FOUTEN: usize = 50;
 /// Bounds of a sum, a count or a number of days.
 const AANTAL: RangeInclusive<u16> = 1..=400;
 /// Bounds of a number of schooldagen.
@@ -35,35 +32,13 @@ const VAN_ANDEREN: [&str; 3] = ["klok", "termijnen", "definities"];
 /// # Errors
 /// Whatever is missing, unknown, out of bounds or contradictory: each with line, field and what is allowed.
 pub fn lees(tekst: &str) -> Result<Protocol, Vec<Fout>> {
-    let mut fouten = Fouten::new(tekst);
-    if tekst.len() > MAX_PROTOCOL_BYTES {
-        fouten.meld(0, "bestand", format!("toegestaan is een bestand van hoogstens {MAX_PROTOCOL_BYTES} bytes"));
-        return Err(fouten.lijst);
-    }
-    let wortel = match DeTable::parse(tekst) {
-        Ok(wortel) => wortel,
-        Err(fout) => {
-            let plek = fout.span().map_or(0, |span| span.start);
-            let melding = "dit is geen geldige TOML; kijk op deze regel naar aanhalingstekens, haken en dubbele velden";
-            fouten.meld(plek, "bestand", melding);
-            return Err(fouten.lijst);
-        }
-    };
-    let protocol = document(Tafel::new("", 0, wortel.get_ref()), &mut fouten);
-    match protocol {
-        Some(protocol) if fouten.lijst.is_empty() => Ok(protocol),
-        _ => {
-            fouten.lijst.sort_by_key(|fout| fout.regelnummer);
-            fouten.lijst.truncate(MAX_FOUTEN);
-            Err(fouten.lijst)
-        }
-    }
+    tafel::lees(tekst, MAX_PROTOCOL_BYTES, document)
 }
 
 fn document(mut tafel: Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Option<Protocol> {
     let titel = tafel.tekst("titel", MAX_ZIN, fouten);
     let regio = tafel.tekst("regio", MAX_ZIN, fouten);
-    let geldig_vanaf = datum(&mut tafel, fouten);
+    let geldig_vanaf = tafel.datum("geldig_vanaf", fouten);
     let telt_uren = telt_uren(&mut tafel, fouten);
     let regels = regels(&mut tafel, fouten);
     for naam in VAN_ANDEREN {
@@ -71,18 +46,6 @@ fn document(mut tafel: Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Option<Protoco
     }
     tafel.rest(fouten);
     Some(Protocol { titel: titel?, regio: regio?, geldig_vanaf: geldig_vanaf?, telt_uren, regels })
-}
-
-fn datum(tafel: &mut Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Option<Date> {
-    let gelezen = tafel.neem("geldig_vanaf").and_then(|waarde| {
-        let datum = waarde.get_ref().as_datetime().filter(|moment| moment.time.is_none())?.date?;
-        Date::new(i16::try_from(datum.year).ok()?, i8::try_from(datum.month).ok()?, i8::try_from(datum.day).ok()?).ok()
-    });
-    if gelezen.is_none() {
-        let melding = "toegestaan is een datum zonder aanhalingstekens, zoals 2026-08-01";
-        fouten.meld(tafel.plek_van("geldig_vanaf"), "geldig_vanaf", melding);
-    }
-    gelezen
 }
 
 fn telt_uren(tafel: &mut Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> TeltUren {

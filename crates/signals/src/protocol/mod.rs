@@ -5,7 +5,6 @@
 //! "one signal" and "a signal every day" differ only in that choice.
 
 mod lezen;
-mod tafel;
 mod woorden;
 
 pub use lezen::{MAX_PROTOCOL_BYTES, MAX_REGELS, lees};

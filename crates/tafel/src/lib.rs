@@ -1,9 +1,12 @@
-//! A table of the protocol's file whose keys are taken out one by one, so that every mistake names its line, its
-//! field, what is wrong and what is allowed, and no key is silently ignored.
+//! A document of the region as its people write it: TOML tables whose keys are taken out one by one, so that every
+//! mistake names its line, its field, what is wrong and what is allowed, and no key is silently ignored.
+//!
+//! Which documents there are, and what they mean, is for others to know.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -26,19 +29,55 @@ impl fmt::Display for Fout {
 
 impl std::error::Error for Fout {}
 
+/// The most mistakes that are reported at once.
+pub const MAX_FOUTEN: usize = 50;
+
+/// Reads a document of at most so many bytes; on failure all mistakes, in the order of the file.
+///
+/// # Errors
+/// When the text is too long or no TOML, when `document` gives nothing, and when it found a mistake.
+pub fn lees<T>(
+    tekst: &str,
+    hoogstens: usize,
+    document: impl FnOnce(Tafel<'_, '_>, &mut Fouten<'_>) -> Option<T>,
+) -> Result<T, Vec<Fout>> {
+    let mut fouten = Fouten::new(tekst);
+    if tekst.len() > hoogstens {
+        fouten.meld(0, "bestand", format!("toegestaan is een bestand van hoogstens {hoogstens} bytes"));
+        return Err(fouten.lijst);
+    }
+    let wortel = match DeTable::parse(tekst) {
+        Ok(wortel) => wortel,
+        Err(fout) => {
+            let plek = fout.span().map_or(0, |span| span.start);
+            let melding = "dit is geen geldige TOML; kijk op deze regel naar aanhalingstekens, haken en dubbele velden";
+            fouten.meld(plek, "bestand", melding);
+            return Err(fouten.lijst);
+        }
+    };
+    match document(Tafel::new("", 0, wortel.get_ref()), &mut fouten) {
+        Some(gelezen) if fouten.lijst.is_empty() => Ok(gelezen),
+        _ => {
+            fouten.lijst.sort_by_key(|fout| fout.regelnummer);
+            fouten.lijst.truncate(MAX_FOUTEN);
+            Err(fouten.lijst)
+        }
+    }
+}
+
 /// The mistakes found so far, and the text they were found in.
-pub(super) struct Fouten<'i> {
+pub struct Fouten<'i> {
     tekst: &'i str,
-    pub(super) lijst: Vec<Fout>,
+    lijst: Vec<Fout>,
 }
 
 impl<'i> Fouten<'i> {
-    pub(super) fn new(tekst: &'i str) -> Self {
+    fn new(tekst: &'i str) -> Self {
         Fouten { tekst, lijst: Vec::new() }
     }
 
     /// Adds a mistake at a byte position of the text.
-    pub(super) fn meld(&mut self, plek: usize, veld: impl Into<String>, melding: impl Into<String>) {
+    pub fn meld(&mut self, plek: usize, veld: impl Into<String>, melding: impl Into<String>) {
         let tot = plek.min(self.tekst.len());
         let regelnummer = 1 + self.tekst.as_bytes().iter().take(tot).filter(|byte| **byte == b'\n').count();
         self.lijst.push(Fout { regelnummer, veld: veld.into(), melding: melding.into() });
@@ -46,10 +85,10 @@ impl<'i> Fouten<'i> {
 }
 
 /// A word, the bounds of its number, and what it means.
-pub(super) type Keuze<T> = (&'static str, RangeInclusive<u16>, T);
+pub type Keuze<T> = (&'static str, RangeInclusive<u16>, T);
 
 /// A table, the name it has in messages, and the keys that were not taken yet.
-pub(super) struct Tafel<'t, 'i> {
+pub struct Tafel<'t, 'i> {
     naam: String,
     plek: usize,
     tafel: &'t DeTable<'i>,
@@ -57,32 +96,33 @@ pub(super) struct Tafel<'t, 'i> {
 }
 
 impl<'t, 'i> Tafel<'t, 'i> {
-    pub(super) fn new(naam: impl Into<String>, plek: usize, tafel: &'t DeTable<'i>) -> Self {
+    /// A table, the name it has in messages, and the byte position at which it starts.
+    pub fn new(naam: impl Into<String>, plek: usize, tafel: &'t DeTable<'i>) -> Self {
         Tafel { naam: naam.into(), plek, tafel, genomen: Vec::new() }
     }
 
     /// The name of a field of this table, as messages write it.
-    pub(super) fn veld(&self, sleutel: &str) -> String {
+    pub fn veld(&self, sleutel: &str) -> String {
         if self.naam.is_empty() { sleutel.to_owned() } else { format!("{}, {sleutel}", self.naam) }
     }
 
     /// Byte position at which the table starts.
-    pub(super) fn plek(&self) -> usize {
+    pub fn plek(&self) -> usize {
         self.plek
     }
 
     /// Byte position of the value of a key, or of the table when it has no such key.
-    pub(super) fn plek_van(&self, sleutel: &str) -> usize {
+    pub fn plek_van(&self, sleutel: &str) -> usize {
         self.tafel.get(sleutel).map_or(self.plek, |waarde| waarde.span().start)
     }
 
     /// Gives the table a better name, now that more is known.
-    pub(super) fn noem(&mut self, naam: impl Into<String>) {
+    pub fn noem(&mut self, naam: impl Into<String>) {
         self.naam = naam.into();
     }
 
     /// The value of a key, if the file has it.
-    pub(super) fn neem(&mut self, sleutel: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
+    pub fn neem(&mut self, sleutel: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
         self.genomen.push(sleutel);
         self.tafel.get(sleutel)
     }
@@ -96,7 +136,7 @@ impl<'t, 'i> Tafel<'t, 'i> {
     }
 
     /// A text of 1 to `lengte` characters.
-    pub(super) fn tekst(&mut self, sleutel: &'static str, lengte: usize, fouten: &mut Fouten<'_>) -> Option<String> {
+    pub fn tekst(&mut self, sleutel: &'static str, lengte: usize, fouten: &mut Fouten<'_>) -> Option<String> {
         let mag = format!("een tekst van 1 tot en met {lengte} tekens tussen aanhalingstekens");
         let waarde = self.eis(sleutel, &mag, fouten)?;
         match waarde.get_ref().as_str().map(str::trim) {
@@ -108,8 +148,22 @@ impl<'t, 'i> Tafel<'t, 'i> {
         }
     }
 
+    /// A day, written as TOML writes it; the key must be there.
+    pub fn datum(&mut self, sleutel: &'static str, fouten: &mut Fouten<'_>) -> Option<Date> {
+        let gelezen = self.neem(sleutel).and_then(|waarde| {
+            let datum = waarde.get_ref().as_datetime().filter(|moment| moment.time.is_none())?.date?;
+            let (month, day) = (i8::try_from(datum.month).ok()?, i8::try_from(datum.day).ok()?);
+            Date::new(i16::try_from(datum.year).ok()?, month, day).ok()
+        });
+        if gelezen.is_none() {
+            let melding = "toegestaan is een datum zonder aanhalingstekens, zoals 2026-08-01";
+            fouten.meld(self.plek_van(sleutel), self.veld(sleutel), melding);
+        }
+        gelezen
+    }
+
     /// A whole number within the bounds.
-    pub(super) fn getal(
+    pub fn getal(
         &mut self,
         sleutel: &'static str,
         grenzen: RangeInclusive<u16>,
@@ -125,7 +179,7 @@ impl<'t, 'i> Tafel<'t, 'i> {
     }
 
     /// A whole number within the bounds, or the given number when the file does not have the key.
-    pub(super) fn getal_of(
+    pub fn getal_of(
         &mut self,
         sleutel: &'static str,
         grenzen: RangeInclusive<u16>,
@@ -141,7 +195,7 @@ impl<'t, 'i> Tafel<'t, 'i> {
     }
 
     /// A strictly ascending list of whole numbers within the bounds, at most `aantal` of them.
-    pub(super) fn stappen(
+    pub fn stappen(
         &mut self,
         sleutel: &'static str,
         grenzen: RangeInclusive<u16>,
@@ -167,7 +221,7 @@ impl<'t, 'i> Tafel<'t, 'i> {
     }
 
     /// `true` or `false`; the key must be there.
-    pub(super) fn ja_nee(&mut self, sleutel: &'static str, fouten: &mut Fouten<'_>) -> Option<bool> {
+    pub fn ja_nee(&mut self, sleutel: &'static str, fouten: &mut Fouten<'_>) -> Option<bool> {
         let waarde = self.eis(sleutel, "true (ja) of false (nee)", fouten)?;
         let ja = waarde.get_ref().as_bool();
         if ja.is_none() {
@@ -177,7 +231,7 @@ impl<'t, 'i> Tafel<'t, 'i> {
     }
 
     /// `true` or `false`, false when the file does not have the key.
-    pub(super) fn ja_of_niets(&mut self, sleutel: &'static str, fouten: &mut Fouten<'_>) -> bool {
+    pub fn ja_of_niets(&mut self, sleutel: &'static str, fouten: &mut Fouten<'_>) -> bool {
         if self.tafel.contains_key(sleutel) {
             self.ja_nee(sleutel, fouten).unwrap_or(false)
         } else {
@@ -187,7 +241,7 @@ impl<'t, 'i> Tafel<'t, 'i> {
     }
 
     /// One word of a closed list.
-    pub(super) fn woord<T: Copy>(
+    pub fn woord<T: Copy>(
         &mut self,
         sleutel: &'static str,
         woorden: &[(&str, T)],
@@ -203,7 +257,7 @@ impl<'t, 'i> Tafel<'t, 'i> {
     }
 
     /// A list of different words of a closed list, at least one.
-    pub(super) fn woorden<T: Copy + PartialEq>(
+    pub fn woorden<T: Copy + PartialEq>(
         &mut self,
         sleutel: &'static str,
         woorden: &[(&str, T)],
@@ -227,7 +281,7 @@ impl<'t, 'i> Tafel<'t, 'i> {
     }
 
     /// A table with exactly one key of a closed list and a whole number: `{ lesweken = 4 }`.
-    pub(super) fn keuze<T: Copy>(
+    pub fn keuze<T: Copy>(
         &mut self,
         sleutel: &'static str,
         keuzes: &[Keuze<T>],
@@ -251,7 +305,7 @@ impl<'t, 'i> Tafel<'t, 'i> {
     }
 
     /// Reports every key that nobody took: a misspelt key must not change what a rule does in silence.
-    pub(super) fn rest(self, fouten: &mut Fouten<'_>) {
+    pub fn rest(self, fouten: &mut Fouten<'_>) {
         let mag = self.genomen.join(", ");
         for sleutel in self.tafel.keys() {
             if !self.genomen.iter().any(|naam| naam == sleutel.get_ref()) {

@@ -1,0 +1,133 @@
+//! What one single fact asks of its reader, by its kind, by who stated it and by what stands in it.
+
+use domain::body::{BesluitSoort, Bewaarcategorie, Body, VerlofGrond};
+use domain::decide::wie_mag;
+use domain::fact::{Actor, Bron, Fact, Rol};
+use domain::ids::OrganisatieId;
+use domain::kring::{Kring, Relatie, Relaties};
+use domain::signaal::SignaalSoort;
+use domain::verzuim::VerzuimSoort;
+
+use crate::grens::Kant;
+use crate::{Convenant, Facet, Facetten, Mag, Oordeel, Partij};
+
+impl Facet {
+    /// All that one must be allowed to read this fact, apart from which organisations it names (see [`van_organisatie`]).
+    pub fn van_feit(fact: &Fact) -> Facetten {
+        let mut all = Facetten::of(Facet::van(fact.body.soort()));
+        let mut add = |facet, so| all.insert_if(facet, so);
+        match &fact.body {
+            Body::Persoonsgegevens(p) => {
+                if p.bsn.is_none() && p.onderwijsnummer.is_none() {
+                    return Facetten::of(&[Facet::PersoonNaam, Facet::PersoonGeboortedatum]);
+                }
+            }
+            Body::Adres(adres) => add(Facet::PersoonAdresGeheim, adres.geheim),
+            Body::Afwezigheid(b) => add(Facet::VerzuimZiekte, is_ziekte(b.soort)),
+            Body::RijCorrectie(b) => {
+                let becomes = b.wordt.is_some_and(|(soort, _)| is_ziekte(soort));
+                add(Facet::VerzuimZiekte, is_ziekte(b.soort) || becomes);
+            }
+            Body::Verlof(b) => add(Facet::VerzuimZiekte, matches!(b.grond, VerlofGrond::C | VerlofGrond::D)),
+            Body::ZitThuis(b) => add(Facet::WoordenOuder, b.relatie.is_some()),
+            Body::AanbodReactie(b) => {
+                add(Facet::WoordenOuder, b.ouder.is_some());
+                add(Facet::WoordenLeerling, b.ouder.is_none());
+            }
+            Body::Besluit(b) => add(Facet::BesluitVerbaal, b.soort == BesluitSoort::Verbaal),
+            _ => {}
+        }
+        match fact.by {
+            Actor::Ouder { .. } => add(Facet::WoordenOuder, true),
+            Actor::Leerling { .. } => add(Facet::WoordenLeerling, true),
+            // That somebody of leerplicht or youth health care wrote it down tells that they are involved.
+            Actor::Medewerker { rol: Rol::Leerplichtambtenaar | Rol::AdministratieLeerplicht, .. } => {
+                add(Facet::LeerplichtStap, fact.body.soort().categorie() == Bewaarcategorie::Ondersteuning);
+            }
+            Actor::Medewerker { rol: Rol::Jeugdarts | Rol::Jeugdverpleegkundige, .. } => add(Facet::JgzConsult, true),
+            _ => {}
+        }
+        all
+    }
+
+    /// What one must be allowed to see a row of absence of this kind.
+    pub fn van_verzuim(soort: VerzuimSoort) -> Facetten {
+        let mut all = Facetten::of(&[Facet::VerzuimDagen, Facet::VerzuimSoort]);
+        all.insert_if(Facet::VerzuimZiekte, is_ziekte(soort));
+        all
+    }
+
+    /// What one must be allowed to see a signal: one that may rest on illness tells of illness.
+    pub fn van_signaal(soort: SignaalSoort) -> Facetten {
+        let mut all = Facetten::of(&[Facet::Signalen]);
+        let unauthorised = matches!(
+            soort,
+            SignaalSoort::ZestienUur | SignaalSoort::NadertZestienUur | SignaalSoort::Luxe | SignaalSoort::TeLaat
+        );
+        all.insert_if(Facet::VerzuimZiekte, !unauthorised);
+        all
+    }
+
+    /// What one must be allowed to be told that this organisation is aan zet, responsible or otherwise involved.
+    pub fn van_organisatie(kring: &Kring, organisatie: OrganisatieId) -> Facetten {
+        let relaties = kring.van_organisatie(organisatie);
+        let mut all = Facetten::GEEN;
+        all.insert_if(Facet::JgzConsult, relaties.contains(Relatie::Jgz));
+        let leerplicht = Relaties::of(&[Relatie::Woongemeente, Relatie::Doorstroompunt]);
+        all.insert_if(Facet::LeerplichtStap, !relaties.intersection(leerplicht).is_empty());
+        all
+    }
+}
+
+fn is_ziekte(soort: VerzuimSoort) -> bool {
+    matches!(soort, VerzuimSoort::Ziek | VerzuimSoort::Geschorst)
+}
+
+const VAN_EEN_ANDERE_SCHOOL: &str = "Dit is verzuim bij een andere school; elke school ziet het eigen verzuim.";
+
+impl Convenant {
+    /// Whether this actor may read this fact of this child: all its facets, or, of a child that one may see at all, what
+    /// oneself or one's own organisation stated in a role that may state it. A school reads absence of its own only.
+    pub fn leest(&self, by: &Actor, kring: &Kring, fact: &Fact) -> Oordeel<'_> {
+        let name = self.decide(by, Mag::Lees, kring, Facet::PersoonNaam);
+        if !name.is_ja() || is_eigen(by, fact) {
+            return name;
+        }
+        if is_van_andere_school(by, fact) {
+            return Oordeel::Nee { waarom: VAN_EEN_ANDERE_SCHOOL };
+        }
+        let named = genoemd(&fact.body).map_or(Facetten::GEEN, |id| Facet::van_organisatie(kring, id));
+        let mut answer = name;
+        for facet in Facet::van_feit(fact).union(named).iter() {
+            match self.decide(by, Mag::Lees, kring, facet) {
+                yes @ Oordeel::Ja { .. } => answer = yes,
+                no => return no,
+            }
+        }
+        answer
+    }
+}
+
+/// Said by oneself, or by one's own organisation where one's role may say it.
+fn is_eigen(by: &Actor, fact: &Fact) -> bool {
+    let (Some(own), Some(rol)) = (by.organisatie(), by.rol()) else { return fact.by == *by };
+    let states = || wie_mag(fact.body.soort()).iter().any(|line| line.rollen.contains(&rol));
+    fact.by.organisatie() == Some(own) && states()
+}
+
+fn is_van_andere_school(by: &Actor, fact: &Fact) -> bool {
+    let school = Partij::of(by).is_some_and(|partij| Kant::of(partij, Relaties::GEEN) == Kant::School);
+    let absence = fact.body.soort().categorie() == Bewaarcategorie::Verzuim;
+    school && absence && fact.source.bron == Bron::School && fact.source.organisatie != by.organisatie()
+}
+
+/// The organisation that a fact names beside the one that stated it.
+fn genoemd(body: &Body) -> Option<OrganisatieId> {
+    match body {
+        Body::Verantwoordelijke(b) => Some(b.organisatie),
+        Body::VolgendeStap(b) => Some(b.organisatie),
+        Body::Aanbod(b) => b.organisatie,
+        Body::Toestemming(b) => b.aan,
+        _ => None,
+    }
+}

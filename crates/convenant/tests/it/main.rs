@@ -1,0 +1,3 @@
+//! What holds of the convenant: its text, its bounds, and what the practice of the pact asks of it.
+
+mod lezen;

@@ -1,0 +1,216 @@
+//! A browser for tests: the pages of the product on the made-up region, without a network. It keeps its cookie and fills
+//! in the hidden fields of the form that it saw last, as a browser does.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, header};
+use domain::Date;
+use domain::fact::Rol;
+use domain::ids::LeerlingId;
+use proefregio::{Plant, Proef};
+use store::InstallationKey;
+use tower::ServiceExt;
+
+use super::bezoek::KOEKJE;
+use super::wegen::Weg;
+use super::{Staat, bladen};
+use crate::dienst::{Dienst, Tijd};
+use crate::gebruik::proef;
+use crate::klok::Toeval;
+use crate::logboek::Logboek;
+use crate::toegang::Toegang;
+
+/// The day on which the region plays.
+pub const VANDAAG: Date = Date::constant(2026, 3, 20);
+/// Its pupils.
+const LEERLINGEN: usize = 400;
+
+/// A copy of the made-up region that is gone after the test.
+pub struct Regio {
+    map: PathBuf,
+    /// The service of it.
+    pub staat: Staat,
+    /// The routes.
+    pub wegen: Vec<Weg>,
+    router: Router,
+    /// The planted children.
+    pub geplant: Vec<(LeerlingId, Plant)>,
+}
+
+impl Drop for Regio {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.map);
+    }
+}
+
+/// The region, at nine in the morning of [`VANDAAG`]. It is made once for a build of the tests and copied for each.
+pub async fn regio() -> Regio {
+    let model = model().await;
+    let map = std::env::temp_dir().join(format!("leerrecht-web-{:016x}", Toeval::default().bits().unwrap()));
+    kopieer(&model, &map);
+    let key = || InstallationKey::read(&map.join("sleutel")).unwrap();
+    let logboek = Logboek::open(&map.join("gegevens"), key()).await.unwrap();
+    let nine = domain::calendar::begin_van_dag(VANDAAG).checked_add(jiff::SignedDuration::from_hours(9)).unwrap();
+    let toegang = Toegang::open(&map.join("gegevens"), proefregio::REGIO_CODE, key()).await.unwrap();
+    let dienst = Arc::new(Dienst::new(logboek, Tijd::vanaf(nine)));
+    let staat = Staat { dienst, toegang: Arc::new(toegang), rem: Arc::default(), proef: true };
+    let (router, wegen) = bladen(staat.clone());
+    let geplant = fs::read_to_string(map.join("geplant")).unwrap();
+    let geplant = geplant.lines().map(|line| {
+        let (leerling, soort) = line.split_once(' ').unwrap();
+        (leerling.parse().unwrap(), *Plant::ALL.iter().find(|plant| format!("{plant:?}") == soort).unwrap())
+    });
+    Regio { staat, wegen, router, geplant: geplant.collect(), map }
+}
+
+/// The region as this build makes it, made by whichever test comes first.
+async fn model() -> PathBuf {
+    let build = fs::metadata(std::env::current_exe().unwrap()).unwrap();
+    let age = build.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+    let parent = std::env::temp_dir().join("leerrecht-web-model");
+    fs::create_dir_all(&parent).unwrap();
+    let lock = File::create(parent.join("slot")).unwrap();
+    lock.lock().unwrap();
+    let model = parent.join(format!("{age:x}-{:x}", build.len()));
+    if !model.exists() {
+        for old in fs::read_dir(&parent).unwrap().filter_map(Result::ok).filter(|entry| entry.path().is_dir()) {
+            let _ = fs::remove_dir_all(old.path());
+        }
+        let work = parent.join("werk");
+        let _ = fs::remove_dir_all(&work);
+        fs::create_dir_all(&work).unwrap();
+        maak(&work).await;
+        fs::rename(&work, &model).unwrap();
+    }
+    model
+}
+
+async fn maak(map: &Path) {
+    let key = InstallationKey::create(&map.join("sleutel")).unwrap();
+    let made = proefregio::proefregio(&Proef { leerlingen: LEERLINGEN, ..Proef::op(VANDAAG) });
+    let mut logboek = Logboek::create(&map.join("gegevens"), proefregio::REGIO_CODE, key).await.unwrap();
+    let planted = proef::vul(&mut logboek, &made, VANDAAG, |_, _| {}).await.unwrap();
+    let lines = planted.iter().map(|kind| format!("{} {:?}\n", kind.leerling, kind.verhaal.soort));
+    fs::write(map.join("geplant"), lines.collect::<String>()).unwrap();
+    logboek.sluit().await;
+}
+
+fn kopieer(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            kopieer(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub struct Blad {
+    /// Status ("200").
+    pub status: u16,
+    /// Where one is sent on to.
+    pub naar: Option<String>,
+    /// What was shown.
+    pub html: String,
+    /// All headers, as text.
+    pub koppen: String,
+}
+
+impl Blad {
+    /// The text of the page without its markup, blanks made single.
+    pub fn tekst(&self) -> String {
+        let mut text = String::new();
+        let mut inside = false;
+        for c in self.html.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => {
+                    inside = false;
+                    text.push(' ');
+                }
+                c if !inside => text.push(c),
+                _ => {}
+            }
+        }
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The value of a hidden field.
+    pub fn veld(&self, naam: &str) -> Option<String> {
+        let (_, rest) = self.html.split_once(&format!("name=\"{naam}\" value=\""))?;
+        rest.split_once('"').map(|(value, _)| value.to_owned())
+    }
+}
+
+/// One window.
+pub struct Proefbrowser<'a> {
+    regio: &'a Regio,
+    koekje: Option<String>,
+    /// The page that was seen last.
+    pub blad: Option<Blad>,
+}
+
+impl<'a> Proefbrowser<'a> {
+    /// Somebody who is not logged in.
+    pub fn niemand(regio: &'a Regio) -> Self {
+        Proefbrowser { regio, koekje: None, blad: None }
+    }
+
+    /// Asks for a page.
+    pub async fn get(&mut self, pad: &str) -> Blad {
+        self.vraag(Request::get(pad), Body::empty()).await
+    }
+
+    /// Sends a form with the hidden fields of the page that was seen last.
+    pub async fn post(&mut self, pad: &str, velden: &[(&str, &str)]) -> Blad {
+        let seen = self.blad.clone();
+        let hidden = ["bewijs", "poging", "gezien"].map(|naam| (naam, seen.as_ref().and_then(|blad| blad.veld(naam))));
+        let mut all: Vec<(String, String)> =
+            hidden.into_iter().filter_map(|(naam, value)| Some((naam.to_owned(), value?))).collect();
+        all.extend(velden.iter().map(|(naam, value)| ((*naam).to_owned(), (*value).to_owned())));
+        self.post_kaal(pad, &all).await
+    }
+
+    /// Sends just these fields.
+    pub async fn post_kaal(&mut self, pad: &str, velden: &[(String, String)]) -> Blad {
+        let encode = |text: &str| -> String {
+            text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+        };
+        let body: Vec<String> = velden.iter().map(|(naam, value)| format!("{}={}", encode(naam), encode(value))).collect();
+        let request = Request::post(pad)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.vraag(request, Body::from(body.join("&"))).await
+    }
+
+    async fn vraag(&mut self, request: axum::http::request::Builder, body: Body) -> Blad {
+        let mut request = request.header(header::HOST, "leerrecht.test");
+        if let Some(koekje) = &self.koekje {
+            request = request.header(header::COOKIE, format!("{KOEKJE}={koekje}"));
+        }
+        let response = self.regio.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let text = |name: header::HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let naar = text(header::LOCATION);
+        if let Some(set) = text(header::SET_COOKIE)
+            && let Some((_, rest)) = set.split_once('=')
+        {
+            let value = rest.split(';').next().unwrap_or_default();
+            self.koekje = (!value.is_empty()).then(|| value.to_owned());
+        }
+        let koppen = format!("{:?}", response.headers());
+        let status = response.status().as_u16();
+        let bytes = axum::body::to_bytes(response.into_body(), 16 << 20).await.unwrap();
+        let blad = Blad { status, naar, html: String::from_utf8_lossy(&bytes).into_owned(), koppen };
+        self.blad = Some(blad.clone());
+        blad
+    }
+}
