@@ -22,7 +22,7 @@ use domain::Timestamp;
 use domain::body::{Body, DocumentSoort, Inschrijving, Kind, Regiodocument};
 use domain::dagbeeld::Verzuimrijen;
 use domain::fact::{Fact, FactId};
-use domain::ids::{DocumentId, LeerlingId, OrganisatieId, Subject};
+use domain::ids::{DocumentId, LeerlingId, MedewerkerId, OrganisatieId, Subject};
 use domain::nummers::Vestigingscode;
 use domain::period::Period;
 use domain::region::Rules;
@@ -157,6 +157,15 @@ impl Register {
     fn is_eerste(&self, leerling: LeerlingId) -> bool {
         let known = |kind: &LeerlingId| self.facts.contains_key(&Subject::from(*kind));
         self.samen.met(leerling).into_iter().find(known) == Some(leerling)
+    }
+
+    /// All professionals of whom anything was ever said.
+    pub fn medewerkers(&self) -> impl Iterator<Item = MedewerkerId> {
+        let (first, last) = (MedewerkerId::new(0), MedewerkerId::new(u64::MAX));
+        self.facts.range(Subject::from(first)..=last.into()).filter_map(|(subject, _)| match subject {
+            Subject::Medewerker(medewerker) => Some(*medewerker),
+            _ => None,
+        })
     }
 
     /// What was stated about a subject, in the order of the log.

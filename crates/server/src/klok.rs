@@ -67,3 +67,14 @@ impl Toeval {
         Ok(domain::fact::FactId(u128::from(self.bits()?) << 64 | u128::from(self.bits()?)))
     }
 }
+
+/// Bytes that nobody can guess.
+///
+/// # Errors
+/// When the system has no randomness to give.
+pub fn toevalsbytes<const N: usize>() -> Result<[u8; N], Fout> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|_| Fout::kan_niet("Het systeem geeft geen toevalsgetallen; start de computer opnieuw."))?;
+    Ok(bytes)
+}

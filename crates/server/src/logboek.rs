@@ -65,6 +65,12 @@ impl Logboek {
         Ok(logboek)
     }
 
+    /// Closes the files, so that they can be copied.
+    #[cfg(test)]
+    pub async fn sluit(self) {
+        self.store.close().await;
+    }
+
     /// The region as far as the log was read.
     pub fn register(&self) -> &Register {
         &self.register

@@ -75,6 +75,11 @@ impl InstallationKey {
         self.0.stamp(&bind("destroyed", &[key.as_bytes()]))
     }
 
+    /// A check value over these columns, for one use.
+    pub(crate) fn stamp(&self, what: &str, columns: &[&[u8]]) -> Result<Vec<u8>, StoreError> {
+        self.0.stamp(&bind(what, columns))
+    }
+
     pub(crate) fn stamp_place(&self, region: &str) -> Result<Vec<u8>, StoreError> {
         self.0.stamp(&bind("place", &[region.as_bytes()]))
     }

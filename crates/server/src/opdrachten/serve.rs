@@ -51,9 +51,10 @@ pub(super) async fn bedien(
     adres: SocketAddr,
     klaar: impl FnOnce(SocketAddr),
 ) -> Result<(), Fout> {
-    let proef = gebruik::regio(&logboek)?.soort == exchange::regio::RegioSoort::Proef;
-    let toegang = Arc::new(Toegang::open(&plaats.data, plaats.lees_sleutel()?).await?);
-    let staat = Staat { dienst: Arc::new(Dienst::new(logboek, tijd)), toegang, proef };
+    let regio = gebruik::regio(&logboek)?;
+    let proef = regio.soort == exchange::regio::RegioSoort::Proef;
+    let toegang = Arc::new(Toegang::open(&plaats.data, &regio.code, plaats.lees_sleutel()?).await?);
+    let staat = Staat { dienst: Arc::new(Dienst::new(logboek, tijd)), toegang, rem: Arc::default(), proef };
     web::bedien(staat, adres, klaar).await
 }
 

@@ -153,6 +153,15 @@ pub fn naar(adres: &str) -> Uitslag {
     Ok(Redirect::to(adres).into_response())
 }
 
+/// To the next page, with another session in the browser.
+///
+/// # Errors
+/// When the cookie cannot stand in a header.
+pub fn naar_met_koekje(adres: &str, koekje: &str) -> Uitslag {
+    let koekje = HeaderValue::from_str(koekje).map_err(|_| Weigering::Storing)?;
+    Ok(([(header::SET_COOKIE, koekje)], Redirect::to(adres)).into_response())
+}
+
 /// A file to keep ("leerlingen.csv").
 ///
 /// # Errors

@@ -14,7 +14,8 @@ use sha2::{Digest, Sha256};
 use super::Staat;
 use super::antwoord::Weigering;
 use super::formulier::{hex, toeval, unhex};
-use crate::toegang::Sessie;
+use crate::toegang::sessie::{Keuze, Sessie};
+use crate::toegang::weigering::Weigering as Geen;
 
 /// Name of the cookie with the session. The prefix makes browsers hold it to this host, over a safe connection.
 pub const KOEKJE: &str = "__Host-leerrecht";
@@ -44,7 +45,7 @@ impl Aanmelding {
 
     fn stempel(&self, salt: &[u8; 16]) -> [u8; 32] {
         let mut digest = Sha256::new();
-        digest.update(self.0.geheim);
+        digest.update(self.0.csrf());
         digest.update(salt);
         digest.finalize().into()
     }
@@ -67,8 +68,6 @@ pub struct Bezoek {
     pub organisatienaam: String,
     /// Whether the region is made up.
     pub proef: bool,
-    /// Whether there is another role to choose.
-    pub meer_rollen: bool,
     /// Today.
     pub vandaag: Date,
     /// Now.
@@ -93,8 +92,12 @@ impl Bezoek {
 /// When the sessions cannot be read.
 pub async fn aanmelding(staat: &Staat, headers: &HeaderMap) -> Result<Option<Aanmelding>, Weigering> {
     let Some(token) = koekje(headers) else { return Ok(None) };
-    let sessie = staat.toegang.sessie(&token, staat.dienst.tijd().nu()).await?;
-    Ok(sessie.map(|sessie| Aanmelding(Arc::new(sessie))))
+    match staat.toegang.sessie(&token, staat.dienst.tijd().nu()).await {
+        Ok(sessie) => Ok(Some(Aanmelding(Arc::new(sessie)))),
+        Err(Geen::GeenSessie) => Ok(None),
+        Err(Geen::Fout(fout)) => Err(fout.into()),
+        Err(_) => Err(Weigering::Storing),
+    }
 }
 
 /// The role in which somebody works, if it was chosen and still is theirs today.
@@ -102,30 +105,28 @@ pub async fn aanmelding(staat: &Staat, headers: &HeaderMap) -> Result<Option<Aan
 /// # Errors
 /// [`Weigering::NietVoorU`] when it is not theirs any more, or was not chosen.
 pub async fn bezoek(staat: &Staat, aanmelding: &Aanmelding) -> Result<Bezoek, Weigering> {
-    let Some((medewerker, organisatie, rol)) = aanmelding.0.gekozen else { return Err(Weigering::NietVoorU) };
+    let Some(keuze) = aanmelding.0.keuze else { return Err(Weigering::NietVoorU) };
     let (nu, vandaag) = (staat.dienst.tijd().nu(), staat.dienst.tijd().vandaag());
-    let found = staat
-        .dienst
-        .lees(|register| {
-            let rollen = crate::toegang::rollen(register, &aanmelding.0.email, vandaag);
-            let nog = rollen.iter().any(|r| (r.medewerker, r.organisatie, r.rol) == (medewerker, organisatie, rol));
-            nog.then(|| Bezoek {
-                aanmelding: aanmelding.clone(),
-                medewerker,
-                organisatie,
-                rol,
-                naam: register
-                    .laatste::<Medewerker>(medewerker)
-                    .map_or_else(String::new, |medewerker| medewerker.naam.zichtbaar().to_owned()),
-                organisatienaam: register.rules().naam(organisatie).to_owned(),
-                proef: staat.proef,
-                meer_rollen: rollen.len() > 1,
-                vandaag,
-                nu,
-            })
+    let found = staat.dienst.lees(|register| {
+        let geldt = staat.toegang.geldt(register, &aanmelding.0, vandaag).map_err(|_| Weigering::Storing)?;
+        if !geldt {
+            return Err(Weigering::NietVoorU);
+        }
+        let Keuze { medewerker, organisatie, rol } = keuze;
+        let naam = register.laatste::<Medewerker>(medewerker).map(|medewerker| medewerker.naam.zichtbaar().to_owned());
+        Ok(Bezoek {
+            aanmelding: aanmelding.clone(),
+            medewerker,
+            organisatie,
+            rol,
+            naam: naam.unwrap_or_default(),
+            organisatienaam: register.rules().naam(organisatie).to_owned(),
+            proef: staat.proef,
+            vandaag,
+            nu,
         })
-        .await?;
-    found.ok_or(Weigering::NietVoorU)
+    });
+    found.await?
 }
 
 /// The session's token in the cookie.
@@ -133,6 +134,16 @@ pub fn koekje(headers: &HeaderMap) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(name, _)| *name == KOEKJE).map(|(_, value)| value.to_owned())
+}
+
+/// The cookie that brings a session to the browser; the session itself ends earlier.
+pub fn zet_koekje(geheim: &str) -> String {
+    format!("{KOEKJE}={geheim}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=36000")
+}
+
+/// The cookie that takes the session out of the browser.
+pub fn wis_koekje() -> String {
+    format!("{KOEKJE}=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0")
 }
 
 impl FromRequestParts<Staat> for Aanmelding {

@@ -11,7 +11,6 @@ use sha2::{Digest, Sha256};
 use super::Staat;
 use super::antwoord::Weigering;
 use super::bezoek::Aanmelding;
-use crate::klok;
 use crate::logboek::Poging;
 
 /// Most fields of one form.
@@ -46,12 +45,23 @@ impl Formulier {
         Ok(Formulier { token: aanmelding.token()?, poging, gezien: gezien.as_microsecond(), ..Formulier::default() })
     }
 
+    /// An empty form for somebody who is not logged in: it carries no marks.
+    pub fn open() -> Self {
+        Formulier::default()
+    }
+
     /// The same form with a field filled in.
     #[must_use]
     pub fn met(mut self, naam: &str, waarde: impl Into<String>) -> Self {
         self.velden.retain(|(veld, _)| veld != naam);
         self.velden.push((naam.to_owned(), waarde.into()));
         self
+    }
+
+    /// The same form without what was filled in: secrets are never shown back.
+    #[must_use]
+    pub fn zonder_velden(self) -> Self {
+        Formulier { velden: Vec::new(), ..self }
     }
 
     /// What stands in a field; empty when nothing does.
@@ -283,11 +293,6 @@ pub fn toeval<const N: usize>() -> Result<[u8; N], Weigering> {
     let mut bytes = [0u8; N];
     getrandom::fill(&mut bytes).map_err(|_| Weigering::Storing)?;
     Ok(bytes)
-}
-
-/// This moment, for whoever needs no service: pages before logging in.
-pub fn nu() -> Timestamp {
-    klok::nu()
 }
 
 #[cfg(test)]

@@ -70,8 +70,6 @@ pub struct Ik {
     pub naam: String,
     /// Role and organisation.
     pub als: String,
-    /// Whether there is another role to choose.
-    pub wisselen: bool,
 }
 
 /// What surrounds a page.
@@ -112,7 +110,6 @@ impl Kader {
             ik: Some(Ik {
                 naam: bezoek.naam.clone(),
                 als: format!("{}, {}", bezoek.rol.label(), bezoek.organisatienaam),
-                wisselen: bezoek.meer_rollen,
             }),
             token: bezoek.aanmelding.token()?,
             ingangen: ingangen(bezoek.rol, hier),

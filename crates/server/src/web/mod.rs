@@ -6,10 +6,18 @@
 mod antwoord;
 mod bezoek;
 mod formulier;
+mod hulp;
+mod inloggen;
 mod kader;
+pub mod kind;
 mod kop;
 mod middelen;
 mod paden;
+#[cfg(test)]
+mod proefbrowser;
+mod rem;
+#[cfg(test)]
+mod tests;
 mod wegen;
 
 use std::net::SocketAddr;
@@ -36,6 +44,8 @@ pub struct Staat {
     pub dienst: Arc<Dienst>,
     /// Accounts and sessions.
     pub toegang: Arc<Toegang>,
+    /// The brake on looking around.
+    pub rem: Arc<rem::Rem>,
     /// Whether the region is made up.
     pub proef: bool,
 }
@@ -46,7 +56,10 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
         .get("/", Publiek::Iedereen, begin)
         .get("/gezond", Publiek::Iedereen, gezond)
         .get("/gereed", Publiek::Iedereen, gereed)
-        .get("/middelen/{versie}/{naam}", Publiek::Iedereen, middelen::middel);
+        .get("/middelen/{versie}/{naam}", Publiek::Iedereen, middelen::middel)
+        .get(paden::HULP, Publiek::Iedereen, hulp::begin)
+        .get("/hulp/{blad}", Publiek::Iedereen, hulp::bladzijde);
+    let wegen = inloggen::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))

@@ -9,9 +9,11 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
 use domain::Date;
+use domain::body::{Medewerker, RolToekenning};
 use domain::fact::Rol;
 use domain::ids::LeerlingId;
 use proefregio::{Plant, Proef};
+use register::Register;
 use store::InstallationKey;
 use tower::ServiceExt;
 
@@ -23,6 +25,9 @@ use crate::gebruik::proef;
 use crate::klok::Toeval;
 use crate::logboek::Logboek;
 use crate::toegang::Toegang;
+use crate::toegang::link::LinkAntwoord;
+use crate::toegang::sessie::Keuze;
+use crate::toegang::voorval::Door;
 
 /// The day on which the region plays.
 pub const VANDAAG: Date = Date::constant(2026, 3, 20);
@@ -37,8 +42,15 @@ pub struct Regio {
     /// The routes.
     pub wegen: Vec<Weg>,
     router: Router,
-    /// The planted children.
-    pub geplant: Vec<(LeerlingId, Plant)>,
+    geplant: Vec<(LeerlingId, String)>,
+}
+
+impl Regio {
+    /// A child of which the course is known.
+    pub fn kind(&self, plant: Plant) -> LeerlingId {
+        let naam = format!("{plant:?}");
+        self.geplant.iter().find(|(_, soort)| *soort == naam).unwrap().0
+    }
 }
 
 impl Drop for Regio {
@@ -62,7 +74,7 @@ pub async fn regio() -> Regio {
     let geplant = fs::read_to_string(map.join("geplant")).unwrap();
     let geplant = geplant.lines().map(|line| {
         let (leerling, soort) = line.split_once(' ').unwrap();
-        (leerling.parse().unwrap(), *Plant::ALL.iter().find(|plant| format!("{plant:?}") == soort).unwrap())
+        (leerling.parse().unwrap(), soort.to_owned())
     });
     Regio { staat, wegen, router, geplant: geplant.collect(), map }
 }
@@ -165,6 +177,38 @@ impl<'a> Proefbrowser<'a> {
         Proefbrowser { regio, koekje: None, blad: None }
     }
 
+    /// Somebody who works in that role: of those whom the region has, the one for whom `wie` says so first.
+    pub async fn als(regio: &'a Regio, rol: Rol, wie: impl Fn(&Register, Keuze) -> bool) -> Self {
+        let (email, keuze) = regio
+            .staat
+            .dienst
+            .lees(|register| {
+                let all = register.medewerkers().flat_map(|medewerker| {
+                    let roles = register.alleen_over(medewerker);
+                    let held: Vec<Keuze> = roles
+                        .on::<RolToekenning>(VANDAAG)
+                        .map(|(_, held)| Keuze { medewerker, organisatie: held.organisatie, rol: held.rol })
+                        .collect();
+                    held
+                });
+                let keuze = all.filter(|keuze| keuze.rol == rol).find(|keuze| wie(register, *keuze)).unwrap();
+                let email = register.laatste::<Medewerker>(keuze.medewerker).unwrap().email.zichtbaar().to_owned();
+                (email, keuze)
+            })
+            .await
+            .unwrap();
+        let (toegang, nu) = (&regio.staat.toegang, regio.staat.dienst.tijd().nu());
+        let link = toegang.nodig_uit(&email, true, Door::Zelf, nu).await.unwrap();
+        let geheim = link.pad().rsplit('/').next().unwrap().to_owned();
+        let antwoord = LinkAntwoord { wachtwoord: "vier woorden op een rij", code: "", namen: &[] };
+        let (aangemeld, _) = toegang.gebruik_link(&geheim, antwoord, nu).await.unwrap();
+        let functies = regio.staat.dienst.lees(|register| toegang.functies(register, aangemeld.account, VANDAAG));
+        let functies = functies.await.unwrap().unwrap();
+        let functie = functies.iter().find(|functie| functie.keuze() == keuze).unwrap();
+        let gekozen = toegang.kies(&aangemeld.sessie.tekst(), Some(*functie), nu).await.unwrap();
+        Proefbrowser { regio, koekje: Some(gekozen.tekst()), blad: None }
+    }
+
     /// Asks for a page.
     pub async fn get(&mut self, pad: &str) -> Blad {
         self.vraag(Request::get(pad), Body::empty()).await
@@ -182,10 +226,16 @@ impl<'a> Proefbrowser<'a> {
 
     /// Sends just these fields.
     pub async fn post_kaal(&mut self, pad: &str, velden: &[(String, String)]) -> Blad {
-        let encode = |text: &str| -> String {
-            text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
-        };
-        let body: Vec<String> = velden.iter().map(|(naam, value)| format!("{}={}", encode(naam), encode(value))).collect();
+        let encode =
+            |text: &str| -> String {
+                text.bytes()
+                    .map(|byte| {
+                        if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+                    })
+                    .collect()
+            };
+        let body: Vec<String> =
+            velden.iter().map(|(naam, value)| format!("{}={}", encode(naam), encode(value))).collect();
         let request = Request::post(pad)
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -198,7 +248,9 @@ impl<'a> Proefbrowser<'a> {
             request = request.header(header::COOKIE, format!("{KOEKJE}={koekje}"));
         }
         let response = self.regio.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
-        let text = |name: header::HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let text = |name: header::HeaderName| {
+            response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+        };
         let naar = text(header::LOCATION);
         if let Some(set) = text(header::SET_COOKIE)
             && let Some((_, rest)) = set.split_once('=')

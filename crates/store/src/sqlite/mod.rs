@@ -1,11 +1,12 @@
 //! All SQL of the store, as plain text, and nothing but SQL: what the rows mean is decided by its callers.
 //!
-//! Three files, one schema version. PostgreSQL will be a sibling of this folder. Here: how a file is opened.
+//! Four files, one schema version. PostgreSQL will be a sibling of this folder. Here: how a file is opened.
 
 pub(crate) mod blobs;
 pub(crate) mod keys;
 pub(crate) mod leeslog;
 pub(crate) mod log;
+pub(crate) mod records;
 
 use std::path::Path;
 use std::time::Duration;
@@ -22,15 +23,17 @@ pub const LOG: &str = "register.db";
 pub const KEYS: &str = "sleutels.db";
 /// The file with the read log: it grows with every page that is shown, and no decision waits for it.
 pub const READS: &str = "leeslog.db";
+/// The file with who may come in: made when it is first asked for, and the only one that a place can do without.
+pub const ACCESS: &str = "toegang.db";
 
 /// The layout this program writes and the newest it reads.
 const SCHEMA: i64 = 1;
 /// Marks the files as ours: "Leer" in ASCII.
-const APPLICATION: i64 = 0x4c65_6572;
+pub(crate) const APPLICATION: i64 = 0x4c65_6572;
 /// The first engine that repaired the WAL-reset bug (sqlite.org/wal.html#walresetbug).
 const OLDEST_ENGINE: [u32; 3] = [3, 51, 3];
 /// How long a transaction waits for another process before it gives up.
-const BUSY: Duration = Duration::from_secs(10);
+pub(crate) const BUSY: Duration = Duration::from_secs(10);
 
 const LOG_SCHEMA: &str = "
 CREATE TABLE head (

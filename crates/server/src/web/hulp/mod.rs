@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use askama::Template;
-use axum::extract::Path;
 use axum::Extension;
+use axum::extract::Path;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, html};
 use rust_embed::Embed;
 

@@ -1,0 +1,133 @@
+//! Signing in: one form, one answer. Nothing tells a stranger which part was wrong, or whether the address is known.
+
+use std::sync::Arc;
+
+use domain::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::RecordChange;
+use zeroize::Zeroizing;
+
+use super::Toegang;
+use super::account::{self, Account, AccountId};
+use super::geheim::Geheim;
+use super::opslag::SESSIE;
+use super::sessie::{self, Begin};
+use super::voorval::{Door, Soort, noteer};
+use super::wachtwoord::Hash;
+use super::weigering::Weigering;
+use crate::fout::Fout;
+
+/// What proved who somebody is. Another provider of identity would be one more value here, and begin a session by the
+/// same road: [`Toegang::begin_sessie`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bewijs {
+    /// A password alone: made-up regions only.
+    Wachtwoord,
+    /// A password and a code of the app.
+    Code,
+    /// A password and a code on paper.
+    Herstelcode,
+}
+
+impl Bewijs {
+    /// Whether a second factor was shown.
+    pub fn tweede_factor(self) -> bool {
+        self != Bewijs::Wachtwoord
+    }
+}
+
+/// Somebody tries to sign in.
+#[derive(Clone, Copy)]
+pub struct Poging<'a> {
+    /// The address as typed.
+    pub email: &'a str,
+    /// The password as typed.
+    pub wachtwoord: &'a str,
+    /// The code as typed: of the app, or one on paper; empty where none is needed.
+    pub code: &'a str,
+    /// The session that the browser still has; it ends.
+    pub sessie: Option<&'a str>,
+}
+
+/// Somebody signed in.
+#[derive(Debug)]
+pub struct Aangemeld {
+    /// Who.
+    pub account: AccountId,
+    /// The secret of the session, for the browser.
+    pub sessie: Geheim,
+    /// Codes on paper that are left.
+    pub herstelcodes: usize,
+}
+
+impl Toegang {
+    /// Signs somebody in. Whatever is wrong, the answer is the same and takes as long.
+    ///
+    /// # Errors
+    /// [`Weigering::KloptNiet`], [`Weigering::Wacht`] or [`Weigering::Druk`].
+    pub async fn aanmelden(&self, poging: Poging<'_>, nu: Timestamp) -> Result<Aangemeld, Weigering> {
+        let id = self.account_van(poging.email)?;
+        let known = self.lees_account(id).await?.and_then(|account| account.wachtwoord);
+        let right = self.reken(known.clone().unwrap_or_else(Hash::van_niemand), poging.wachtwoord).await?;
+        let mut change = self.records.begin().await?;
+        // Read again: the password may have been changed, the code used, the account blocked meanwhile.
+        let account = account::lees(&mut change, id).await?;
+        let account = account.filter(|account| {
+            right && account.wachtwoord.is_some() && account.wachtwoord == known && account.geblokkeerd.is_none()
+        });
+        let proved = account.and_then(|mut account| {
+            let bewijs = account.gebruik_code(poging.code, nu)?;
+            Some((account, bewijs))
+        });
+        let Some((account, bewijs)) = proved else { return Err(Weigering::KloptNiet) };
+        if let Some(oud) = poging.sessie.and_then(Geheim::lees) {
+            change.remove(SESSIE, &oud.naam()).await?;
+        }
+        let aangemeld = self.begin_sessie(&mut change, id, account, bewijs, nu).await?;
+        change.commit().await?;
+        Ok(aangemeld)
+    }
+
+    /// Begins a session for somebody of whom it was proved who they are: the one road in.
+    pub(super) async fn begin_sessie(
+        &self,
+        change: &mut RecordChange<'_>,
+        id: AccountId,
+        mut account: Account,
+        bewijs: Bewijs,
+        nu: Timestamp,
+    ) -> Result<Aangemeld, Weigering> {
+        let vorige = account.aangemeld.replace(nu.as_microsecond());
+        account::schrijf(change, id, &account).await?;
+        noteer(change, id, Soort::Aangemeld, Door::Zelf, nu).await?;
+        let sessie = sessie::begin(change, Begin { account: id, bewijs, vorige, nu }).await?;
+        Ok(Aangemeld { account: id, sessie, herstelcodes: account.herstelcodes.len() })
+    }
+
+    /// Works a password out, at most a few at a time, on a thread that no page waits for.
+    pub(super) async fn reken(&self, hash: Hash, wachtwoord: &str) -> Result<bool, Weigering> {
+        let wachtwoord = Zeroizing::new(wachtwoord.to_owned());
+        self.op_rekenplaats(move || hash.klopt(&wachtwoord)).await
+    }
+
+    /// The hash of a new password.
+    pub(super) async fn hash(&self, wachtwoord: &str) -> Result<Hash, Weigering> {
+        let wachtwoord = Zeroizing::new(wachtwoord.to_owned());
+        self.op_rekenplaats(move || Hash::van(&wachtwoord)).await
+    }
+
+    async fn op_rekenplaats<T: Send + 'static>(
+        &self,
+        werk: impl FnOnce() -> Result<T, Fout> + Send + 'static,
+    ) -> Result<T, Weigering> {
+        let _waiting = self.wachtplaatsen.try_acquire().map_err(|_| Weigering::Druk)?;
+        let place = Arc::clone(&self.rekenplaatsen).acquire_owned().await.map_err(|_| Weigering::Druk)?;
+        let done = tokio::task::spawn_blocking(move || {
+            // The place is given back when the work ends, also when whoever asked went away.
+            let _place = place;
+            werk()
+        });
+        Ok(done.await.map_err(|_| Weigering::Druk)??)
+    }
+}

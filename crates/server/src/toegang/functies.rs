@@ -1,0 +1,112 @@
+//! In which functions somebody may work on a day: the register says so, by the e-mail address of its medewerkers and the
+//! roles that hold on that day. One person can be several medewerkers.
+
+use domain::Date;
+use domain::Timestamp;
+use domain::body::{Medewerker, RolToekenning};
+use domain::ids::MedewerkerId;
+use domain::tekst::Tekst;
+use register::Register;
+
+use super::Toegang;
+use super::account::AccountId;
+use super::geheim::Geheim;
+use super::sessie::{Keuze, Sessie};
+use super::weigering::Weigering;
+
+/// A function that the register gave somebody on a day: the only thing that can be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Functie {
+    account: AccountId,
+    keuze: Keuze,
+}
+
+impl Functie {
+    /// As whom, for whom, in which role.
+    pub fn keuze(&self) -> Keuze {
+        self.keuze
+    }
+}
+
+impl Toegang {
+    /// The functions of an account on a day, in the order of the register; none for whoever left.
+    ///
+    /// # Errors
+    /// When an address in the register is absurdly long.
+    pub fn functies(&self, register: &Register, account: AccountId, dag: Date) -> Result<Vec<Functie>, Weigering> {
+        let mut functies = Vec::new();
+        for medewerker in register.medewerkers() {
+            if self.is_van(register, medewerker, account, dag)? {
+                let timeline = register.alleen_over(medewerker);
+                let mut keuzes: Vec<Keuze> = timeline
+                    .on::<RolToekenning>(dag)
+                    .map(|(_, rol)| Keuze { medewerker, organisatie: rol.organisatie, rol: rol.rol })
+                    .collect();
+                keuzes.sort_unstable();
+                keuzes.dedup();
+                functies.extend(keuzes.into_iter().map(|keuze| Functie { account, keuze }));
+            }
+        }
+        Ok(functies)
+    }
+
+    /// Whether a session's function is still this person's on the day. Ask it for every page: a role that ended counts no
+    /// more from that day on, whatever the session says.
+    ///
+    /// # Errors
+    /// As [`Self::functies`].
+    pub fn geldt(&self, register: &Register, sessie: &Sessie, dag: Date) -> Result<bool, Weigering> {
+        let Some(keuze) = sessie.keuze else { return Ok(false) };
+        let held = |timeline: domain::timeline::Timeline| {
+            timeline
+                .on::<RolToekenning>(dag)
+                .any(|(_, rol)| rol.organisatie == keuze.organisatie && rol.rol == keuze.rol)
+        };
+        Ok(self.is_van(register, keuze.medewerker, sessie.account, dag)?
+            && held(register.alleen_over(keuze.medewerker)))
+    }
+
+    /// Goes on in a function, or in none. The session gets a new secret, which is returned; the old one is worth nothing
+    /// from now on.
+    ///
+    /// # Errors
+    /// [`Weigering::GeenFunctie`] when the function is another's; [`Weigering::GeenSessie`].
+    pub async fn kies(&self, geheim: &str, functie: Option<Functie>, nu: Timestamp) -> Result<Geheim, Weigering> {
+        let sessie = self.sessie(geheim, nu).await?;
+        if functie.is_some_and(|functie| functie.account != sessie.account) {
+            return Err(Weigering::GeenFunctie);
+        }
+        self.zet_keuze(geheim, functie.map(|functie| functie.keuze), nu).await
+    }
+
+    /// The names under which the register knows somebody: no password is to be made of them.
+    ///
+    /// # Errors
+    /// As [`Self::functies`].
+    pub fn namen(&self, register: &Register, account: AccountId, dag: Date) -> Result<Vec<Tekst>, Weigering> {
+        let mut namen = Vec::new();
+        for medewerker in register.medewerkers() {
+            if self.is_van(register, medewerker, account, dag)? {
+                let timeline = register.alleen_over(medewerker);
+                namen.extend(timeline.on::<Medewerker>(dag).map(|(_, medewerker)| medewerker.naam.clone()));
+            }
+        }
+        Ok(namen)
+    }
+
+    /// Whether a medewerker is the person of an account on a day.
+    fn is_van(
+        &self,
+        register: &Register,
+        medewerker: MedewerkerId,
+        account: AccountId,
+        dag: Date,
+    ) -> Result<bool, Weigering> {
+        let timeline = register.alleen_over(medewerker);
+        let Some((_, known)) = timeline.on::<Medewerker>(dag).next_back() else { return Ok(false) };
+        if known.email.is_empty() {
+            return Ok(false);
+        }
+        Ok(self.account_van(known.email.zichtbaar())? == account)
+    }
+}

@@ -1,0 +1,308 @@
+//! Sessions: who is signed in, in which function, until when. Each lives in the file only, so that a process sees at once
+//! what another ended.
+
+use std::fmt;
+
+use domain::Timestamp;
+use domain::fact::Rol;
+use domain::ids::{MedewerkerId, OrganisatieId};
+use serde::{Deserialize, Serialize};
+use store::{Record, RecordChange, RecordName};
+
+use super::Toegang;
+use super::aanmelden::Bewijs;
+use super::account::{AccountId, eindig_sessies};
+use super::geheim::{Geheim, gelijk};
+use super::opslag::{self, Bytes, SESSIE, moment};
+use super::weigering::Weigering;
+use crate::fout::Fout;
+
+const SECONDE: i64 = 1_000_000;
+/// A session that nobody used for so long has ended, in microseconds: 30 minutes.
+pub const STILTE: i64 = 30 * 60 * SECONDE;
+/// No session lasts longer, in microseconds: 10 hours.
+pub const DUUR: i64 = 10 * 60 * 60 * SECONDE;
+/// Use is written down at most once in so long, in microseconds: a minute.
+const VERNIEUW: i64 = 60 * SECONDE;
+/// Most sessions shown of one account; a person who has more must end all.
+const MAX_SESSIES: usize = 100;
+
+/// In which function somebody works: as whom, for which organisation, in which role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Keuze {
+    /// The professional.
+    pub medewerker: MedewerkerId,
+    /// The organisation.
+    pub organisatie: OrganisatieId,
+    /// The role.
+    pub rol: Rol,
+}
+
+/// A session that holds now.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sessie {
+    /// Whose it is.
+    pub account: AccountId,
+    /// The function that was chosen; none directly after signing in. Ask [`Toegang::geldt`] before relying on it: roles
+    /// end on a day.
+    pub keuze: Option<Keuze>,
+    /// When this person signed in.
+    pub begonnen: Timestamp,
+    /// When the second factor was shown last; none in a made-up region.
+    pub factor_op: Option<Timestamp>,
+    /// When this person signed in the time before: "sinds u laatst keek".
+    pub vorige: Option<Timestamp>,
+    /// How it was proved who this is.
+    pub bewijs: Bewijs,
+    /// When it ends if nothing happens.
+    pub tot: Timestamp,
+    csrf: Geheim,
+    naam: RecordName,
+}
+
+impl Sessie {
+    /// What every form of this session sends along, so that no other site can send it.
+    pub fn csrf(&self) -> String {
+        self.csrf.tekst()
+    }
+
+    /// Whether a form came from this session.
+    pub fn csrf_klopt(&self, gekregen: &str) -> bool {
+        gelijk(self.csrf.tekst().as_bytes(), gekregen.as_bytes())
+    }
+}
+
+impl fmt::Debug for Sessie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sessie({}, {:?})", self.account, self.keuze)
+    }
+}
+
+/// A session in the list of its owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessieRegel {
+    /// To end it by; no secret.
+    pub nummer: String,
+    /// When it began.
+    pub begonnen: Timestamp,
+    /// When it was used last, to the minute.
+    pub gebruikt: Timestamp,
+    /// Whether it is the one that asks.
+    pub deze: bool,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Vorm {
+    versie: u32,
+    begonnen: i64,
+    gebruikt: i64,
+    factor_op: Option<i64>,
+    vorige: Option<i64>,
+    bewijs: Bewijs,
+    csrf: Bytes<32>,
+    keuze: Option<(u64, u64, String)>,
+}
+
+impl Vorm {
+    fn tot(&self) -> i64 {
+        self.gebruikt.saturating_add(STILTE).min(self.begonnen.saturating_add(DUUR))
+    }
+
+    fn keuze(&self) -> Option<Keuze> {
+        let (medewerker, organisatie, rol) = self.keuze.as_ref()?;
+        let (medewerker, organisatie) = (MedewerkerId::new(*medewerker), OrganisatieId::new(*organisatie));
+        Some(Keuze { medewerker, organisatie, rol: Rol::from_code(rol)? })
+    }
+
+    fn record(&self, naam: RecordName, account: AccountId) -> Result<Record, Fout> {
+        Ok(Record { kind: SESSIE, name: naam, owner: account.0, until: self.tot(), content: opslag::schrijf(self)? })
+    }
+}
+
+/// What a new session begins with.
+pub(super) struct Begin {
+    pub account: AccountId,
+    pub bewijs: Bewijs,
+    pub vorige: Option<i64>,
+    pub nu: Timestamp,
+}
+
+/// Begins a session and returns its secret, for the browser.
+pub(super) async fn begin(change: &mut RecordChange<'_>, begin: Begin) -> Result<Geheim, Weigering> {
+    let Begin { account, bewijs, vorige, nu } = begin;
+    let (nu, geheim) = (nu.as_microsecond(), Geheim::nieuw()?);
+    let vorm = Vorm {
+        versie: 1,
+        begonnen: nu,
+        gebruikt: nu,
+        factor_op: bewijs.tweede_factor().then_some(nu),
+        vorige,
+        bewijs,
+        csrf: Bytes(Geheim::nieuw()?.bytes()),
+        keuze: None,
+    };
+    change.put(&vorm.record(geheim.naam(), account)?).await?;
+    Ok(geheim)
+}
+
+impl Toegang {
+    /// The session of a secret, if it holds at this moment. Costs one look in the file; using a session is written down
+    /// at most once a minute.
+    ///
+    /// # Errors
+    /// [`Weigering::GeenSessie`] when it ended or never was.
+    pub async fn sessie(&self, geheim: &str, nu: Timestamp) -> Result<Sessie, Weigering> {
+        let naam = Geheim::lees(geheim).ok_or(Weigering::GeenSessie)?.naam();
+        let record = self.records.get(SESSIE, &naam).await?;
+        let (account, mut vorm) = geldig(record, nu)?;
+        let nu = nu.as_microsecond();
+        if nu.saturating_sub(vorm.gebruikt) >= VERNIEUW {
+            let mut change = self.records.begin().await?;
+            // It may have been ended just now: then it is not to come back.
+            let record = change.get(SESSIE, &naam).await?;
+            (_, vorm) = geldig(record, moment(nu))?;
+            vorm.gebruikt = vorm.gebruikt.max(nu);
+            change.put(&vorm.record(naam, account)?).await?;
+            change.commit().await?;
+        }
+        Ok(sessie(naam, account, &vorm))
+    }
+
+    /// Goes on in a function, or in none. The session gets a new secret; the old one is worth nothing from now on. Whether
+    /// the function is this person's is for [`Toegang::kies`] to ask.
+    pub(super) async fn zet_keuze(
+        &self,
+        geheim: &str,
+        keuze: Option<Keuze>,
+        nu: Timestamp,
+    ) -> Result<Geheim, Weigering> {
+        self.vernieuw(geheim, nu, |vorm| {
+            vorm.keuze =
+                keuze.map(|keuze| (keuze.medewerker.0.get(), keuze.organisatie.0.get(), keuze.rol.code().to_owned()));
+        })
+        .await
+    }
+
+    async fn vernieuw(&self, geheim: &str, nu: Timestamp, wijzig: impl FnOnce(&mut Vorm)) -> Result<Geheim, Weigering> {
+        let oud = Geheim::lees(geheim).ok_or(Weigering::GeenSessie)?.naam();
+        let mut change = self.records.begin().await?;
+        let nieuw = wissel(&mut change, oud, nu, wijzig).await?;
+        change.commit().await?;
+        Ok(nieuw)
+    }
+
+    /// Signs out: the session is gone everywhere. Signing out twice is no mistake.
+    ///
+    /// # Errors
+    /// When the file cannot be written; the session may still hold then.
+    pub async fn afmelden(&self, geheim: &str) -> Result<(), Weigering> {
+        let Some(geheim) = Geheim::lees(geheim) else { return Ok(()) };
+        let mut change = self.records.begin().await?;
+        change.remove(SESSIE, &geheim.naam()).await?;
+        Ok(change.commit().await?)
+    }
+
+    /// The sessions of the account that asks, the one used last first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn sessies(&self, van: &Sessie, nu: Timestamp) -> Result<Vec<SessieRegel>, Weigering> {
+        let mut regels = Vec::new();
+        for record in self.records.of_owner(SESSIE, &van.account.0, MAX_SESSIES).await? {
+            let naam = record.name;
+            let Ok((_, vorm)) = geldig(Some(record), nu) else { continue };
+            regels.push(SessieRegel {
+                nummer: nummer(&naam),
+                begonnen: moment(vorm.begonnen),
+                gebruikt: moment(vorm.gebruikt),
+                deze: naam == van.naam,
+            });
+        }
+        regels.sort_by_key(|regel| std::cmp::Reverse(regel.gebruikt));
+        Ok(regels)
+    }
+
+    /// Ends one session of the account that asks; whether there was one with that number.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn beeindig(&self, van: &Sessie, welke: &str) -> Result<bool, Weigering> {
+        let mut change = self.records.begin().await?;
+        let sessies = change.of_owner(SESSIE, &van.account.0, MAX_SESSIES).await?;
+        let Some(record) = sessies.into_iter().find(|record| nummer(&record.name) == welke) else { return Ok(false) };
+        let gone = change.remove(SESSIE, &record.name).await?;
+        change.commit().await?;
+        Ok(gone)
+    }
+
+    /// Ends all sessions of the account that asks, except that one; how many.
+    ///
+    /// # Errors
+    /// When the file cannot be written; none has ended then.
+    pub async fn beeindig_andere(&self, van: &Sessie) -> Result<u64, Weigering> {
+        let mut change = self.records.begin().await?;
+        let own = change.get(SESSIE, &van.naam).await?.ok_or(Weigering::GeenSessie)?;
+        let ended = eindig_sessies(&mut change, van.account).await?;
+        change.put(&own).await?;
+        change.commit().await?;
+        Ok(ended.saturating_sub(1))
+    }
+}
+
+/// Puts a session under a new secret.
+pub(super) async fn wissel_naam(
+    change: &mut RecordChange<'_>,
+    van: &Sessie,
+    nu: Timestamp,
+    bewijs: Option<Bewijs>,
+) -> Result<Geheim, Weigering> {
+    wissel(change, van.naam, nu, |vorm| {
+        if let Some(bewijs) = bewijs {
+            vorm.bewijs = bewijs;
+            vorm.factor_op = bewijs.tweede_factor().then_some(nu.as_microsecond()).or(vorm.factor_op);
+        }
+    })
+    .await
+}
+
+async fn wissel(
+    change: &mut RecordChange<'_>,
+    oud: RecordName,
+    nu: Timestamp,
+    wijzig: impl FnOnce(&mut Vorm),
+) -> Result<Geheim, Weigering> {
+    let record = change.get(SESSIE, &oud).await?;
+    let (account, mut vorm) = geldig(record, nu)?;
+    wijzig(&mut vorm);
+    vorm.gebruikt = vorm.gebruikt.max(nu.as_microsecond());
+    vorm.csrf = Bytes(Geheim::nieuw()?.bytes());
+    let nieuw = Geheim::nieuw()?;
+    change.remove(SESSIE, &oud).await?;
+    change.put(&vorm.record(nieuw.naam(), account)?).await?;
+    Ok(nieuw)
+}
+
+fn geldig(record: Option<Record>, nu: Timestamp) -> Result<(AccountId, Vorm), Weigering> {
+    let record = record.ok_or(Weigering::GeenSessie)?;
+    let vorm: Vorm = opslag::lees(&record)?;
+    if nu.as_microsecond() < vorm.tot() { Ok((AccountId(record.owner), vorm)) } else { Err(Weigering::GeenSessie) }
+}
+
+fn sessie(naam: RecordName, account: AccountId, vorm: &Vorm) -> Sessie {
+    Sessie {
+        account,
+        keuze: vorm.keuze(),
+        begonnen: moment(vorm.begonnen),
+        factor_op: vorm.factor_op.map(moment),
+        vorige: vorm.vorige.map(moment),
+        bewijs: vorm.bewijs,
+        tot: moment(vorm.tot()),
+        csrf: Geheim::van(vorm.csrf.0),
+        naam,
+    }
+}
+
+/// Tells sessions of one account apart, without their secrets.
+fn nummer(naam: &RecordName) -> String {
+    naam.0.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,88 @@
+//! The same answer whatever is wrong; each code once; nothing but both factors opens.
+
+use super::*;
+
+#[test]
+fn both_factors_open_and_nothing_else_does() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.mens(EMAIL, na(0)).await;
+        let code = toegang.app(mens.account, na(UUR)).await;
+        let wrong = if code == "000000" { "000001" } else { "000000" };
+        for (email, wachtwoord, code) in [
+            (EMAIL, WACHTWOORD, ""),
+            (EMAIL, WACHTWOORD, wrong),
+            (EMAIL, "fiets lamp berg kaal", &code),
+            (EMAIL, "", &code),
+            ("niemand@meent.example", WACHTWOORD, &code),
+            ("geen adres", WACHTWOORD, &code),
+            ("", "", ""),
+        ] {
+            let fout = toegang.meld(email, wachtwoord, code, na(UUR)).await.unwrap_err();
+            assert!(matches!(fout, Weigering::KloptNiet), "{email} {wachtwoord} {code}");
+        }
+        let aangemeld = toegang.meld(" C.Visser@MEENT.example", WACHTWOORD, &code, na(UUR)).await.unwrap();
+        let sessie = toegang.sessie(&aangemeld.sessie.tekst(), na(UUR)).await.unwrap();
+        assert_eq!((sessie.account, sessie.keuze, sessie.factor_op), (mens.account, None, Some(na(UUR))));
+        assert_eq!(sessie.vorige, Some(na(0)), "since you looked last");
+        let twice = toegang.meld(EMAIL, WACHTWOORD, &code, na(UUR + 1)).await;
+        assert!(matches!(twice, Err(Weigering::KloptNiet)), "a code is good once");
+    });
+}
+
+#[test]
+fn of_two_who_use_one_code_at_once_one_comes_in() {
+    let plek = Plek::new();
+    speel(async {
+        let (here, there) = (plek.open().await, plek.open().await);
+        let mens = here.mens(EMAIL, na(0)).await;
+        let code = here.app(mens.account, na(UUR)).await;
+        let (a, b) =
+            tokio::join!(here.meld(EMAIL, WACHTWOORD, &code, na(UUR)), there.meld(EMAIL, WACHTWOORD, &code, na(UUR)));
+        assert!(a.is_ok() != b.is_ok());
+    });
+}
+
+#[test]
+fn every_code_on_paper_opens_once() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.mens(EMAIL, na(0)).await;
+        for (n, code) in mens.codes.iter().enumerate() {
+            let aangemeld = toegang.meld(EMAIL, WACHTWOORD, code, na(UUR)).await.unwrap();
+            assert_eq!(aangemeld.herstelcodes, mens.codes.len() - 1 - n);
+            assert!(matches!(toegang.meld(EMAIL, WACHTWOORD, code, na(UUR)).await, Err(Weigering::KloptNiet)));
+        }
+    });
+}
+
+#[test]
+fn the_session_that_the_browser_had_ends() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.proefmens(EMAIL, na(0)).await;
+        let poging = Poging { email: EMAIL, wachtwoord: WACHTWOORD, code: "", sessie: Some(&mens.sessie) };
+        let nieuw = toegang.aanmelden(poging, na(1)).await.unwrap().sessie.tekst();
+        assert!(toegang.sessie(&mens.sessie, na(1)).await.is_err());
+        assert!(toegang.sessie(&nieuw, na(1)).await.is_ok());
+    });
+}
+
+#[test]
+fn who_is_blocked_or_was_only_invited_gets_the_answer_of_a_stranger() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.proefmens(EMAIL, na(0)).await;
+        toegang.nodig_uit("nieuw@meent.example", true, Door::Opdracht, na(0)).await.unwrap();
+        toegang.blokkeer(mens.account, Door::Opdracht, na(1)).await.unwrap();
+        for email in [EMAIL, "nieuw@meent.example", "niemand@meent.example"] {
+            assert!(matches!(toegang.meld(email, WACHTWOORD, "", na(2)).await, Err(Weigering::KloptNiet)), "{email}");
+        }
+        toegang.geef_vrij(mens.account, Door::Opdracht, na(3)).await.unwrap();
+        assert!(toegang.meld(EMAIL, WACHTWOORD, "", na(4)).await.is_ok());
+    });
+}
