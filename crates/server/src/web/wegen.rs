@@ -97,12 +97,13 @@ async fn bewaak(State((staat, publiek)): State<(Staat, Publiek)>, mut request: R
         Ok(aanmelding) => aanmelding,
         Err(weigering) => return weigering.into_response(),
     };
-    let bezoek = match (&aanmelding, publiek) {
-        (Some(aanmelding), Publiek::Rollen(_)) => match bezoek::bezoek(&staat, aanmelding).await {
+    let bezoek = match &aanmelding {
+        Some(aanmelding) => match bezoek::bezoek(&staat, aanmelding).await {
             Ok(bezoek) => Some(bezoek),
+            Err(Weigering::NietVoorU) => None,
             Err(weigering) => return weigering.into_response(),
         },
-        _ => None,
+        None => None,
     };
     match past(publiek, aanmelding.as_ref(), bezoek.as_ref()) {
         Ok(()) => {}
