@@ -1,14 +1,17 @@
 //! Copies for safe keeping, made while others write, and the way back.
 //!
 //! The log and the keys are two files, kept apart: many old logs, but only the newest keys. Then an old log cannot read
-//! what was destroyed since, and its chain still proves that nothing was changed. The read log goes with the log.
+//! what was destroyed since, and its chain still proves that nothing was changed. The read log goes with the log. Of who
+//! may come in only the newest copy is kept too, without sessions and one-time links: nobody is let in by what was
+//! true once.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use crate::error::StoreError;
 use crate::keys::InstallationKey;
-use crate::sqlite::{self, KEYS, LOG, Mode, READS};
+use crate::records::RecordKind;
+use crate::sqlite::{self, ACCESS, KEYS, LOG, Mode, READS};
 use crate::store::{Store, make_folder};
 use crate::verify::{Report, verify};
 
@@ -21,10 +24,13 @@ pub struct Backup<'a> {
     pub keys: &'a Path,
     /// A copy of the read log.
     pub reads: &'a Path,
+    /// A copy of who may come in; it is not made, and not missed, when the place has no such file.
+    pub access: &'a Path,
 }
 
 impl Store {
-    /// Writes log and read log to new files, and the keys to theirs, replacing the keys of the backup before.
+    /// Writes log and read log to new files, and the keys and who may come in to theirs, replacing those of the backup
+    /// before.
     ///
     /// The log is copied first. Keys are made before what they seal, so every key the copied log needs is in the keys
     /// copied after it; the other way round an entry could arrive without its key. What is destroyed in between reads as
@@ -38,7 +44,11 @@ impl Store {
         }
         copy(&self.folder, LOG, to.log).await?;
         copy(&self.folder, KEYS, to.keys).await?;
-        copy(&self.folder, READS, to.reads).await
+        copy(&self.folder, READS, to.reads).await?;
+        if self.folder.join(ACCESS).is_file() {
+            copy(&self.folder, ACCESS, to.access).await?;
+        }
+        Ok(())
     }
 }
 
@@ -53,6 +63,9 @@ async fn copy(folder: &Path, file: &'static str, to: &Path) -> Result<(), StoreE
     // Not `Mode::Read`: the engine counts writing the copy as writing.
     let mut db = sqlite::connect(folder, file, Mode::Write).await?;
     sqlite::copy_into(&mut db, file, &unfinished).await?;
+    if file == ACCESS {
+        sqlite::records::strip(&unfinished, RecordKind::PASSING.0).await?;
+    }
     publish(&unfinished, to, parent)
 }
 
@@ -77,10 +90,16 @@ fn publish(from: &Path, to: &Path, folder: &Path) -> Result<(), StoreError> {
 /// not whole, or when the keys are older than the log. Nothing is left in the place then.
 pub async fn restore(from: Backup<'_>, into: &Path, key: &InstallationKey) -> Result<Report, StoreError> {
     make_folder(into)?;
-    let files = [(from.keys, into.join(KEYS)), (from.reads, into.join(READS)), (from.log, into.join(LOG))];
+    let mut files = vec![
+        (from.access, into.join(ACCESS)),
+        (from.keys, into.join(KEYS)),
+        (from.reads, into.join(READS)),
+        (from.log, into.join(LOG)),
+    ];
     if let Some((_, taken)) = files.iter().find(|(_, to)| to.exists()) {
         return Err(StoreError::Exists(taken.clone()));
     }
+    files.retain(|(from, to)| from.exists() || !to.ends_with(ACCESS));
     let restored = put_back(&files, into, key).await;
     if restored.is_err() {
         for (_, file) in &files {
@@ -91,7 +110,7 @@ pub async fn restore(from: Backup<'_>, into: &Path, key: &InstallationKey) -> Re
     restored
 }
 
-async fn put_back(files: &[(&Path, PathBuf); 3], into: &Path, key: &InstallationKey) -> Result<Report, StoreError> {
+async fn put_back(files: &[(&Path, PathBuf)], into: &Path, key: &InstallationKey) -> Result<Report, StoreError> {
     for (from, to) in files {
         let unfinished = unfinished(to);
         fs::copy(from, &unfinished).map_err(StoreError::io(*from))?;

@@ -2,10 +2,14 @@
 //!
 //! What protects what: entries lie under the chain and their seals; keys under the installation key; the head, each
 //! delivery and each destroyed key carry a stamp; first answers are sealed; the blobs of a delivery lie under its digest;
-//! the read log has a chain and a head of its own.
+//! the read log has a chain and a head of its own; each record of who may come in has its seal, and nothing that shows that
+//! one was taken away: without it somebody cannot sign in.
 //! A write-ahead log cut short by a fault of the disk reads as an older, whole log: only a chain value kept elsewhere
 //! (see [`Head`](crate::Head)) shows that.
 
+#[macro_use]
+mod part;
+mod records;
 mod trail;
 
 use std::collections::BTreeMap;
@@ -23,7 +27,7 @@ use crate::ids::{DeliveryId, Seq, hex};
 use crate::keys::{InstallationKey, Keyring};
 use crate::leeslog;
 use crate::sqlite::log::{AttemptRow, EntryRow};
-use crate::sqlite::{self, KEYS, LOG, Mode, READS};
+use crate::sqlite::{self, ACCESS, KEYS, LOG, Mode, READS};
 use crate::store::{ABSENT, clear, head_row, open_content, read_head};
 use trail::Trail;
 
@@ -97,6 +101,8 @@ pub struct Report {
     pub attempts: u64,
     /// Lines of the read log.
     pub reads: u64,
+    /// Records of who may come in; none when that file is not there, or could not be walked.
+    pub records: Option<u64>,
     /// The first [`MAX_FAULTS`] faults.
     pub faults: Vec<Fault>,
     /// Faults beyond those listed.
@@ -143,15 +149,6 @@ struct Walk<'a> {
     region: String,
     ring: Keyring,
     report: Report,
-}
-
-/// Runs one part of the walk; what stops it is a fault of that table, and the next part goes on.
-macro_rules! part {
-    ($walk:ident, $file:ident, $table:literal, $run:expr) => {
-        if let Err(error) = $run {
-            $walk.found(error, $file, Some($table))?;
-        }
-    };
 }
 
 impl Walk<'_> {
@@ -202,6 +199,9 @@ impl Walk<'_> {
             self.found(error, LOG, None)?;
         }
         part!(self, READS, "reads", self.reads(folder).await);
+        if let Err(error) = self.access(folder).await {
+            self.found(error, ACCESS, None)?;
+        }
         Ok(())
     }
 

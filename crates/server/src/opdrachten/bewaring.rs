@@ -1,4 +1,4 @@
-//! `leerrecht verify`, `backup`, `restore`: is the register whole, and keeping a copy of it.
+//! `leerrecht verify`, `backup`, `restore`: is the register whole, and keeping a copy of it and of who may come in.
 
 use std::path::{Path, PathBuf};
 
@@ -21,14 +21,15 @@ pub(super) fn verify(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
 
 fn vertel(report: &store::Report) -> Uitkomst {
     zeg!(
-        "Nagelopen: {} gegevens ({} vernietigd), {} sleutels ({} vernietigd), {} leveringen met {} delen, {} regels in het leeslog.",
+        "Nagelopen: {} gegevens ({} vernietigd), {} sleutels ({} vernietigd), {} leveringen met {} delen, {} regels in het leeslog, {} over accounts.",
         getal(report.entries),
         getal(report.entries_vernietigd),
         getal(report.keys),
         getal(report.keys_vernietigd),
         getal(report.deliveries),
         getal(report.blobs),
-        getal(report.reads)
+        getal(report.reads),
+        getal(report.records.unwrap_or_default())
     );
     for fault in &report.faults {
         zeg!("  {fault}");
@@ -46,33 +47,42 @@ fn vertel(report: &store::Report) -> Uitkomst {
     Ok(if report.is_whole() { Afloop::Goed } else { Afloop::Bevindingen })
 }
 
-/// Copies log, keys and read log while others go on; the keys apart, so that only the newest of them need be kept.
+/// Copies log, keys, read log and accounts while others go on; the keys apart, so that only the newest of them need be
+/// kept.
 pub(super) fn backup(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     let pad = pad(woorden, "Noem het bestand waarin de reservekopie komt.")?;
-    let (sleutels, leeslog) = (beside(&pad, SLEUTELS), beside(&pad, LEESLOG));
+    let delen = Delen::van(&pad);
     wacht(async {
         let logboek = plaats.open().await?;
-        Ok(logboek.store().backup(Backup { log: &pad, keys: &sleutels, reads: &leeslog }).await?)
+        Ok(logboek.store().backup(delen.kopie(&pad)).await?)
     })?;
-    zeg!("Reservekopie gemaakt: {}, {} en {}.", pad.display(), sleutels.display(), leeslog.display());
+    zeg!("Reservekopie gemaakt: {}, {} en {}.", pad.display(), delen.sleutels.display(), delen.leeslog.display());
     zeg!("Bewaar van de sleutels alleen de nieuwste: wat vernietigd is, blijft dan in elke kopie onleesbaar.");
+    if delen.toegang.exists() {
+        zeg!("De accounts staan in {}. Bewaar ook daarvan alleen de nieuwste.", delen.toegang.display());
+    }
     Ok(Afloop::Goed)
 }
 
 /// Puts a copy back in an empty place, and checks it.
 pub(super) fn restore(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     let pad = pad(woorden, "Noem het bestand met de reservekopie.")?;
-    let (sleutels, leeslog) = (beside(&pad, SLEUTELS), beside(&pad, LEESLOG));
-    if let Some(weg) = [&pad, &sleutels, &leeslog].into_iter().find(|pad| !pad.exists()) {
+    let delen = Delen::van(&pad);
+    if let Some(weg) = [&pad, &delen.sleutels, &delen.leeslog].into_iter().find(|pad| !pad.exists()) {
         return Err(Fout::kan_niet(format!(
-            "{} bestaat niet. Een reservekopie heeft drie bestanden naast elkaar; controleer de naam.",
+            "{} bestaat niet. De delen van een reservekopie staan naast elkaar; controleer de naam.",
             weg.display()
         )));
     }
     let key = InstallationKey::read(&plaats.sleutel)?;
-    let kopie = Backup { log: &pad, keys: &sleutels, reads: &leeslog };
-    let report = wacht(async { Ok(store::restore(kopie, &plaats.data, &key).await?) })?;
+    let report = wacht(async { Ok(store::restore(delen.kopie(&pad), &plaats.data, &key).await?) })?;
     zeg!("Teruggezet in {}.", plaats.data.display());
+    if delen.toegang.exists() {
+        zeg!("Iedereen moet zich opnieuw aanmelden. Links die nog niet waren gebruikt, zijn niets meer waard.");
+        zeg!("Wie na deze kopie is geblokkeerd, is dat niet meer. Kijk de accounts na met: leerrecht account lijst");
+    } else {
+        zeg!("Er zijn geen accounts bij. Nodig de eerste beheerder uit met: leerrecht account uitnodigen E-MAIL");
+    }
     vertel(&report)
 }
 
@@ -88,6 +98,26 @@ fn pad(woorden: &mut Parser, ontbreekt: &str) -> Result<PathBuf, Fout> {
 const SLEUTELS: &str = ".sleutels";
 /// Added to the name of a copy for its read log.
 const LEESLOG: &str = ".leeslog";
+/// Added to the name of a copy for its accounts.
+const TOEGANG: &str = ".toegang";
+
+/// What stands beside a copy.
+struct Delen {
+    sleutels: PathBuf,
+    leeslog: PathBuf,
+    toegang: PathBuf,
+}
+
+impl Delen {
+    fn van(pad: &Path) -> Self {
+        let [sleutels, leeslog, toegang] = [SLEUTELS, LEESLOG, TOEGANG].map(|deel| beside(pad, deel));
+        Delen { sleutels, leeslog, toegang }
+    }
+
+    fn kopie<'a>(&'a self, pad: &'a Path) -> Backup<'a> {
+        Backup { log: pad, keys: &self.sleutels, reads: &self.leeslog, access: &self.toegang }
+    }
+}
 
 /// `kopie.db` → `kopie.db.sleutels`.
 fn beside(pad: &Path, deel: &str) -> PathBuf {

@@ -10,9 +10,10 @@ use zeroize::Zeroizing;
 use super::Toegang;
 use super::account::{self, Account, AccountId};
 use super::geheim::Geheim;
-use super::opslag::SESSIE;
+use super::opslag::{self, SESSIE};
+use super::remming::{self, Herkomst};
 use super::sessie::{self, Begin};
-use super::voorval::{Door, Soort, noteer};
+use super::voorval::{self, Door, Soort, noteer};
 use super::wachtwoord::Hash;
 use super::weigering::Weigering;
 use crate::fout::Fout;
@@ -46,6 +47,8 @@ pub struct Poging<'a> {
     pub wachtwoord: &'a str,
     /// The code as typed: of the app, or one on paper; empty where none is needed.
     pub code: &'a str,
+    /// From where.
+    pub herkomst: Herkomst<'a>,
     /// The session that the browser still has; it ends.
     pub sessie: Option<&'a str>,
 }
@@ -57,6 +60,9 @@ pub struct Aangemeld {
     pub account: AccountId,
     /// The secret of the session, for the browser.
     pub sessie: Geheim,
+    /// By what this device is recognised the next time; for the browser to keep for
+    /// [`TOESTEL_BEKEND`](super::remming::TOESTEL_BEKEND).
+    pub toestel: Geheim,
     /// Codes on paper that are left.
     pub herstelcodes: usize,
 }
@@ -68,11 +74,16 @@ impl Toegang {
     /// [`Weigering::KloptNiet`], [`Weigering::Wacht`] or [`Weigering::Druk`].
     pub async fn aanmelden(&self, poging: Poging<'_>, nu: Timestamp) -> Result<Aangemeld, Weigering> {
         let id = self.account_van(poging.email)?;
-        let known = self.lees_account(id).await?.and_then(|account| account.wachtwoord);
+        let mut change = self.records.begin().await?;
+        let geteld = self.tel(&mut change, id, poging.herkomst, nu).await?;
+        let known = account::lees(&mut change, id).await?.and_then(|account| account.wachtwoord);
+        change.commit().await?;
         let right = self.reken(known.clone().unwrap_or_else(Hash::van_niemand), poging.wachtwoord).await?;
+
         let mut change = self.records.begin().await?;
         // Read again: the password may have been changed, the code used, the account blocked meanwhile.
         let account = account::lees(&mut change, id).await?;
+        let exists = account.is_some();
         let account = account.filter(|account| {
             right && account.wachtwoord.is_some() && account.wachtwoord == known && account.geblokkeerd.is_none()
         });
@@ -80,11 +91,17 @@ impl Toegang {
             let bewijs = account.gebruik_code(poging.code, nu)?;
             Some((account, bewijs))
         });
-        let Some((account, bewijs)) = proved else { return Err(Weigering::KloptNiet) };
+        let Some((account, bewijs)) = proved else {
+            voorval::noteer_mislukt(&mut change, id, exists, geteld.remt, nu).await?;
+            change.commit().await?;
+            return Err(Weigering::KloptNiet);
+        };
+        remming::vergeet(&mut change, &geteld).await?;
         if let Some(oud) = poging.sessie.and_then(Geheim::lees) {
             change.remove(SESSIE, &oud.naam()).await?;
         }
         let aangemeld = self.begin_sessie(&mut change, id, account, bewijs, nu).await?;
+        opslag::ruim_op(&mut change, nu).await?;
         change.commit().await?;
         Ok(aangemeld)
     }
@@ -100,9 +117,11 @@ impl Toegang {
     ) -> Result<Aangemeld, Weigering> {
         let vorige = account.aangemeld.replace(nu.as_microsecond());
         account::schrijf(change, id, &account).await?;
-        noteer(change, id, Soort::Aangemeld, Door::Zelf, nu).await?;
+        let what = if bewijs == Bewijs::Herstelcode { Soort::HerstelcodeGebruikt } else { Soort::Aangemeld };
+        noteer(change, id, what, Door::Zelf, nu).await?;
+        let toestel = remming::onthoud_toestel(change, id, nu).await?;
         let sessie = sessie::begin(change, Begin { account: id, bewijs, vorige, nu }).await?;
-        Ok(Aangemeld { account: id, sessie, herstelcodes: account.herstelcodes.len() })
+        Ok(Aangemeld { account: id, sessie, toestel, herstelcodes: account.herstelcodes.len() })
     }
 
     /// Works a password out, at most a few at a time, on a thread that no page waits for.

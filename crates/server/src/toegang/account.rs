@@ -43,6 +43,8 @@ pub(super) struct Account {
     pub geblokkeerd: Option<i64>,
     pub wachtwoord: Option<Hash>,
     pub factor: Option<Factor>,
+    /// Another app that is being set up.
+    pub wordt: Option<Factor>,
     pub herstelcodes: Vec<Herstelcode>,
     /// When this person signed in last.
     pub aangemeld: Option<i64>,
@@ -58,6 +60,7 @@ impl Account {
             geblokkeerd: None,
             wachtwoord: None,
             factor: None,
+            wordt: None,
             herstelcodes: Vec::new(),
             aangemeld: None,
         }

@@ -210,6 +210,7 @@ pub(super) fn vervalt(account: &mut Account, soort: LinkSoort) {
     account.wachtwoord = None;
     if soort == LinkSoort::Alles {
         account.factor = None;
+        account.wordt = None;
         account.herstelcodes.clear();
     }
 }

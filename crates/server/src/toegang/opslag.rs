@@ -5,7 +5,7 @@ use std::fmt;
 use domain::Timestamp;
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use store::{Record, RecordKind};
+use store::{Record, RecordChange, RecordKind};
 
 use crate::fout::Fout;
 
@@ -35,6 +35,14 @@ pub(super) fn lees<T: DeserializeOwned>(record: &Record) -> Result<T, Fout> {
 /// Sealed, and yet not of a form that we know: written by a newer version.
 fn onleesbaar() -> Fout {
     Fout::kan_niet("Een regel over accounts is geschreven door een nieuwere Leerrecht. Installeer de nieuwste uitgave.")
+}
+
+/// Removes what matters no longer: sessions, links, devices, counts and events that are past.
+pub(super) async fn ruim_op(change: &mut RecordChange<'_>, nu: Timestamp) -> Result<(), Fout> {
+    for kind in [SESSIE, LINK, TOESTEL, REMMING, VOORVAL] {
+        change.remove_past(kind, nu.as_microsecond()).await?;
+    }
+    Ok(())
 }
 
 /// A moment as stored: microseconds since 1970 UTC.

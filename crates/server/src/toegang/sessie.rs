@@ -24,6 +24,8 @@ pub const STILTE: i64 = 30 * 60 * SECONDE;
 pub const DUUR: i64 = 10 * 60 * 60 * SECONDE;
 /// Use is written down at most once in so long, in microseconds: a minute.
 const VERNIEUW: i64 = 60 * SECONDE;
+/// So long after showing who one is, in microseconds, nothing asks it again: 10 minutes.
+pub const VERS: i64 = 10 * 60 * SECONDE;
 /// Most sessions shown of one account; a person who has more must end all.
 const MAX_SESSIES: usize = 100;
 
@@ -48,11 +50,11 @@ pub struct Sessie {
     pub keuze: Option<Keuze>,
     /// When this person signed in.
     pub begonnen: Timestamp,
-    /// When the second factor was shown last; none in a made-up region.
-    pub factor_op: Option<Timestamp>,
+    /// When this person showed last who they are, with a second factor except in a made-up region.
+    pub bewezen_op: Timestamp,
     /// When this person signed in the time before: "sinds u laatst keek".
     pub vorige: Option<Timestamp>,
-    /// How it was proved who this is.
+    /// How it was proved then.
     pub bewijs: Bewijs,
     /// When it ends if nothing happens.
     pub tot: Timestamp,
@@ -61,6 +63,11 @@ pub struct Sessie {
 }
 
 impl Sessie {
+    /// Whether this person showed just now who they are. What cannot be undone asks for it.
+    pub fn vers(&self, nu: Timestamp) -> bool {
+        nu.as_microsecond().saturating_sub(self.bewezen_op.as_microsecond()) < VERS
+    }
+
     /// What every form of this session sends along, so that no other site can send it.
     pub fn csrf(&self) -> String {
         self.csrf.tekst()
@@ -96,7 +103,7 @@ struct Vorm {
     versie: u32,
     begonnen: i64,
     gebruikt: i64,
-    factor_op: Option<i64>,
+    bewezen: i64,
     vorige: Option<i64>,
     bewijs: Bewijs,
     csrf: Bytes<32>,
@@ -135,7 +142,7 @@ pub(super) async fn begin(change: &mut RecordChange<'_>, begin: Begin) -> Result
         versie: 1,
         begonnen: nu,
         gebruikt: nu,
-        factor_op: bewijs.tweede_factor().then_some(nu),
+        bewezen: nu,
         vorige,
         bewijs,
         csrf: Bytes(Geheim::nieuw()?.bytes()),
@@ -249,6 +256,13 @@ impl Toegang {
     }
 }
 
+/// The session as it is stored now; it may have been ended meanwhile.
+pub(super) async fn nog(change: &mut RecordChange<'_>, sessie: &Sessie, nu: Timestamp) -> Result<Record, Weigering> {
+    let record = change.get(SESSIE, &sessie.naam).await?;
+    geldig(record.clone(), nu)?;
+    record.ok_or(Weigering::GeenSessie)
+}
+
 /// Puts a session under a new secret.
 pub(super) async fn wissel_naam(
     change: &mut RecordChange<'_>,
@@ -259,7 +273,7 @@ pub(super) async fn wissel_naam(
     wissel(change, van.naam, nu, |vorm| {
         if let Some(bewijs) = bewijs {
             vorm.bewijs = bewijs;
-            vorm.factor_op = bewijs.tweede_factor().then_some(nu.as_microsecond()).or(vorm.factor_op);
+            vorm.bewezen = nu.as_microsecond();
         }
     })
     .await
@@ -293,7 +307,7 @@ fn sessie(naam: RecordName, account: AccountId, vorm: &Vorm) -> Sessie {
         account,
         keuze: vorm.keuze(),
         begonnen: moment(vorm.begonnen),
-        factor_op: vorm.factor_op.map(moment),
+        bewezen_op: moment(vorm.bewezen),
         vorige: vorm.vorige.map(moment),
         bewijs: vorm.bewijs,
         tot: moment(vorm.tot()),

@@ -1,7 +1,9 @@
 //! Stories of people who come in, and of those who do not. Time is an argument; every story has a file of its own.
 
 mod aanmelden;
+mod eigen;
 mod links;
+mod remming;
 mod sessies;
 
 use std::path::PathBuf;
@@ -15,6 +17,7 @@ use super::aanmelden::{Aangemeld, Poging};
 use super::account::AccountId;
 use super::link::{Link, LinkAntwoord};
 use super::opslag::{self, LINK};
+use super::remming::Herkomst;
 use super::voorval::Door;
 use super::weigering::Weigering;
 
@@ -122,6 +125,18 @@ impl Toegang {
     }
 
     async fn meld(&self, email: &str, wachtwoord: &str, code: &str, nu: Timestamp) -> Result<Aangemeld, Weigering> {
-        self.aanmelden(Poging { email, wachtwoord, code, sessie: None }, nu).await
+        self.meld_van("192.0.2.1", None, (email, wachtwoord, code), nu).await
+    }
+
+    /// From an address, and perhaps from a device that is known.
+    async fn meld_van(
+        &self,
+        adres: &str,
+        toestel: Option<&str>,
+        (email, wachtwoord, code): (&str, &str, &str),
+        nu: Timestamp,
+    ) -> Result<Aangemeld, Weigering> {
+        let herkomst = Herkomst { adres: adres.parse().unwrap(), toestel };
+        self.aanmelden(Poging { email, wachtwoord, code, herkomst, sessie: None }, nu).await
     }
 }

@@ -96,6 +96,22 @@ struct Vorm {
     opdracht: bool,
 }
 
+/// An attempt at an account that does not exist is kept so long, in microseconds: a day.
+const ONBEKEND: i64 = 24 * 60 * 60 * 1_000_000;
+
+/// Writes down that somebody could not sign in; the same work whether the account exists or not.
+pub(super) async fn noteer_mislukt(
+    change: &mut RecordChange<'_>,
+    account: AccountId,
+    exists: bool,
+    remt: bool,
+    nu: Timestamp,
+) -> Result<(), Weigering> {
+    let kept = if exists { BEWAARD } else { ONBEKEND };
+    let soort = if remt { Soort::Afgeremd } else { Soort::Mislukt };
+    schrijf(change, account, soort, Door::Zelf, nu, kept).await
+}
+
 /// Writes down what happened, in the change that makes it happen.
 pub(super) async fn noteer(
     change: &mut RecordChange<'_>,
@@ -104,16 +120,28 @@ pub(super) async fn noteer(
     door: Door,
     nu: Timestamp,
 ) -> Result<(), Weigering> {
+    schrijf(change, account, soort, door, nu, BEWAARD).await
+}
+
+async fn schrijf(
+    change: &mut RecordChange<'_>,
+    account: AccountId,
+    soort: Soort,
+    door: Door,
+    nu: Timestamp,
+    kept: i64,
+) -> Result<(), Weigering> {
     let nu = nu.as_microsecond();
     let mut name: [u8; 32] = klok::toevalsbytes()?;
-    // Names sort by moment.
+    // Names sort by moment; what happens at one moment, in the order of the kinds.
     name[..8].copy_from_slice(&nu.max(0).to_be_bytes());
+    name[8] = soort as u8;
     let by = match door {
         Door::Account(account) => Some(opslag::Bytes(account.0.0)),
         Door::Zelf | Door::Opdracht => None,
     };
     let content = opslag::schrijf(&Vorm { soort, door: by, opdracht: door == Door::Opdracht })?;
-    let until = nu.saturating_add(BEWAARD);
+    let until = nu.saturating_add(kept);
     Ok(change.put(&Record { kind: VOORVAL, name: RecordName(name), owner: account.0, until, content }).await?)
 }
 

@@ -32,6 +32,10 @@ pub enum Weigering {
     GeenSessie,
     /// These roles are not (or no longer) this person's.
     GeenFunctie,
+    /// What is asked wants that this person shows again who they are ([`super::sessie::Sessie::vers`]).
+    NietVers,
+    /// A made-up region has no second factor.
+    Proef,
     /// It could not be done now.
     Fout(Fout),
 }
@@ -65,6 +69,8 @@ impl fmt::Display for Weigering {
             Self::GeenFunctie => {
                 "Deze functie hoort nu niet bij u. Kies een andere functie, of vraag uw beheerder dit na te kijken."
             }
+            Self::NietVers => "Vul eerst opnieuw uw wachtwoord en een code in.",
+            Self::Proef => "In een proefregio is er geen app met codes. Er is niets veranderd.",
             Self::Fout(fout) => return fout.fmt(f),
         })
     }

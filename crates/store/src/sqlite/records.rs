@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous};
 use sqlx::{Connection as _, Row as _, SqliteConnection};
 
-use super::{ACCESS, APPLICATION, Mode, connect, make_private, options, rows};
+use super::{ACCESS, APPLICATION, Mode, Read, connect, make_private, options, rows};
 use crate::error::StoreError;
+use crate::ids::hex;
 use crate::verify::Fault;
 
 const SCHEMA: &str = "
@@ -51,6 +52,15 @@ pub(crate) async fn connect_or_create(
     }
     db.close().await.map_err(StoreError::sql(ACCESS))?;
     connect(folder, ACCESS, Mode::Write).await
+}
+
+/// Whether a process was killed before it had made the file: nothing was ever put in it.
+pub(crate) async fn is_unfinished(folder: &Path) -> Result<bool, StoreError> {
+    let options = options(folder, ACCESS, Mode::Read);
+    let mut db = SqliteConnection::connect_with(&options).await.map_err(StoreError::sql(ACCESS))?;
+    let empty = is_empty(&mut db).await?;
+    db.close().await.map_err(StoreError::sql(ACCESS))?;
+    Ok(empty)
 }
 
 /// Whether this is a file in which nothing was ever put.
@@ -150,6 +160,30 @@ pub(crate) async fn of_owner(
         .map_err(StoreError::sql(ACCESS))
 }
 
+/// The kind and the name of a row.
+pub(crate) type RecordPlace = (i64, Vec<u8>);
+
+/// All rows after a place, in order, at most `limit`.
+pub(crate) async fn all_after(
+    db: &mut SqliteConnection,
+    (kind, name): &RecordPlace,
+    limit: usize,
+) -> Result<Vec<(RecordPlace, Read<RecordRow>)>, StoreError> {
+    sqlx::query(select!("WHERE (kind, name) > (?, ?) ORDER BY kind, name LIMIT ?"))
+        .bind(kind)
+        .bind(name.as_slice())
+        .bind(rows(limit))
+        .try_map(|found: SqliteRow| {
+            let place: RecordPlace = (found.try_get(0)?, found.try_get(1)?);
+            let named = || format!("{}-{}", place.0, hex(&place.1));
+            let read = row(&found).map_err(|_| Fault::in_row(ACCESS, "records", named(), "een veld is onleesbaar"));
+            Ok((place, read))
+        })
+        .fetch_all(db)
+        .await
+        .map_err(StoreError::sql(ACCESS))
+}
+
 pub(crate) async fn put(db: &mut SqliteConnection, row: &RecordRow) -> Result<(), StoreError> {
     sqlx::query("INSERT OR REPLACE INTO records (kind, name, owner, until, sealed) VALUES (?, ?, ?, ?, ?)")
         .bind(i64::from(row.kind))
@@ -188,9 +222,15 @@ pub(crate) async fn remove_past(
     Ok(done.rows_affected())
 }
 
-/// Removes all records from a kind on: from a copy, of what must not come back with it.
-pub(crate) async fn remove_from_kind(db: &mut SqliteConnection, kind: u8) -> Result<(), StoreError> {
+/// Removes all records from a kind on from a copy: what must not come back with it.
+pub(crate) async fn strip(copy: &Path, kind: u8) -> Result<(), StoreError> {
+    let options = SqliteConnectOptions::new()
+        .filename(copy)
+        .journal_mode(SqliteJournalMode::Delete)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("secure_delete", "ON");
+    let mut db = SqliteConnection::connect_with(&options).await.map_err(StoreError::sql(ACCESS))?;
     let query = sqlx::query("DELETE FROM records WHERE kind >= ?").bind(i64::from(kind));
-    query.execute(&mut *db).await.map_err(StoreError::sql(ACCESS))?;
-    Ok(())
+    query.execute(&mut db).await.map_err(StoreError::sql(ACCESS))?;
+    db.close().await.map_err(StoreError::sql(ACCESS))
 }

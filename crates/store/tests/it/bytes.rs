@@ -2,12 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use store::{Command, Seq};
+use store::{Command, FOR_EVER, Record, RecordKind, RecordName, Seq};
 
 use crate::place::*;
 
-const PLANTED: [&str; 4] =
-    ["Sam de Boer woont in Alkmaar", "rijen van Noor Visser", "antwoord met Lotte", "zorgen om Yara en haar zus"];
+const PLANTED: [&str; 5] = [
+    "Sam de Boer woont in Alkmaar",
+    "rijen van Noor Visser",
+    "antwoord met Lotte",
+    "zorgen om Yara en haar zus",
+    "c.visser@meent.example",
+];
 
 #[tokio::test]
 async fn no_planted_text_stands_in_any_file() {
@@ -17,6 +22,11 @@ async fn no_planted_text_stands_in_any_file() {
     let command = attempt(about("sam", Seq(0), PLANTED[0]), 1, "meld", PLANTED[2]);
     appended(store.append(NOW, &Command { reveals: Some(open), ..command }).await.unwrap());
     store.append_read(NOW, &look(&["yara"], PLANTED[3])).await.unwrap();
+    let records = place.records().await;
+    let name = records.name("account", PLANTED[4].as_bytes()).unwrap();
+    let content = PLANTED[4].into();
+    let account = Record { kind: RecordKind(1), name, owner: RecordName::NOBODY, until: FOR_EVER, content };
+    crate::records::put(&records, &account).await;
     store.backup(Copies::new(&place.root().join("kopie"), 1).files()).await.unwrap();
 
     assert!(

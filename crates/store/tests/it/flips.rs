@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use store::{Command, KEYS, LOG, Outcome, READS, Seq, Store, StoreError, verify};
+use store::{
+    ACCESS, Command, FOR_EVER, KEYS, LOG, Outcome, READS, RecordKind, Records, Seq, Store, StoreError, verify,
+};
 
 use crate::place::*;
+use crate::records::{name, put, record};
 
 /// Flips per page of 4096 bytes in an ordinary run; more with `LEERRECHT_FLIPS`.
 const PER_PAGE: usize = 18;
@@ -39,7 +42,41 @@ async fn filled() -> (Place, Vec<Command>) {
     let key = store.key_of(&scope("mees")).await.unwrap().unwrap();
     store.destroy_keys(&[key]).await.unwrap();
     store.close().await;
+    let records = place.records().await;
+    for (kind, name, owner) in RECORDS {
+        for n in 0..8 {
+            put(&records, &record(kind, &format!("{name} {n}"), owner, FOR_EVER)).await;
+        }
+    }
+    records.close().await;
     (place, attempts)
+}
+
+/// Two kinds of records of two owners.
+const RECORDS: [(RecordKind, &str, &str); 3] = [
+    (RecordKind(1), "account", "sam"),
+    (RecordKind::PASSING, "sessie", "sam"),
+    (RecordKind::PASSING, "andere", "noor"),
+];
+
+/// All that can be read of who may come in, and what changes do to it.
+async fn read_records(place: &Place, folder: &Path) -> Result<String, StoreError> {
+    let records = Records::open(folder, "proefregio", place.key()).await?;
+    let mut read = String::new();
+    let mut change = records.begin().await?;
+    for (kind, text, owner) in RECORDS {
+        for record in records.after(kind, None, 99).await?.iter().chain(&records.before(kind, None, 99).await?) {
+            read += &format!("{record:?} {:?}\n", record.content);
+        }
+        read += &format!("{:?}\n", records.of_owner(kind, &name(owner), 99).await?);
+        read += &format!("{:?}\n", records.get(kind, &name(&format!("{text} 7"))).await?);
+        change.put(&record(kind, "nieuw", owner, 5)).await?;
+        read +=
+            &format!("{} {}\n", change.remove_past(kind, 5).await?, change.remove_of_owner(kind, &name(owner)).await?);
+    }
+    change.commit().await?;
+    records.close().await;
+    Ok(read)
 }
 
 /// All that can be read from a place, as text.
@@ -73,7 +110,7 @@ async fn read_all(place: &Place, folder: &Path, attempts: &[Command]) -> Result<
     let more = store.append(NOW, &about("sam", Seq(32), "verder")).await?;
     read += &format!("{more:?}\n{:?}\n", store.append_read(NOW, &look(&["sam"], "verder")).await?);
     store.close().await;
-    Ok(read)
+    Ok(read + &read_records(place, folder).await?)
 }
 
 /// The offsets to flip: the whole file header and `PER_PAGE` places in each page, drawn from a fixed seed.
@@ -101,7 +138,7 @@ fn offsets(length: usize) -> Vec<usize> {
 #[tokio::test]
 async fn a_flipped_byte_is_found_and_placed_or_changes_nothing() {
     let (place, attempts) = filled().await;
-    let originals = [LOG, KEYS, READS].map(|file| (file, std::fs::read(place.data().join(file)).unwrap()));
+    let originals = [LOG, KEYS, READS, ACCESS].map(|file| (file, std::fs::read(place.data().join(file)).unwrap()));
     let folder = place.root().join("geraakt");
     let lay = |hit: Option<(&str, usize, u8)>| {
         let _ = std::fs::remove_dir_all(&folder);

@@ -15,7 +15,7 @@ const KILLS: u64 = 25;
 /// Entries per command: a command is there whole or not at all.
 const ENTRIES: u8 = 3;
 const WRITERS: u8 = 8;
-/// Tells the child what to do: "folder|key file|run", where the run is a number, or "leeslog" and a number.
+/// Tells the child what to do: "folder|key file|run", where the run is a number, or "leeslog" or "toegang" and a number.
 const CHILD: &str = "LEERRECHT_KILL_CHILD";
 
 /// The name of entry `part` of a command; the first fifteen bytes name the command.
@@ -43,6 +43,9 @@ fn child() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let key = store::InstallationKey::read(key.as_ref()).unwrap();
+        if let Some(run) = run.strip_prefix("toegang ") {
+            return crate::records::write_for_ever((folder.as_ref(), key), run.parse().unwrap()).await;
+        }
         let store = Store::open(folder.as_ref(), key).await.unwrap();
         if let Some(run) = run.strip_prefix("leeslog ") {
             return crate::leeslog::read_for_ever(&store, run.parse().unwrap()).await;

@@ -10,4 +10,5 @@ mod leeslog;
 mod opening;
 mod place;
 mod processes;
+mod records;
 mod story;

@@ -118,16 +118,17 @@ pub struct Copies {
     log: PathBuf,
     keys: PathBuf,
     reads: PathBuf,
+    pub access: PathBuf,
 }
 
 impl Copies {
     pub fn new(folder: &Path, number: u32) -> Self {
         let [log, reads] = ["register", "leeslog"].map(|name| folder.join(format!("{name}-{number}.db")));
-        Self { log, keys: folder.join("sleutels.db"), reads }
+        Self { log, keys: folder.join("sleutels.db"), reads, access: folder.join("toegang.db") }
     }
 
     pub fn files(&self) -> Backup<'_> {
-        Backup { log: &self.log, keys: &self.keys, reads: &self.reads }
+        Backup { log: &self.log, keys: &self.keys, reads: &self.reads, access: &self.access }
     }
 }
 

@@ -10,7 +10,7 @@ fn both_factors_open_and_nothing_else_does() {
         let mens = toegang.mens(EMAIL, na(0)).await;
         let code = toegang.app(mens.account, na(UUR)).await;
         let wrong = if code == "000000" { "000001" } else { "000000" };
-        for (email, wachtwoord, code) in [
+        for (n, (email, wachtwoord, code)) in (2..).zip([
             (EMAIL, WACHTWOORD, ""),
             (EMAIL, WACHTWOORD, wrong),
             (EMAIL, "fiets lamp berg kaal", &code),
@@ -18,13 +18,14 @@ fn both_factors_open_and_nothing_else_does() {
             ("niemand@meent.example", WACHTWOORD, &code),
             ("geen adres", WACHTWOORD, &code),
             ("", "", ""),
-        ] {
-            let fout = toegang.meld(email, wachtwoord, code, na(UUR)).await.unwrap_err();
+        ]) {
+            let adres = format!("192.0.2.{n}");
+            let fout = toegang.meld_van(&adres, None, (email, wachtwoord, code), na(UUR)).await.unwrap_err();
             assert!(matches!(fout, Weigering::KloptNiet), "{email} {wachtwoord} {code}");
         }
         let aangemeld = toegang.meld(" C.Visser@MEENT.example", WACHTWOORD, &code, na(UUR)).await.unwrap();
         let sessie = toegang.sessie(&aangemeld.sessie.tekst(), na(UUR)).await.unwrap();
-        assert_eq!((sessie.account, sessie.keuze, sessie.factor_op), (mens.account, None, Some(na(UUR))));
+        assert_eq!((sessie.account, sessie.keuze, sessie.bewezen_op), (mens.account, None, na(UUR)));
         assert_eq!(sessie.vorige, Some(na(0)), "since you looked last");
         let twice = toegang.meld(EMAIL, WACHTWOORD, &code, na(UUR + 1)).await;
         assert!(matches!(twice, Err(Weigering::KloptNiet)), "a code is good once");
@@ -50,10 +51,11 @@ fn every_code_on_paper_opens_once() {
     speel(async {
         let toegang = plek.open().await;
         let mens = toegang.mens(EMAIL, na(0)).await;
-        for (n, code) in mens.codes.iter().enumerate() {
-            let aangemeld = toegang.meld(EMAIL, WACHTWOORD, code, na(UUR)).await.unwrap();
-            assert_eq!(aangemeld.herstelcodes, mens.codes.len() - 1 - n);
-            assert!(matches!(toegang.meld(EMAIL, WACHTWOORD, code, na(UUR)).await, Err(Weigering::KloptNiet)));
+        for (n, code) in (0..).zip(&mens.codes) {
+            let nu = na(UUR + 20 * i64::from(n));
+            let aangemeld = toegang.meld(EMAIL, WACHTWOORD, code, nu).await.unwrap();
+            assert_eq!(aangemeld.herstelcodes, 7 - n as usize);
+            assert!(matches!(toegang.meld(EMAIL, WACHTWOORD, code, nu).await, Err(Weigering::KloptNiet)));
         }
     });
 }
@@ -64,7 +66,8 @@ fn the_session_that_the_browser_had_ends() {
     speel(async {
         let toegang = plek.open().await;
         let mens = toegang.proefmens(EMAIL, na(0)).await;
-        let poging = Poging { email: EMAIL, wachtwoord: WACHTWOORD, code: "", sessie: Some(&mens.sessie) };
+        let herkomst = Herkomst { adres: "192.0.2.1".parse().unwrap(), toestel: None };
+        let poging = Poging { email: EMAIL, wachtwoord: WACHTWOORD, code: "", herkomst, sessie: Some(&mens.sessie) };
         let nieuw = toegang.aanmelden(poging, na(1)).await.unwrap().sessie.tekst();
         assert!(toegang.sessie(&mens.sessie, na(1)).await.is_err());
         assert!(toegang.sessie(&nieuw, na(1)).await.is_ok());

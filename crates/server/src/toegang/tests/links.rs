@@ -20,7 +20,7 @@ fn an_invitation_opens_once_however_often_it_is_looked_at() {
         let code = toegang.app_van_link(&link, na(2)).await;
         let (aangemeld, codes) = toegang.volg(&link, WACHTWOORD, &code, na(2)).await.unwrap();
         assert_eq!(codes.len(), 8);
-        assert!(toegang.sessie(&aangemeld.sessie.tekst(), na(3)).await.unwrap().factor_op.is_some());
+        assert!(toegang.sessie(&aangemeld.sessie.tekst(), na(3)).await.unwrap().bewijs.tweede_factor());
         assert!(matches!(toegang.bekijk_link(&geheim(&link), na(3)).await, Err(Weigering::Link)));
         assert!(matches!(toegang.volg(&link, WACHTWOORD, &code, na(3)).await, Err(Weigering::Link)));
         // The code that set it up does not open a second door.

@@ -1,0 +1,191 @@
+//! What a person changes in their own account: each time after showing again who they are. Whoever finds an open session
+//! changes nothing.
+
+use domain::Timestamp;
+use store::RecordChange;
+
+use super::Toegang;
+use super::aanmelden::Bewijs;
+use super::account::{self, Account, eindig_sessies};
+use super::factor::{Factor, Herstelcode, Uitleg};
+use super::geheim::Geheim;
+use super::opslag::{LINK, TOESTEL};
+use super::remming;
+use super::sessie::{self, Sessie};
+use super::voorval::{self, Door, Soort, noteer};
+use super::wachtwoord::{Hash, keur};
+use super::weigering::Weigering;
+
+/// What a person fills in to show again who they are.
+#[derive(Clone, Copy)]
+pub struct Bevestiging<'a> {
+    /// The password they have.
+    pub wachtwoord: &'a str,
+    /// A code; empty in a made-up region.
+    pub code: &'a str,
+}
+
+/// The session, its account and an open change, after a person showed again who they are.
+struct Bewezen<'a> {
+    change: RecordChange<'a>,
+    sessie: Sessie,
+    account: Account,
+    bewijs: Bewijs,
+}
+
+impl Toegang {
+    /// Shows again who one is, for what asks it ([`Sessie::vers`]). The session gets a new secret.
+    ///
+    /// # Errors
+    /// [`Weigering::KloptNiet`], [`Weigering::Wacht`] or [`Weigering::GeenSessie`].
+    pub async fn bevestig(
+        &self,
+        geheim: &str,
+        bevestiging: Bevestiging<'_>,
+        nu: Timestamp,
+    ) -> Result<Geheim, Weigering> {
+        let mut bewezen = self.bewezen(geheim, bevestiging, nu).await?;
+        account::schrijf(&mut bewezen.change, bewezen.sessie.account, &bewezen.account).await?;
+        verder(bewezen, nu).await
+    }
+
+    /// Changes the password. All other sessions end and no device is known any more; this session gets a new secret.
+    ///
+    /// # Errors
+    /// As [`Self::bevestig`], and [`Weigering::Wachtwoord`]; nothing was changed then.
+    pub async fn wijzig_wachtwoord(
+        &self,
+        geheim: &str,
+        bevestiging: Bevestiging<'_>,
+        nieuw: &str,
+        namen: &[&str],
+        nu: Timestamp,
+    ) -> Result<Geheim, Weigering> {
+        let sessie = self.sessie(geheim, nu).await?;
+        let email = self.lees_account(sessie.account).await?.ok_or(Weigering::GeenSessie)?.email;
+        let eigen: Vec<&str> = namen.iter().copied().chain([email.as_str()]).collect();
+        keur(nieuw, &eigen).map_err(Weigering::Wachtwoord)?;
+        let hash = self.hash(nieuw).await?;
+        let mut bewezen = self.bewezen(geheim, bevestiging, nu).await?;
+        bewezen.account.wachtwoord = Some(hash);
+        alleen_hier(bewezen, Soort::WachtwoordGewijzigd, nu).await
+    }
+
+    /// Begins to set up another app with codes: what to bring into it. Until [`Self::bevestig_app`] the old one holds.
+    ///
+    /// # Errors
+    /// [`Weigering::NietVers`] when the person did not show just now who they are.
+    pub async fn nieuwe_app(&self, geheim: &str, nu: Timestamp) -> Result<Uitleg, Weigering> {
+        let (mut change, sessie, mut account) = self.vers(geheim, nu).await?;
+        let factor = Factor::nieuw()?;
+        let uitleg = factor.uitleg(&account.email);
+        account.wordt = Some(factor);
+        account::schrijf(&mut change, sessie.account, &account).await?;
+        change.commit().await?;
+        Ok(uitleg)
+    }
+
+    /// Takes the other app into use, with a code that it shows. All other sessions end; the codes on paper are new and
+    /// shown this once.
+    ///
+    /// # Errors
+    /// As [`Self::nieuwe_app`], and [`Weigering::Code`]; the old app holds then.
+    pub async fn bevestig_app(
+        &self,
+        geheim: &str,
+        code: &str,
+        nu: Timestamp,
+    ) -> Result<(Geheim, Vec<String>), Weigering> {
+        let (change, sessie, mut account) = self.vers(geheim, nu).await?;
+        let mut factor = account.wordt.take().ok_or(Weigering::Code)?;
+        if !factor.gebruik(code, nu) {
+            return Err(Weigering::Code);
+        }
+        account.factor = Some(factor);
+        let (codes, kept) = Herstelcode::nieuwe()?;
+        account.herstelcodes = kept;
+        let bewezen = Bewezen { change, sessie, account, bewijs: Bewijs::Code };
+        Ok((alleen_hier(bewezen, Soort::FactorGewijzigd, nu).await?, codes))
+    }
+
+    /// New codes on paper, shown this once; the old ones are worth nothing.
+    ///
+    /// # Errors
+    /// As [`Self::nieuwe_app`].
+    pub async fn nieuwe_herstelcodes(&self, geheim: &str, nu: Timestamp) -> Result<Vec<String>, Weigering> {
+        let (mut change, sessie, mut account) = self.vers(geheim, nu).await?;
+        let (codes, kept) = Herstelcode::nieuwe()?;
+        account.herstelcodes = kept;
+        account::schrijf(&mut change, sessie.account, &account).await?;
+        noteer(&mut change, sessie.account, Soort::FactorGewijzigd, Door::Zelf, nu).await?;
+        change.commit().await?;
+        Ok(codes)
+    }
+
+    /// The account of a session of somebody who showed just now who they are, and has a second factor.
+    async fn vers(&self, geheim: &str, nu: Timestamp) -> Result<(RecordChange<'_>, Sessie, Account), Weigering> {
+        let sessie = self.sessie(geheim, nu).await?;
+        if !sessie.vers(nu) {
+            return Err(Weigering::NietVers);
+        }
+        let mut change = self.records.begin().await?;
+        let account = van_sessie(&mut change, &sessie, nu).await?;
+        if account.proef { Err(Weigering::Proef) } else { Ok((change, sessie, account)) }
+    }
+
+    async fn bewezen(
+        &self,
+        geheim: &str,
+        bevestiging: Bevestiging<'_>,
+        nu: Timestamp,
+    ) -> Result<Bewezen<'_>, Weigering> {
+        let sessie = self.sessie(geheim, nu).await?;
+        let mut change = self.records.begin().await?;
+        let geteld = self.tel_in_sessie(&mut change, sessie.account, nu).await?;
+        let known = account::lees(&mut change, sessie.account).await?.and_then(|account| account.wachtwoord);
+        change.commit().await?;
+        let right = self.reken(known.clone().unwrap_or_else(Hash::van_niemand), bevestiging.wachtwoord).await?;
+
+        let mut change = self.records.begin().await?;
+        let mut account = van_sessie(&mut change, &sessie, nu).await?;
+        let right = right && account.wachtwoord.is_some() && account.wachtwoord == known;
+        match right.then(|| account.gebruik_code(bevestiging.code, nu)).flatten() {
+            Some(bewijs) => {
+                remming::vergeet(&mut change, &geteld).await?;
+                Ok(Bewezen { change, sessie, account, bewijs })
+            }
+            None => {
+                voorval::noteer_mislukt(&mut change, sessie.account, true, geteld.remt, nu).await?;
+                change.commit().await?;
+                Err(Weigering::KloptNiet)
+            }
+        }
+    }
+}
+
+/// The account of a session that may have been ended meanwhile.
+async fn van_sessie(change: &mut RecordChange<'_>, sessie: &Sessie, nu: Timestamp) -> Result<Account, Weigering> {
+    sessie::nog(change, sessie, nu).await?;
+    account::lees(change, sessie.account).await?.ok_or(Weigering::GeenSessie)
+}
+
+/// Goes on under a new secret.
+async fn verder(bewezen: Bewezen<'_>, nu: Timestamp) -> Result<Geheim, Weigering> {
+    let Bewezen { mut change, sessie, bewijs, .. } = bewezen;
+    let geheim = sessie::wissel_naam(&mut change, &sessie, nu, Some(bewijs)).await?;
+    change.commit().await?;
+    Ok(geheim)
+}
+
+/// Goes on under a new secret, and nowhere else: what proves who somebody is was changed.
+async fn alleen_hier(mut bewezen: Bewezen<'_>, soort: Soort, nu: Timestamp) -> Result<Geheim, Weigering> {
+    let Bewezen { change, sessie, account, .. } = &mut bewezen;
+    account::schrijf(change, sessie.account, account).await?;
+    let own = sessie::nog(change, sessie, nu).await?;
+    eindig_sessies(change, sessie.account).await?;
+    change.put(&own).await?;
+    change.remove_of_owner(TOESTEL, &sessie.account.0).await?;
+    change.remove_of_owner(LINK, &sessie.account.0).await?;
+    noteer(change, sessie.account, soort, Door::Zelf, nu).await?;
+    verder(bewezen, nu).await
+}

@@ -1,0 +1,116 @@
+//! People change their own account; whoever finds an open session does not.
+
+use super::*;
+use crate::toegang::eigen::Bevestiging;
+use crate::toegang::wachtwoord::Zwak;
+
+const ANDER: &str = "zeven blauwe uilen";
+
+#[test]
+fn a_new_password_ends_every_other_session_and_the_old_secret() {
+    let plek = Plek::new();
+    speel(async {
+        let (toegang, elders) = (plek.open().await, plek.open().await);
+        let mens = toegang.mens(EMAIL, na(0)).await;
+        let code = toegang.app(mens.account, na(90)).await;
+        let trein = elders.meld(EMAIL, WACHTWOORD, &code, na(90)).await.unwrap().sessie.tekst();
+        let code = toegang.app(mens.account, na(150)).await;
+        let known = Bevestiging { wachtwoord: WACHTWOORD, code: &code };
+
+        let weak = toegang.wijzig_wachtwoord(&mens.sessie, known, "Cornelia-1975", &["Cornelia Visser"], na(150)).await;
+        assert!(matches!(weak, Err(Weigering::Wachtwoord(Zwak::Eigen))));
+        for wrong in [
+            Bevestiging { wachtwoord: ANDER, code: &code },
+            Bevestiging { wachtwoord: WACHTWOORD, code: "" },
+            Bevestiging { wachtwoord: "", code: "" },
+        ] {
+            let outcome = toegang.wijzig_wachtwoord(&mens.sessie, wrong, ANDER, &[], na(150)).await;
+            assert!(matches!(outcome, Err(Weigering::KloptNiet)));
+        }
+        assert!(elders.sessie(&trein, na(151)).await.is_ok(), "nothing happened yet");
+
+        let nieuw = toegang.wijzig_wachtwoord(&mens.sessie, known, ANDER, &[], na(152)).await.unwrap().tekst();
+        assert!(elders.sessie(&trein, na(153)).await.is_err());
+        assert!(elders.sessie(&mens.sessie, na(153)).await.is_err());
+        assert!(elders.sessie(&nieuw, na(153)).await.is_ok());
+        assert!(elders.meld(EMAIL, WACHTWOORD, &mens.codes[0], na(UUR)).await.is_err());
+        assert!(elders.meld(EMAIL, ANDER, &mens.codes[0], na(UUR)).await.is_ok());
+    });
+}
+
+#[test]
+fn guessing_in_an_open_session_is_slowed_down_too() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.proefmens(EMAIL, na(0)).await;
+        for n in 0..5 {
+            let wrong = Bevestiging { wachtwoord: "geraden wachtwoord", code: "" };
+            assert!(matches!(toegang.bevestig(&mens.sessie, wrong, na(n)).await, Err(Weigering::KloptNiet)));
+        }
+        let right = Bevestiging { wachtwoord: WACHTWOORD, code: "" };
+        assert!(matches!(toegang.bevestig(&mens.sessie, right, na(6)).await, Err(Weigering::Wacht { .. })));
+        assert!(toegang.bevestig(&mens.sessie, right, na(34)).await.is_ok());
+    });
+}
+
+#[test]
+fn what_asks_for_it_wants_a_fresh_proof() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.mens(EMAIL, na(0)).await;
+        for (seconden, vers) in [(0, true), (599, true), (600, false)] {
+            assert_eq!(toegang.sessie(&mens.sessie, na(seconden)).await.unwrap().vers(na(seconden)), vers);
+        }
+        assert!(matches!(toegang.nieuwe_herstelcodes(&mens.sessie, na(600)).await, Err(Weigering::NietVers)));
+        let code = toegang.app(mens.account, na(610)).await;
+        let bevestiging = Bevestiging { wachtwoord: WACHTWOORD, code: &code };
+        let nieuw = toegang.bevestig(&mens.sessie, bevestiging, na(610)).await.unwrap().tekst();
+        let sessie = toegang.sessie(&nieuw, na(611)).await.unwrap();
+        assert_eq!((sessie.begonnen, sessie.bewezen_op), (na(0), na(610)), "a fresh proof, no longer session");
+        let codes = toegang.nieuwe_herstelcodes(&nieuw, na(612)).await.unwrap();
+        assert!(
+            toegang.meld(EMAIL, WACHTWOORD, &mens.codes[0], na(620)).await.is_err(),
+            "the old paper is worth nothing"
+        );
+        assert!(toegang.meld(EMAIL, WACHTWOORD, &codes[0], na(621)).await.is_ok());
+        let twice = toegang.bevestig(&nieuw, bevestiging, na(622)).await;
+        assert!(matches!(twice, Err(Weigering::KloptNiet)), "a code is good once, here too");
+    });
+}
+
+#[test]
+fn another_telephone_takes_over_with_its_first_code() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.mens(EMAIL, na(0)).await;
+        toegang.nieuwe_app(&mens.sessie, na(60)).await.unwrap();
+        let wordt = toegang.lees_account(mens.account).await.unwrap().unwrap().wordt.unwrap();
+        let old = toegang.app(mens.account, na(90)).await;
+        assert!(matches!(toegang.bevestig_app(&mens.sessie, &old, na(90)).await, Err(Weigering::Code)));
+        let (nieuw, codes) = toegang.bevestig_app(&mens.sessie, &wordt.code(na(90)), na(90)).await.unwrap();
+        assert_eq!(codes.len(), 8);
+        assert!(toegang.sessie(&mens.sessie, na(91)).await.is_err());
+        assert!(toegang.sessie(&nieuw.tekst(), na(91)).await.is_ok());
+        assert!(matches!(
+            toegang.bevestig_app(&nieuw.tekst(), &wordt.code(na(150)), na(150)).await,
+            Err(Weigering::Code)
+        ));
+        assert!(toegang.meld(EMAIL, WACHTWOORD, &old, na(95)).await.is_err());
+        assert!(toegang.meld(EMAIL, WACHTWOORD, &wordt.code(na(150)), na(150)).await.is_ok());
+    });
+}
+
+#[test]
+fn a_made_up_region_has_no_second_factor() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.proefmens(EMAIL, na(0)).await;
+        assert!(matches!(toegang.nieuwe_app(&mens.sessie, na(1)).await, Err(Weigering::Proef)));
+        assert!(matches!(toegang.nieuwe_herstelcodes(&mens.sessie, na(1)).await, Err(Weigering::Proef)));
+        assert!(!toegang.sessie(&mens.sessie, na(1)).await.unwrap().bewijs.tweede_factor());
+    });
+}
