@@ -1,11 +1,11 @@
 //! What one single fact asks of its reader, by its kind, by who stated it and by what stands in it.
 
-use domain::body::{BesluitSoort, Bewaarcategorie, Body, VerlofGrond};
+use domain::body::{BesluitSoort, Bewaarcategorie, Body, Onderwerp, TeBevestigen, ToestemmingVoor, VerlofGrond};
 use domain::decide::wie_mag;
 use domain::fact::{Actor, Bron, Fact, Rol};
 use domain::ids::OrganisatieId;
-use domain::kring::{Kring, Relatie, Relaties};
-use domain::signaal::SignaalSoort;
+use domain::kring::{Kring, Relaties};
+use domain::region::Rules;
 use domain::verzuim::VerzuimSoort;
 
 use crate::grens::Kant;
@@ -34,6 +34,18 @@ impl Facet {
                 add(Facet::WoordenOuder, b.ouder.is_some());
                 add(Facet::WoordenLeerling, b.ouder.is_none());
             }
+            Body::Geinformeerd(b) => {
+                add(Facet::Melding, b.over == Onderwerp::Melding);
+                add(Facet::Ondersteuningsvraag, b.over == Onderwerp::Ondersteuningsvraag);
+                add(Facet::JgzConsult, b.over == Onderwerp::Consult);
+            }
+            Body::Toestemming(b) => match b.voor {
+                ToestemmingVoor::JgzBetrokken | ToestemmingVoor::DeelnameAdvies => add(Facet::JgzConsult, true),
+                ToestemmingVoor::PerspectiefBehandelaar => add(Facet::VrijstellingPerspectief, true),
+                ToestemmingVoor::SwvAdvies => add(Facet::Vrijstelling, true),
+                ToestemmingVoor::Jeugdhulp => {}
+            },
+            Body::Bevestiging(b) => add(Facet::InschrijvingNagaan, b.wat == TeBevestigen::Absoluut),
             Body::Besluit(b) => add(Facet::BesluitVerbaal, b.soort == BesluitSoort::Verbaal),
             _ => {}
         }
@@ -42,44 +54,18 @@ impl Facet {
             Actor::Leerling { .. } => add(Facet::WoordenLeerling, true),
             // That somebody of leerplicht or youth health care wrote it down tells that they are involved.
             Actor::Medewerker { rol: Rol::Leerplichtambtenaar | Rol::AdministratieLeerplicht, .. } => {
-                add(Facet::LeerplichtStap, fact.body.soort().categorie() == Bewaarcategorie::Ondersteuning);
+                let told = Facetten::of(&[Facet::LeerplichtStap, Facet::Melding, Facet::Vrijstelling]);
+                let identity = fact.body.soort().categorie() == Bewaarcategorie::Basis;
+                all.insert_if(Facet::LeerplichtStap, !identity && all.intersection(told).is_empty());
             }
             Actor::Medewerker { rol: Rol::Jeugdarts | Rol::Jeugdverpleegkundige, .. } => add(Facet::JgzConsult, true),
             _ => {}
         }
         all
     }
-
-    /// What one must be allowed to see a row of absence of this kind.
-    pub fn van_verzuim(soort: VerzuimSoort) -> Facetten {
-        let mut all = Facetten::of(&[Facet::VerzuimDagen, Facet::VerzuimSoort]);
-        all.insert_if(Facet::VerzuimZiekte, is_ziekte(soort));
-        all
-    }
-
-    /// What one must be allowed to see a signal: one that may rest on illness tells of illness.
-    pub fn van_signaal(soort: SignaalSoort) -> Facetten {
-        let mut all = Facetten::of(&[Facet::Signalen]);
-        let unauthorised = matches!(
-            soort,
-            SignaalSoort::ZestienUur | SignaalSoort::NadertZestienUur | SignaalSoort::Luxe | SignaalSoort::TeLaat
-        );
-        all.insert_if(Facet::VerzuimZiekte, !unauthorised);
-        all
-    }
-
-    /// What one must be allowed to be told that this organisation is aan zet, responsible or otherwise involved.
-    pub fn van_organisatie(kring: &Kring, organisatie: OrganisatieId) -> Facetten {
-        let relaties = kring.van_organisatie(organisatie);
-        let mut all = Facetten::GEEN;
-        all.insert_if(Facet::JgzConsult, relaties.contains(Relatie::Jgz));
-        let leerplicht = Relaties::of(&[Relatie::Woongemeente, Relatie::Doorstroompunt]);
-        all.insert_if(Facet::LeerplichtStap, !relaties.intersection(leerplicht).is_empty());
-        all
-    }
 }
 
-fn is_ziekte(soort: VerzuimSoort) -> bool {
+pub(crate) fn is_ziekte(soort: VerzuimSoort) -> bool {
     matches!(soort, VerzuimSoort::Ziek | VerzuimSoort::Geschorst)
 }
 
@@ -88,7 +74,7 @@ const VAN_EEN_ANDERE_SCHOOL: &str = "Dit is verzuim bij een andere school; elke 
 impl Convenant {
     /// Whether this actor may read this fact of this child: all its facets, or, of a child that one may see at all, what
     /// oneself or one's own organisation stated in a role that may state it. A school reads absence of its own only.
-    pub fn leest(&self, by: &Actor, kring: &Kring, fact: &Fact) -> Oordeel<'_> {
+    pub fn leest(&self, by: &Actor, kring: &Kring, fact: &Fact, r: &Rules) -> Oordeel<'_> {
         let name = self.decide(by, Mag::Lees, kring, Facet::PersoonNaam);
         if !name.is_ja() || is_eigen(by, fact) {
             return name;
@@ -96,7 +82,7 @@ impl Convenant {
         if is_van_andere_school(by, fact) {
             return Oordeel::Nee { waarom: VAN_EEN_ANDERE_SCHOOL };
         }
-        let named = genoemd(&fact.body).map_or(Facetten::GEEN, |id| Facet::van_organisatie(kring, id));
+        let named = genoemd(&fact.body).map_or(Facetten::GEEN, |id| Facet::van_organisatie(r, id));
         let mut answer = name;
         for facet in Facet::van_feit(fact).union(named).iter() {
             match self.decide(by, Mag::Lees, kring, facet) {

@@ -5,6 +5,7 @@
 //! outer bounds are code: a convenant that crosses them does not load, and what is decided stays within them whatever
 //! the table says.
 
+mod afgeleid;
 mod facet;
 mod feit;
 mod grens;

@@ -1,11 +1,11 @@
 //! One row of a convenant.
 
 use domain::fact::Grondslag;
-use domain::kring::{Fasen, Kring, Relaties};
+use domain::kring::{Fase, Fasen, Kring, Relatie, Relaties};
 use domain::{codes, verzameling};
 
-use crate::facet::Facetten;
-use crate::partij::Partijen;
+use crate::facet::{Facet, Facetten};
+use crate::partij::{Partij, Partijen};
 
 codes! {
     /// What may be done with data. What one may state oneself is not here: that follows from the law
@@ -83,6 +83,43 @@ pub struct Regel {
 }
 
 impl Regel {
+    /// The row as one Dutch sentence after the other.
+    pub fn in_woorden(&self) -> String {
+        let lijst = |woorden: Vec<&str>| opsomming(&woorden);
+        let mut zin = format!(
+            "Voor: {}. Als: {}. {}",
+            lijst(self.partijen.iter().map(Partij::label).collect()),
+            self.relaties.iter().map(Relatie::label).collect::<Vec<_>>().join("; of "),
+            self.wanneer().map(|wanneer| format!("{wanneer}. ")).unwrap_or_default(),
+        );
+        let doen = lijst(self.mag.iter().map(Mag::label).collect());
+        zin.push_str(&format!("Mag {doen}: {}.", lijst(self.facetten.iter().map(Facet::label).collect())));
+        zin
+    }
+
+    /// The conditions of the row in words; `None`: it has none.
+    pub fn wanneer(&self) -> Option<String> {
+        let mut delen = Vec::new();
+        if self.fasen != Fasen::ALLE {
+            let fasen = self.fasen.iter().map(Fase::label).collect::<Vec<_>>().join("; of ");
+            let eens = if self.tot == Tot::EindeRelatie { "of was ooit zo, " } else { "" };
+            delen.push(format!("{fasen} ({eens}{})", self.tot.label()));
+        }
+        match (self.leeftijd.van, self.leeftijd.tot_en_met) {
+            (0, i16::MAX) => {}
+            (0, oudste) => delen.push(format!("de leerling is {oudste} jaar of jonger")),
+            (jongste, i16::MAX) => delen.push(format!("de leerling is {jongste} jaar of ouder")),
+            (jongste, oudste) => delen.push(format!("de leerling is {jongste} tot en met {oudste} jaar")),
+        }
+        if self.toestemming {
+            delen.push("er is toestemming".to_owned());
+        }
+        if self.reden {
+            delen.push("met een reden, die de privacyfunctionaris achteraf bekijkt".to_owned());
+        }
+        (!delen.is_empty()).then(|| format!("Alleen als: {}", delen.join("; en ")))
+    }
+
     /// Whether the row holds for a child of that age in its phases, whoever asks.
     pub(crate) fn past(&self, kring: &Kring, jaren: i16) -> bool {
         let fasen = match self.tot {
@@ -90,5 +127,14 @@ impl Regel {
             Tot::EindeRelatie => kring.ooit(),
         };
         self.leeftijd.contains(jaren) && !self.fasen.intersection(fasen).is_empty()
+    }
+}
+
+/// `a`, `a en b`, `a, b en c`.
+pub(crate) fn opsomming(woorden: &[&str]) -> String {
+    match woorden {
+        [] => String::new(),
+        [een] => (*een).to_owned(),
+        [eerste @ .., laatste] => format!("{} en {laatste}", eerste.join(", ")),
     }
 }

@@ -89,7 +89,7 @@ pub fn proefregio(proef: &Proef) -> Proefregio {
     let mut bevolking = leerlingen::bevolk(&scholen, &namen, &dagen, proef.seed);
     let geplant = planten::plant(&mut bevolking, &scholen, &dagen, &afwijkend, leerlingen);
     Proefregio {
-        regio_toml: regio::regio_toml(&scholen, &namen, &dagen, proef.seed),
+        regio_toml: regio::regio_toml(&scholen, &bevolking.leerlingen, &namen, &dagen, proef.seed),
         scholen: scholen::bestand(&scholen),
         leerlingen: leerlingen::bestand(&bevolking, &scholen),
         leveringen: jaar(&bevolking, &scholen, &dagen, &afwijkend, &geplant, proef.seed),

@@ -1,5 +1,6 @@
 //! `region.toml` of the synthetic region: real municipalities and partitions, made-up professionals.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use domain::Date;
@@ -9,6 +10,7 @@ use domain::period::{Period, plus_days, schooljaar};
 
 use crate::dagen::Dagen;
 use crate::gebied::{GEMEENTEN, JGZ, RMCS, SWVS, swv_code};
+use crate::leerlingen::Leerling;
 use crate::namen::Namen;
 use crate::scholen::School;
 use crate::toeval::Toeval;
@@ -31,7 +33,13 @@ const WERKDAGEN: [&str; 5] = [
 ];
 
 /// Writes the file.
-pub(crate) fn regio_toml(scholen: &[School], namen: &Namen, dagen: &Dagen, seed: u64) -> String {
+pub(crate) fn regio_toml(
+    scholen: &[School],
+    leerlingen: &[Leerling],
+    namen: &Namen,
+    dagen: &Dagen,
+    seed: u64,
+) -> String {
     let jaar = schooljaar(dagen.vandaag) - 1;
     let mut toml = format!(
         "# Een proefregio: de gemeenten en indelingen bestaan, de scholen en mensen niet.\n\
@@ -49,6 +57,10 @@ pub(crate) fn regio_toml(scholen: &[School], namen: &Namen, dagen: &Dagen, seed:
     let mut wie = WieIsWie { toml, namen, toeval: Toeval::new(seed, 7), telefoon: 1_000 };
     wie.partijen();
     wie.scholen(scholen);
+    // Those that came later are last, so that the others keep their names and numbers.
+    wie.mentoren(scholen, leerlingen);
+    wie.toezicht(scholen);
+    wie.op_twee_plekken();
     wie.toml
 }
 
@@ -192,14 +204,60 @@ impl WieIsWie<'_> {
         }
     }
 
+    /// The mentors of the first school for vo and the first for po, one for each class, under the name that stands in the
+    /// file of pupils.
+    fn mentoren(&mut self, scholen: &[School], leerlingen: &[Leerling]) {
+        let first = |sector| scholen.iter().position(|school| school.sector == sector);
+        for place in [Sector::Vo, Sector::Po].into_iter().filter_map(first) {
+            let Some(school) = scholen.get(place) else { continue };
+            // Who came during the year stands last, and brought the name of another mentor along.
+            let pupils = leerlingen.iter().rev().filter(|leerling| leerling.school == place);
+            let classes: BTreeMap<&str, &str> =
+                pupils.map(|leerling| (leerling.klas.as_str(), leerling.mentor.as_str())).collect();
+            let functie = if school.is_po() { "groepsleerkracht" } else { "mentor" };
+            for (klas, naam) in classes {
+                let code = school.medewerker(&format!("mentor-{klas}"));
+                let (telefoon, werkdagen) = self.bereik();
+                let wie = (naam, telefoon.as_str(), werkdagen);
+                self.medewerker(&code, &school.code.to_string(), functie, Rol::Mentor, wie);
+            }
+        }
+    }
+
+    /// Privacy officers of one school and one municipality; those of the samenwerkingsverbanden are there already.
+    fn toezicht(&mut self, scholen: &[School]) {
+        let functie = Rol::Privacy.label();
+        if let Some(school) = scholen.first() {
+            self.iemand(&school.medewerker("privacy"), &school.code.to_string(), functie, Rol::Privacy);
+        }
+        if let Some(gemeente) = GEMEENTEN.first() {
+            self.iemand(&format!("{}-privacy1", gemeente.code), gemeente.code, functie, Rol::Privacy);
+        }
+    }
+
+    /// Somebody who works for the municipality on some days and for a care provider on others, in another role there.
+    fn op_twee_plekken(&mut self) {
+        let Some(gemeente) = GEMEENTEN.first() else { return };
+        let functie = "jeugd- en gezinscoach, en psycholoog bij Proefzorg De Oever";
+        self.iemand(&format!("{}-jg2", gemeente.code), gemeente.code, functie, Rol::JgCoach);
+        let rol = Rol::Psycholoog.code();
+        let _ =
+            writeln!(self.toml, "[[medewerker.elders]]\norganisatie = \"proefzorg-de-oever\"\nrollen = [\"{rol}\"]\n");
+    }
+
     /// Somebody with a drawn name, number and working days.
     fn iemand(&mut self, code: &str, organisatie: &str, functie: &str, rol: Rol) {
         let title = if self.toeval.kans(600) { "mw." } else { "dhr." };
         let naam = format!("{title} {}", self.namen.achternaam(&mut self.toeval).heel());
+        let (telefoon, werkdagen) = self.bereik();
+        self.medewerker(code, organisatie, functie, rol, (&naam, &telefoon, werkdagen));
+    }
+
+    /// The next telephone number, and working days by chance.
+    fn bereik(&mut self) -> (String, &'static str) {
         self.telefoon += 1;
         let telefoon = format!("072-555 {:02} {:02}", self.telefoon / 100 % 100, self.telefoon % 100);
-        let werkdagen = self.toeval.kies(&WERKDAGEN);
-        self.medewerker(code, organisatie, functie, rol, (&naam, &telefoon, werkdagen));
+        (telefoon, self.toeval.kies(&WERKDAGEN))
     }
 
     fn medewerker(&mut self, code: &str, organisatie: &str, functie: &str, rol: Rol, wie: (&str, &str, &str)) {

@@ -4,6 +4,7 @@
 //! Nothing derived is stored. A child's [`Timeline`] is put together from its facts (of all that a person joined into
 //! one child) and its rows; everything else is computed from that by `domain` and `signals`.
 
+mod convenanten;
 mod koppelen;
 mod leveringen;
 mod namen;
@@ -49,10 +50,12 @@ pub struct Register {
     facts: BTreeMap<Subject, Vec<Arc<Fact>>>,
     rules: Rules,
     rules_stale: bool,
+    mentoren_stale: bool,
     vindplaats: Vindplaats,
     verzuim: Verzuim,
     samen: samen::Samen,
     protocollen: signalen::Protocollen,
+    convenanten: convenanten::Convenanten,
     samenvattingen: samenvatting::Samenvattingen,
 }
 
@@ -89,6 +92,7 @@ impl Register {
                 self.samenvattingen.forget_all();
             }
             (Subject::Organisatie(_) | Subject::Document(_), _) => self.rules_stale = true,
+            (Subject::Medewerker(_), _) => self.mentoren_stale = true,
             (Subject::Leerling(leerling), _) => self.vindplaats.note(leerling, &fact),
             _ => {}
         }
@@ -124,7 +128,16 @@ impl Register {
         if std::mem::take(&mut self.rules_stale) {
             self.rules = omgeving::rules(&self.facts, &self.rules);
             self.protocollen = signalen::Protocollen::of(self.documenten());
+            self.convenanten = convenanten::Convenanten::of(self.documenten());
             self.samenvattingen.forget_all();
+        }
+        if std::mem::take(&mut self.mentoren_stale) {
+            let mentoren = omgeving::mentoren(&self.facts);
+            // Of most professionals something changes that has nothing to do with the children.
+            if !mentoren.is_gelijk_aan(&self.rules.mentoren) {
+                self.rules.mentoren = mentoren;
+                self.samenvattingen.forget_all();
+            }
         }
     }
 

@@ -4,16 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::body::{
-    Afwijkendedag, Body, Indeling, Kind, Organisatie, OrganisatieSoort, SchoolDagen, SchoolUren, Vakanties, Weekuren,
+    Afwijkendedag, Body, Indeling, Kind, Medewerker, Organisatie, OrganisatieSoort, RolToekenning, SchoolDagen,
+    SchoolUren, Vakanties, Weekuren,
 };
 use domain::calendar::{Afwijking, AfwijkingSoort, Schooldagen, Schoolkalender, Vakantie, Vakantieregio};
 use domain::dagbeeld::Verzuimrijen;
-use domain::fact::Fact;
+use domain::fact::{Fact, Rol};
 use domain::ids::{OrganisatieId, Subject};
+use domain::kring::Mentoren;
 use domain::period::Period;
-use domain::region::{Rules, School};
+use domain::region::{Ingedeeld, Rules, School};
 use domain::timeline::Timeline;
 use jiff::civil::Date;
+
+use crate::namen::vouw;
 
 /// The rules as the facts about organisations tell them; the values of the protocol are taken over.
 pub(crate) fn rules(facts: &BTreeMap<Subject, Vec<Arc<Fact>>>, before: &Rules) -> Rules {
@@ -34,11 +38,18 @@ pub(crate) fn rules(facts: &BTreeMap<Subject, Vec<Arc<Fact>>>, before: &Rules) -
         .flat_map(|(_, timeline)| regios(timeline))
         .collect::<Vec<_>>();
     let mut calendars = Calendars::default();
-    let mut rules = Rules { scholen: BTreeMap::new(), organisaties: BTreeMap::new(), ..before.clone() };
+    let mut rules = Rules {
+        scholen: BTreeMap::new(),
+        organisaties: BTreeMap::new(),
+        indelingen: BTreeMap::new(),
+        ..before.clone()
+    };
     for (id, timeline) in &organisations {
         let Some(organisatie) = last::<Organisatie>(timeline) else { continue };
         if organisatie.soort == OrganisatieSoort::School {
             rules.scholen.insert(*id, school(timeline, organisatie, &region, &mut calendars));
+        } else {
+            rules.indelingen.insert(*id, indelingen(timeline));
         }
         rules.organisaties.insert(*id, Arc::new(organisatie.clone()));
     }
@@ -81,14 +92,26 @@ fn school(
     let regios = if own.is_empty() { region.to_vec() } else { own };
     let afwijkingen = timeline.all::<SchoolDagen>().map(|(fact, dagen)| afwijking(fact.valid, dagen.dag)).collect();
     let (kalender, schooldagen) = calendars.compile(regios, afwijkingen);
-    School {
-        sector: organisatie.sector,
-        kalender,
-        schooldagen,
-        uren: uren(timeline),
-        // The last word first: it is the one that holds where two overlap.
-        indelingen: timeline.all::<Indeling>().rev().map(|(fact, body)| (fact.valid, body.soort, body.bij)).collect(),
+    School { sector: organisatie.sector, kalender, schooldagen, uren: uren(timeline), indelingen: indelingen(timeline) }
+}
+
+/// To what an organisation belongs. The last word first: it is the one that holds where two overlap.
+fn indelingen(timeline: &Timeline) -> Vec<Ingedeeld> {
+    timeline.all::<Indeling>().rev().map(|(fact, body)| (fact.valid, body.soort, body.bij)).collect()
+}
+
+/// Whom schools mean by the names of mentors: everybody who holds that role there, under their last name.
+pub(crate) fn mentoren(facts: &BTreeMap<Subject, Vec<Arc<Fact>>>) -> Mentoren {
+    let mut mentoren = Mentoren::new(vouw);
+    for (subject, facts) in facts {
+        let Subject::Medewerker(wie) = subject else { continue };
+        let timeline = Timeline::new(facts.iter().cloned(), Verzuimrijen::default());
+        let Some(naam) = last::<Medewerker>(&timeline).map(|medewerker| medewerker.naam.zichtbaar()) else { continue };
+        for (fact, taak) in timeline.all::<RolToekenning>().filter(|(_, taak)| taak.rol == Rol::Mentor) {
+            mentoren.add(taak.organisatie, naam, fact.valid, *wie);
+        }
     }
+    mentoren
 }
 
 fn afwijking(dagen: Period, dag: Afwijkendedag) -> Afwijking {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use convenant::{Facet, Facetten};
 use domain::aan_zet::{AanZet, aan_zet};
 use domain::dossier::{Dossier, dossier};
 use domain::ids::{LeerlingId, Subject};
@@ -34,6 +35,10 @@ pub struct Samenvatting {
     pub signalen: Vec<Signaal>,
     /// Everybody around the child: who may see it follows from this, under the convenant.
     pub kring: Kring,
+    /// What each of the terms asks of its reader.
+    vraagt_termijnen: Box<[Facetten]>,
+    /// What being told who is aan zet asks of its reader.
+    vraagt_aan_zet: Facetten,
 }
 
 impl Samenvatting {
@@ -41,15 +46,39 @@ impl Samenvatting {
     pub fn of(timeline: &Timeline, on: Date, rules: &Rules) -> Self {
         let year = domain::period::schooljaar_period(domain::period::schooljaar(on));
         let recent = |signaal: &&Signaal| year.contains(signaal.dag) && signaal.dag <= on;
+        let kring = Kring::of(timeline, on, rules);
+        let aan_zet = aan_zet(timeline, on, rules).value;
+        let all = termijnen(timeline, on, rules);
+        let asks = |termijn: &Termijn| Facet::van_termijn(timeline, rules, termijn);
+        let vraagt_aan_zet = aan_zet.as_ref().map(|aan_zet| Facet::van_aan_zet(timeline, rules, aan_zet, &all));
+        let termijnen: Vec<Termijn> = all.into_iter().filter(is_owed).collect();
         Samenvatting {
             status: status(timeline, on, rules).value,
             klok: klok(timeline, on, rules).value,
             dossier: dossier(timeline, on, rules).value,
-            aan_zet: aan_zet(timeline, on, rules).value,
-            termijnen: termijnen(timeline, on, rules).into_iter().filter(is_owed).collect(),
+            vraagt_termijnen: termijnen.iter().map(asks).collect(),
+            vraagt_aan_zet: vraagt_aan_zet.unwrap_or_default(),
+            aan_zet,
+            termijnen,
             signalen: timeline.signalen.iter().filter(recent).cloned().collect(),
-            kring: Kring::of(timeline, on, rules),
+            kring,
         }
+    }
+
+    /// The terms that somebody with these facets may see: not all terms of a child are for all who see some.
+    pub fn termijnen_voor(&self, facetten: Facetten) -> impl Iterator<Item = &Termijn> {
+        let asked = self.termijnen.iter().zip(&self.vraagt_termijnen);
+        asked.filter(move |(_, asks)| facetten.contains_all(**asks)).map(|(termijn, _)| termijn)
+    }
+
+    /// Who is aan zet, for somebody with these facets.
+    pub fn aan_zet_voor(&self, facetten: Facetten) -> Option<&AanZet> {
+        self.aan_zet.as_ref().filter(|_| facetten.contains_all(self.vraagt_aan_zet))
+    }
+
+    /// The signals that somebody with these facets may see.
+    pub fn signalen_voor(&self, facetten: Facetten) -> impl Iterator<Item = &Signaal> {
+        self.signalen.iter().filter(move |signaal| facetten.contains_all(Facet::van_signaal(signaal.soort)))
     }
 }
 

@@ -34,6 +34,11 @@ impl Mentoren {
         known.push((periode, wie));
     }
 
+    /// Whether these are the same mentors under the same names.
+    pub fn is_gelijk_aan(&self, other: &Mentoren) -> bool {
+        self.per_school == other.per_school
+    }
+
     /// The mentor whom the school means by a name on a day. Two of the same name are told apart by nobody: then it is
     /// none of them, until somebody is named responsible.
     pub fn wie(&self, school: OrganisatieId, naam: &str, op: Date) -> Option<MedewerkerId> {

@@ -364,11 +364,13 @@ impl Partijen<'_> {
             werkdagen: lees_werkdagen(&tabel.verplicht("werkdagen")?)?,
         };
         let geldig = tabel.periode(bestaat)?;
-        let bekende: Vec<_> = Rol::ALL.iter().map(|rol| (rol.code(), *rol)).collect();
-        for cel in tabel.verplicht("rollen")?.lijst()? {
-            let inhoud = RolToekenning { rol: cel.keuze(&bekende)?, organisatie };
-            rollen.push(Vermelding { over, geldig, inhoud });
+        let mut taken = lees_rollen(tabel, organisatie)?;
+        for mut elders in tabel.tabellen("elders")? {
+            let (organisatie, ..) = self.zoek(&elders.verplicht("organisatie")?)?;
+            taken.extend(lees_rollen(&mut elders, organisatie)?);
+            elders.klaar()?;
         }
+        rollen.extend(taken.into_iter().map(|inhoud| Vermelding { over, geldig, inhoud }));
         Ok((tabel.regel, Vermelding { over, geldig, inhoud }))
     }
 }
@@ -423,6 +425,13 @@ fn lees_uren(tabel: &mut Tabel<'_>, sinds: Date) -> Result<(Period, SchoolUren),
     let mut kwartieren: Weekuren = [0; 7];
     kwartieren.iter_mut().zip(uren).for_each(|(dag, uren)| *dag = uren);
     Ok((tabel.periode(Period::since(sinds))?, SchoolUren { jaargroep: jaargroep.to_owned(), kwartieren }))
+}
+
+/// The roles of somebody at one organisation.
+fn lees_rollen(tabel: &mut Tabel<'_>, organisatie: OrganisatieId) -> Result<Vec<RolToekenning>, RegioFout> {
+    let bekende: Vec<_> = Rol::ALL.iter().map(|rol| (rol.code(), *rol)).collect();
+    let rollen = tabel.verplicht("rollen")?.lijst()?;
+    rollen.iter().map(|cel| Ok(RolToekenning { rol: cel.keuze(&bekende)?, organisatie })).collect()
 }
 
 fn lees_werkdagen(cel: &Cel<'_>) -> Result<[bool; 7], RegioFout> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::Date;
 use domain::body::{IndelingSoort, Kind, Medewerker, Organisatie, SchoolUren, Sector};
-use domain::fact::FactId;
+use domain::fact::{FactId, Rol};
 use domain::ids::OrganisatieId;
 use domain::nummers::{Brin, Bsn, Gemeentecode, Vestigingscode};
 use proptest::prelude::*;
@@ -117,6 +117,16 @@ fn its_facts_survive_the_stored_form() {
         let terug = crate::opslag::lees(FactId(1), feit.about, known, &bytes).unwrap();
         assert_eq!(terug, feit.recorded(FactId(1), known));
     }
+}
+
+#[test]
+fn one_person_may_work_at_two_organisations() {
+    let regio = regio();
+    let rollen: Vec<_> = regio.rollen.iter().map(|rol| (rol.inhoud.organisatie, rol.inhoud.rol)).collect();
+    let alkmaar = [(id("alkmaar"), Rol::Leerplichtambtenaar), (id("alkmaar"), Rol::RmcMedewerker)];
+    assert_eq!(rollen, [alkmaar.to_vec(), vec![(id("bergen"), Rol::Beleid)]].concat());
+    assert_eq!(regio.medewerkers.len(), 1);
+    assert!(regio.rollen.iter().all(|rol| rol.over == regio.medewerkers[0].over));
 }
 
 #[test]
@@ -245,6 +255,11 @@ const VERGISSINGEN: &[(&str, &str, &str)] = &[
         "organisatie = \"alkmaar\"",
         "organisatie = \"almere\"",
         "veld medewerker.organisatie: Deze code staat bij geen organisatie",
+    ),
+    (
+        "organisatie = \"bergen\"\n rollen",
+        "organisatie = \"almere\"\n rollen",
+        "veld medewerker.elders.organisatie: Deze code staat bij geen organisatie",
     ),
     ("[[medewerker]]", "[medewerker]", "veld medewerker: Schrijf hier een lijst"),
 ];

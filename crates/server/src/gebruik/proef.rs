@@ -47,8 +47,7 @@ pub async fn vul(
     let document = regio::lees(&proef.regio_toml)?;
     let begin = begin(proef, &document);
     regio::neem_aan(logboek, &document, begin).await?;
-    let protocol = signals::protocol::STANDAARD;
-    regio::neem_protocol_aan(logboek, &document, protocol, "standaard", document.sinds, begin).await?;
+    regio::neem_standaard_aan(logboek, &document, begin).await?;
     // The pupil file tells the whole year, also who came after the day on which it is entered.
     let wijze = Wijze { vandaag, ..Wijze::op(begin) };
     zonder_fouten(&scholen::lees_in(logboek, &document, &proef.scholen, None, wijze).await?)?;

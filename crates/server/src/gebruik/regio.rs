@@ -1,5 +1,6 @@
 //! A region begins, or adopts a new version of its document.
 
+use convenant::Convenant;
 use domain::body::{DocumentSoort, Regiodocument};
 use domain::fact::{Actor, Bron, Grondslag, NewFact, Source};
 use domain::ids::{DocumentId, Subject};
@@ -59,7 +60,47 @@ pub async fn neem_protocol_aan(
     let regels = signals::protocol::lees(tekst).map(|_| ()).map_err(|fouten| in_regels(&fouten));
     let waarden = exchange::afspraken::lees(tekst).map(|_| ()).map_err(|fouten| in_regels(&fouten));
     regels.and(waarden).map_err(|fouten| Fout::kan_niet(format!("Het protocol is niet te gebruiken:\n{fouten}")))?;
-    let document = DocumentId::new(regio.document().0.get() ^ PROTOCOL);
+    let body = Regiodocument { soort: DocumentSoort::Protocol, versie: versie.to_owned(), tekst: tekst.into() };
+    neem_document_aan(logboek, regio, PROTOCOL, body, vanaf, nu).await
+}
+
+/// Adopts a version of the convenant from a day on.
+///
+/// # Errors
+/// When the text is no convenant or goes beyond what the law allows, or the log cannot be written.
+pub async fn neem_convenant_aan(
+    logboek: &mut Logboek,
+    regio: &Regio,
+    tekst: &str,
+    versie: &str,
+    vanaf: Date,
+    nu: Timestamp,
+) -> Result<(), Fout> {
+    Convenant::lees(tekst)
+        .map_err(|fouten| Fout::kan_niet(format!("Het convenant is niet te gebruiken:\n{}", in_regels(&fouten))))?;
+    let body = Regiodocument { soort: DocumentSoort::Convenant, versie: versie.to_owned(), tekst: tekst.into() };
+    neem_document_aan(logboek, regio, CONVENANT, body, vanaf, nu).await
+}
+
+/// Adopts the protocol and the convenant that a region starts with.
+///
+/// # Errors
+/// When the log cannot be written.
+pub async fn neem_standaard_aan(logboek: &mut Logboek, regio: &Regio, nu: Timestamp) -> Result<(), Fout> {
+    let protocol = signals::protocol::STANDAARD;
+    neem_protocol_aan(logboek, regio, protocol, VERSIE_STANDAARD, regio.sinds, nu).await?;
+    neem_convenant_aan(logboek, regio, convenant::STANDAARD, VERSIE_STANDAARD, regio.sinds, nu).await
+}
+
+async fn neem_document_aan(
+    logboek: &mut Logboek,
+    regio: &Regio,
+    nummer: u64,
+    body: Regiodocument,
+    vanaf: Date,
+    nu: Timestamp,
+) -> Result<(), Fout> {
+    let document = DocumentId::new(regio.document().0.get() ^ nummer);
     let feit = NewFact {
         about: document.into(),
         valid: Period::since(vanaf),
@@ -67,7 +108,7 @@ pub async fn neem_protocol_aan(
         ground: Grondslag::Regiobeheer,
         source: Source::of(Bron::Overig, regio.id()),
         replaces: None,
-        body: Regiodocument { soort: DocumentSoort::Protocol, versie: versie.to_owned(), tekst: tekst.into() }.into(),
+        body: body.into(),
     };
     let besluit = move |_: &Overlay<'_>, _| {
         Ok(Besluit { feiten: vec![feit.clone()], gelezen: vec![document.into()], antwoord: Vec::new() })
@@ -79,8 +120,11 @@ pub async fn neem_protocol_aan(
     }
 }
 
-/// Sets the document of the protocol apart from that of the region.
+/// Sets the documents of protocol and convenant apart from that of the region.
 const PROTOCOL: u64 = 1;
+const CONVENANT: u64 = 2;
+/// Version of the documents that a region starts with.
+const VERSIE_STANDAARD: &str = "standaard";
 
 fn in_regels<T: ToString>(fouten: &[T]) -> String {
     fouten.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")

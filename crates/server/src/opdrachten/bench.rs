@@ -53,8 +53,7 @@ async fn measure(map: &Map, key: InstallationKey, made: &proefregio::Proefregio,
     let document = regio::lees(&made.regio_toml)?;
     let wijze = Wijze::op(domain::calendar::begin_van_dag(proef.vandaag));
     regio::neem_aan(&mut logboek, &document, wijze.nu).await?;
-    let standard = signals::protocol::STANDAARD;
-    regio::neem_protocol_aan(&mut logboek, &document, standard, "standaard", document.sinds, wijze.nu).await?;
+    regio::neem_standaard_aan(&mut logboek, &document, wijze.nu).await?;
     scholen::lees_in(&mut logboek, &document, &made.scholen, None, wijze).await?;
     let klok = Stopwatch::start();
     let pupils = leerlingen::lees_in(&mut logboek, &document, &made.leerlingen, wijze).await?;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use convenant::Convenant;
 use lexopt::{Arg, Parser};
 use signals::protocol::Protocol;
 
@@ -42,6 +43,38 @@ pub(super) fn protocol(woorden: &mut Parser) -> Result<Afloop, Fout> {
     }
     besluit(&pad, &bevindingen);
     Ok(if bevindingen.is_empty() { Afloop::Goed } else { Afloop::Bevindingen })
+}
+
+/// `check convenant BESTAND`.
+pub(super) fn convenant(woorden: &mut Parser) -> Result<Afloop, Fout> {
+    let Some(Arg::Value(pad)) = woorden.next()? else {
+        return Err(Fout::gebruik("Na check convenant hoort het bestand met het convenant."));
+    };
+    if let Some(woord) = woorden.next()? {
+        return Err(woord.unexpected().into());
+    }
+    let pad = PathBuf::from(pad);
+    let tekst = String::from_utf8(super::lees_bestand(&pad, convenant::MAX_CONVENANT_BYTES as u64)?)
+        .map_err(|_| Fout::kan_niet("Het convenant is geen UTF-8. Sla het bestand op als UTF-8."))?;
+    let bevindingen = match Convenant::lees(&tekst) {
+        Ok(convenant) => {
+            print_convenant(&convenant);
+            Vec::new()
+        }
+        Err(fouten) => fouten.iter().map(ToString::to_string).collect(),
+    };
+    besluit(&pad, &bevindingen);
+    Ok(if bevindingen.is_empty() { Afloop::Goed } else { Afloop::Bevindingen })
+}
+
+fn print_convenant(convenant: &Convenant) {
+    let vanaf = convenant.geldig_vanaf().map(|dag| format!(", geldig vanaf {}", datum(dag))).unwrap_or_default();
+    zeg!("{} ({}){vanaf}", convenant.titel(), convenant.regio());
+    for regel in convenant.regels() {
+        zeg!("\n{}", regel.naam);
+        zeg!("  {}", regel.in_woorden());
+        zeg!("  Grondslag: {}.", regel.grond.label());
+    }
 }
 
 fn print(protocol: &Protocol) {

@@ -25,8 +25,7 @@ pub(super) fn init(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
         let mut logboek = plaats.create(&regio.code).await?;
         let nu = klok::nu();
         let feiten = regio::neem_aan(&mut logboek, &regio, nu).await?;
-        let protocol = signals::protocol::STANDAARD;
-        regio::neem_protocol_aan(&mut logboek, &regio, protocol, "standaard", regio.sinds, nu).await?;
+        regio::neem_standaard_aan(&mut logboek, &regio, nu).await?;
         Ok(feiten)
     })?;
     zeg!("{} staat klaar in {} ({} gegevens over de regio).", regio.naam, plaats.data.display(), getal(feiten as u64));

@@ -56,6 +56,7 @@ Zonder register:
   signalen --indeling kaal --verzuim BESTAND --kalender BESTAND --scholen BESTAND --protocol BESTAND
            [--uit BESTAND] [--checksum] [--draden N]
   check region BESTAND
+  check convenant BESTAND
   check protocol BESTAND [--verzuim BESTAND --kalender BESTAND --scholen BESTAND]
   bench [--pupils N]                    hoe snel deze computer is, als verhouding tot kale proeven
   generate verzuim --size S|M|L [--seed N] --uit MAP";
@@ -94,8 +95,9 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
         Some("restore") => bewaring::restore(&plaats, &mut woorden),
         Some("check") => match volgend_woord(&mut woorden)?.as_deref() {
             Some("protocol") => check::protocol(&mut woorden),
+            Some("convenant") => check::convenant(&mut woorden),
             Some("region") => init::check(&mut woorden),
-            _ => Err(Fout::gebruik("Na check hoort: protocol BESTAND of region BESTAND.")),
+            _ => Err(Fout::gebruik("Na check hoort: protocol BESTAND, convenant BESTAND of region BESTAND.")),
         },
         Some("generate") => match volgend_woord(&mut woorden)?.as_deref() {
             Some("verzuim") => generate::verzuim(&mut woorden),

@@ -115,7 +115,7 @@ impl Stand {
         };
         let kind = voorstelling(zicht);
         let in_beeld = in_beeld(t, op, r);
-        let mag_zien = mag_zien(zicht, &kind, klok.as_ref(), status.value.soort, &in_beeld);
+        let mag_zien = mag_zien(zicht, &kind, &in_beeld);
         let (termijnen, meer_termijnen) = regels(zicht);
         Stand {
             leerling,
