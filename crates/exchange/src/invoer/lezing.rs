@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::afgewezen::Afgewezen;
-use super::bevinding::{Bevindingen, Ernst, Gebrek, Weigering};
+use super::bevinding::{Bestandssoort, Bevindingen, Ernst, Gebrek, Weigering};
+use super::edexml::{Omgezet, Vondst};
 use super::kop::{Kolom, Kop};
 use super::regels::{Regels, Rij, Stuk, split_line};
 use super::tekst::Codering;
@@ -13,8 +14,8 @@ use super::tekst::Codering;
 pub struct Vorm {
     /// Encoding.
     pub codering: Codering,
-    /// Separator between cells.
-    pub scheiding: char,
+    /// Separator between cells; `None` for EDEXML.
+    pub scheiding: Option<char>,
 }
 
 /// Rows of a file, counted. `rijen` = `overgenomen` + `dubbel` + `afgewezen`.
@@ -69,7 +70,36 @@ impl<'a> Lezing<'a> {
         max_rijen: u64,
         find: impl FnOnce(&mut Kop) -> K,
     ) -> Result<(Self, K), Weigering> {
-        let mut regels = Regels::new(skip_blank_lines(stuk));
+        let regels = Regels::new(skip_blank_lines(stuk));
+        let vorm = Vorm { codering, scheiding: Some(regels.scheiding()) };
+        Self::read_header(regels, vorm, max_rijen, Bevindingen::default(), find)
+    }
+
+    /// Reads the header of a table that was made of an EDEXML file: one line for each pupil, counted from 1.
+    ///
+    /// # Errors
+    /// When the table lacks required columns.
+    pub fn open_edexml<K>(
+        omgezet: &'a Omgezet,
+        max_rijen: u64,
+        find: impl FnOnce(&mut Kop) -> K,
+    ) -> Result<(Self, K), Weigering> {
+        let regels = Regels::new(Stuk { bytes: omgezet.tabel.as_bytes(), regel: 0 });
+        let vorm = Vorm { codering: omgezet.codering, scheiding: None };
+        let mut bevindingen = Bevindingen::of(Bestandssoort::Edexml);
+        for (element, ernst, gebrek) in &omgezet.bestand {
+            bevindingen.add(0, element.clone(), *ernst, gebrek.clone());
+        }
+        Self::read_header(regels, vorm, max_rijen, bevindingen, find)
+    }
+
+    fn read_header<K>(
+        mut regels: Regels<'a>,
+        vorm: Vorm,
+        max_rijen: u64,
+        mut bevindingen: Bevindingen,
+        find: impl FnOnce(&mut Kop) -> K,
+    ) -> Result<(Self, K), Weigering> {
         let mut rij = Rij::default();
         match regels.next(&mut rij) {
             None => {
@@ -86,9 +116,7 @@ impl<'a> Lezing<'a> {
         let mut kop = Kop::new(&rij);
         let found = find(&mut kop);
         let afgewezen = Afgewezen::new(kop.namen().to_vec(), regels.scheiding());
-        let mut bevindingen = Bevindingen::default();
         kop.finish(&mut bevindingen)?;
-        let vorm = Vorm { codering, scheiding: regels.scheiding() };
         regels.set_width(rij.cellen.len());
         let telling = Telling::default();
         Ok((Lezing { regels, max_rijen, vorm, telling, bevindingen, afgewezen }, found))
@@ -141,12 +169,12 @@ impl<'a> Lezing<'a> {
     /// Ends the reading. `dubbel` of the rows that were not refused say what another row says.
     pub fn finish<T>(mut self, inhoud: T, dubbel: u64) -> Invoer<T> {
         if self.telling.rijen == 0 {
-            let gebrek = Gebrek::new(
-                "geen rijen",
-                "Het bestand heeft een kop en geen rijen.",
-                "Controleer of de uitvoer van uw pakket gelukt is.",
-            );
-            self.bevindingen.add(1, Cow::Borrowed(""), Ernst::Waarschuwing, gebrek);
+            let (rij, wat) = match self.vorm.scheiding {
+                Some(_) => (1, "Het bestand heeft een kop en geen rijen."),
+                None => (0, "Het bestand heeft geen leerlingen."),
+            };
+            let gebrek = Gebrek::new("geen rijen", wat, "Controleer of de uitvoer van uw pakket gelukt is.");
+            self.bevindingen.add(rij, Cow::Borrowed(""), Ernst::Waarschuwing, gebrek);
         }
         self.bevindingen.sort();
         self.afgewezen.sort();
@@ -216,6 +244,16 @@ impl<'r, 'a> Controle<'r, 'a> {
         self.reden.push(' ');
         self.reden.push_str(&gebrek.toegestaan);
         self.bevindingen.add(self.rij.regel, veld, Ernst::Fout, gebrek);
+    }
+
+    /// Takes over what was found before the row was made; an error refuses it.
+    pub fn note(&mut self, vondsten: &[Vondst]) {
+        for (veld, ernst, gebrek) in vondsten {
+            match ernst {
+                Ernst::Fout => self.refuse(veld.clone(), gebrek.clone()),
+                Ernst::Waarschuwing => self.bevindingen.add(self.rij.regel, veld.clone(), *ernst, gebrek.clone()),
+            }
+        }
     }
 
     /// Notes something that somebody should look at; the row stays.

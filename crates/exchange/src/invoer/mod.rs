@@ -6,6 +6,7 @@
 
 mod afgewezen;
 mod bevinding;
+mod edexml;
 mod kop;
 mod leerlingen;
 mod lezing;
@@ -23,7 +24,8 @@ use domain::nummers::Gemeentecode;
 use crate::regio::RegioSoort;
 
 pub use afgewezen::{Afgewezen, MAX_AFGEWEZEN};
-pub use bevinding::{Bevinding, Bevindingen, Ernst, Gebrek, MAX_BEVINDINGEN, Weigering};
+pub use bevinding::{Bestandssoort, Bevinding, Bevindingen, Ernst, Gebrek, MAX_BEVINDINGEN, Weigering};
+pub use edexml::{MAX_DIEPTE, MAX_EDEXML, MAX_ELEMENTEN};
 pub use leerlingen::{InschrijvingRij, LeerlingRij, MAX_LEERLINGEN, MAX_VERZORGERS, VerzorgerRij, read_leerlingen};
 pub use lezing::{Invoer, Telling, Vorm};
 pub use regels::{MAX_KOLOMMEN, MAX_REGEL, MAX_REGELS_PER_RIJ};

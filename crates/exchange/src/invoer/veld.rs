@@ -12,8 +12,8 @@ use domain::tekst::Tekst;
 use super::bevinding::Gebrek;
 use crate::regio::RegioSoort;
 
-/// The longest pupil number of a school, in bytes.
-pub const MAX_LEERLINGNUMMER: usize = 32;
+/// The longest pupil number of a school, in bytes: in EDEXML it is a key, for which packages also use a GUID.
+pub const MAX_LEERLINGNUMMER: usize = 64;
 /// The longest name, telephone number or other short text about a person, in characters.
 pub const MAX_TEKST: usize = 200;
 

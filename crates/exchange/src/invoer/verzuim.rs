@@ -8,13 +8,12 @@ mod rij;
 use domain::nummers::Vestigingscode;
 use domain::tekst::Tekst;
 
-use super::bevinding::Weigering;
+use super::bevinding::{Gebrek, Weigering};
 use super::kop::{Kolom, Kop};
 use super::lezing::{Invoer, Lezing};
 use super::regels::Rij;
 use super::{Kader, tekst};
 
-pub(super) use levering::after as after_levering;
 pub use levering::{Levering, MAX_LEVERING};
 
 /// The most rows of a file of absence, blank ones aside.
@@ -131,4 +130,32 @@ pub fn read_verzuim(bytes: &[u8], kader: &Kader<'_>) -> Result<Invoer<Verzuim>, 
         per_dag: found.per_dag,
     };
     Ok(lezing.finish(inhoud, found.dubbel))
+}
+
+impl Invoer<Verzuim> {
+    /// Refuses rows of the same file about pupils whom the register does not know at that school: they become findings
+    /// and go to the file of refused rows. Rows that were refused before are passed over.
+    ///
+    /// # Errors
+    /// When the file cannot be read, which it could before.
+    pub fn weiger(
+        &mut self,
+        bytes: &[u8],
+        mut kijk: impl FnMut(Vestigingscode, &str) -> Option<Gebrek>,
+    ) -> Result<(), Weigering> {
+        let (codering, text) = tekst::decode(bytes)?;
+        let (_, stuk) = levering::after(&text);
+        let (mut lezing, kolommen) = Lezing::open(codering, stuk, MAX_RIJEN, Kolommen::find)?;
+        let mut nakijken = self.nakijken();
+        let mut rij = Rij::default();
+        while lezing.next(&mut rij)? {
+            let found = Vestigingscode::parse(kolommen.vestiging.text(&rij)).ok();
+            let found = found.and_then(|vestiging| kijk(vestiging, kolommen.leerlingnummer.text(&rij)));
+            if let Some(gebrek) = found {
+                nakijken.weiger(&rij, "leerlingnummer", gebrek);
+            }
+        }
+        self.sort();
+        Ok(())
+    }
 }

@@ -192,13 +192,8 @@ fn in_woorden(vestiging: Vestigingscode, levering: &Levering, changed: usize, bi
 }
 
 fn weiger_onbekende(invoer: &mut Invoer<Verzuim>, bytes: &[u8], onbekend: &Onbekend) -> Result<(), Fout> {
-    let kijk = |_, cells: &[&str]| {
-        let [vestiging, nummer] = cells else { return None };
-        let vestiging = Vestigingscode::parse(vestiging).ok()?;
-        let unknown = onbekend.contains(&(vestiging, (*nummer).to_owned()));
-        unknown.then(|| ("leerlingnummer", onbekende_leerling()))
-    };
-    invoer.weiger(bytes, &["vestigingscode", "leerlingnummer"], kijk).map_err(|w| weigering(&w))
+    let kijk = |vestiging, nummer: &str| onbekend.contains(&(vestiging, nummer.to_owned())).then(onbekende_leerling);
+    invoer.weiger(bytes, kijk).map_err(|w| weigering(&w))
 }
 
 fn onbekende_leerling() -> Gebrek {
