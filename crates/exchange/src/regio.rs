@@ -6,7 +6,7 @@
 
 mod lezen;
 mod samenhang;
-mod tabel;
+pub(crate) mod tabel;
 
 pub use tabel::RegioFout;
 

@@ -142,6 +142,14 @@ impl Bevindingen {
         }
     }
 
+    /// The same, unless it is the finding that was added last.
+    pub(super) fn add_once(&mut self, rij: u64, veld: &'static str, ernst: Ernst, gebrek: Gebrek) {
+        let same = |last: &Bevinding| last.rij == rij && last.soort == gebrek.soort && last.veld == veld;
+        if !self.bewaard.last().is_some_and(same) {
+            self.add(rij, veld.into(), ernst, gebrek);
+        }
+    }
+
     /// Puts the kept findings in the order of the file.
     pub fn sort(&mut self) {
         self.bewaard.sort_by_key(|bevinding| bevinding.rij);

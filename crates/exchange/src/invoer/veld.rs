@@ -127,7 +127,11 @@ fn number(digits: &[u8]) -> Option<u16> {
 
 /// A day from `first` through `last`.
 pub fn dag_tussen(text: &str, first: Date, last: Date) -> Result<Date, Gebrek> {
-    let dag = dag(text)?;
+    tussen(dag(text)?, first, last)
+}
+
+/// The same for a day that was read.
+pub fn tussen(dag: Date, first: Date, last: Date) -> Result<Date, Gebrek> {
     if (first..=last).contains(&dag) {
         return Ok(dag);
     }
