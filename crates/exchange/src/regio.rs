@@ -6,7 +6,7 @@
 
 mod lezen;
 mod samenhang;
-mod tabel;
+pub(crate) mod tabel;
 
 pub use tabel::RegioFout;
 
@@ -25,6 +25,10 @@ use sha2::{Digest, Sha256};
 
 /// The largest file that is read, in bytes. It bounds every list in it.
 pub const MAX_BYTES: usize = 1 << 20;
+
+/// Year groups as EDEXML writes them: pre-school, 0-8 in po, 11-16 in vo, so and sbo, vso.
+pub(crate) const JAARGROEPEN: [&str; 18] =
+    ["P", "0", "1", "2", "3", "4", "5", "6", "7", "8", "11", "12", "13", "14", "15", "16", "S", "V"];
 
 /// Whether a region holds real children or a synthetic population.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,7 +18,6 @@ mod verschil;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use convenant::Convenant;
 use domain::Timestamp;
 use domain::body::{Body, DocumentSoort, Inschrijving, Kind, Regiodocument};
 use domain::dagbeeld::Verzuimrijen;
@@ -73,11 +72,6 @@ impl Register {
     /// When the register was told what it was told last: whoever looks now saw all that was known by then (inclusive).
     pub fn bekend_tot(&self) -> Timestamp {
         self.bekend_tot
-    }
-
-    /// The region's convenant gegevensdeling.
-    pub fn convenant(&self) -> &Convenant {
-        Convenant::standaard()
     }
 
     /// Applies one fact of the log. Facts come in the order of the log, each once.

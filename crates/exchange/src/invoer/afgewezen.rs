@@ -1,5 +1,6 @@
 //! Refused rows, given back as a file that can be mended and delivered again.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::kop::EIGEN_KOLOMMEN;
@@ -12,7 +13,8 @@ pub const MAX_AFGEWEZEN: usize = 64 << 20;
 /// The refused rows of one import. Holds personal data: goes back to whoever delivered it and nowhere else.
 #[derive(Clone)]
 pub struct Afgewezen {
-    kop: Vec<String>,
+    /// The names of the columns; `None` when the file has no header.
+    kop: Option<Vec<String>>,
     scheiding: char,
     rijen: Vec<(u64, Box<[u8]>, Box<str>)>,
     bytes: usize,
@@ -27,7 +29,12 @@ impl fmt::Debug for Afgewezen {
 
 impl Afgewezen {
     pub(super) fn new(kop: Vec<String>, scheiding: char) -> Self {
-        Afgewezen { kop, scheiding, rijen: Vec::new(), bytes: 0, weggelaten: 0 }
+        Afgewezen { kop: Some(kop), scheiding, rijen: Vec::new(), bytes: 0, weggelaten: 0 }
+    }
+
+    /// Of a file without header.
+    pub(super) fn headless(scheiding: char) -> Self {
+        Afgewezen { kop: None, scheiding, rijen: Vec::new(), bytes: 0, weggelaten: 0 }
     }
 
     /// Adds a row. A row too long to be read is kept by its reason alone.
@@ -68,14 +75,18 @@ impl Afgewezen {
     }
 
     /// The file: the columns as they came, then `regel` and `reden`. Formulas are made harmless; an import takes that
-    /// off again. A row that could not be cut into cells stands in the first column as a whole.
+    /// off again. A row that could not be cut into cells stands in the first column as a whole. A file without header
+    /// gives one without header.
     pub fn to_csv(&self) -> String {
         let mut csv = CsvWriter::for_spreadsheets();
-        let kop: Vec<&str> =
-            self.kop.iter().map(String::as_str).filter(|naam| !EIGEN_KOLOMMEN.contains(naam)).collect();
-        csv.row(kop.iter().copied().chain(EIGEN_KOLOMMEN));
+        let own = |naam: &String| EIGEN_KOLOMMEN.contains(&naam.as_str());
+        let kop = self.kop.as_deref();
+        if let Some(kop) = kop {
+            csv.row(kop.iter().filter(|naam| !own(naam)).map(String::as_str).chain(EIGEN_KOLOMMEN));
+        }
+        let width = kop.map_or(0, |kop| kop.iter().filter(|naam| !own(naam)).count());
         for (regel, ruw, reden) in &self.rijen {
-            let cells = self.cells(ruw, kop.len());
+            let cells = self.cells(ruw, width);
             csv.row(cells.iter().map(String::as_str).chain([regel.to_string().as_str(), reden]));
         }
         csv.into_text()
@@ -83,15 +94,18 @@ impl Afgewezen {
 
     fn cells(&self, ruw: &[u8], width: usize) -> Vec<String> {
         let mut found = Vec::new();
-        let fits = split_cells(ruw, self.scheiding, &mut found).is_ok() && found.len() >= self.kop.len();
-        let mut cells: Vec<String> = if fits {
+        let kop = self.kop.as_deref().unwrap_or_default();
+        let fits = split_cells(ruw, self.scheiding, &mut found).is_ok() && found.len() >= kop.len();
+        let read = |cell: &Cow<'_, str>| super::restore(cell).to_owned();
+        let mut cells: Vec<String> = if fits && self.kop.is_none() {
+            return found.iter().map(read).collect();
+        } else if fits {
             let own = |naam: &str| EIGEN_KOLOMMEN.contains(&naam);
-            let cells = found.iter().zip(&self.kop).filter(|(_, naam)| !own(naam));
-            cells.map(|(cell, _)| super::restore(cell).to_owned()).collect()
+            found.iter().zip(kop).filter(|(_, naam)| !own(naam)).map(|(cell, _)| read(cell)).collect()
         } else {
             vec![String::from_utf8_lossy(ruw).replace('\0', "\u{FFFD}")]
         };
-        cells.resize(width, String::new());
+        cells.resize(width.max(cells.len()), String::new());
         cells
     }
 }

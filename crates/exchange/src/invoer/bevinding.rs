@@ -25,6 +25,34 @@ impl fmt::Display for Ernst {
     }
 }
 
+/// What kind of file was read: what its findings count, and what they call a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Bestandssoort {
+    /// Delimited text: lines and columns.
+    #[default]
+    Kolommen,
+    /// EDEXML: pupils in the order of the file, and elements.
+    Edexml,
+}
+
+impl Bestandssoort {
+    /// What a column of our own layout is called in this kind of file.
+    fn veld(self, kolom: Cow<'static, str>) -> Cow<'static, str> {
+        if self == Bestandssoort::Kolommen {
+            return kolom;
+        }
+        match kolom.as_ref() {
+            "leerlingnummer" => "key".into(),
+            "brin" | "vestigingscode" => "school/brincode".into(),
+            "inschrijfdatum" => "instroomdatum".into(),
+            "uitschrijfdatum" => "uitstroomdatum".into(),
+            "postcode" => "postcodenl".into(),
+            "klas" | "mentor" => "groep".into(),
+            _ => kolom,
+        }
+    }
+}
+
 /// What is wrong with one value, without the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gebrek {
@@ -50,10 +78,12 @@ impl Gebrek {
 /// A finding of an import, for whoever delivered the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bevinding {
-    /// Line in the file; the first line is 1.
+    /// Line in the file, or pupil in an EDEXML file, counted from 1; 0 when no row but the file itself is meant.
     pub rij: u64,
-    /// Column; empty when the finding is about the whole row.
+    /// Column or element; empty when the finding is about the whole row.
     pub veld: Cow<'static, str>,
+    /// What kind of file it is about.
+    pub bestand: Bestandssoort,
     /// Whether the row was taken all the same.
     pub ernst: Ernst,
     /// The kind, by which findings are counted.
@@ -66,9 +96,16 @@ pub struct Bevinding {
 
 impl fmt::Display for Bevinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} in rij {}", self.ernst, self.rij)?;
+        let (of_row, field) = match self.bestand {
+            Bestandssoort::Kolommen => ("in rij", "kolom"),
+            Bestandssoort::Edexml => ("bij leerling", "element"),
+        };
+        match self.rij {
+            0 => write!(f, "{} in het bestand", self.ernst)?,
+            rij => write!(f, "{} {of_row} {rij}", self.ernst)?,
+        }
         if !self.veld.is_empty() {
-            write!(f, ", kolom {}", self.veld)?;
+            write!(f, ", {field} {}", self.veld)?;
         }
         write!(f, ": {} {}", self.wat, self.toegestaan)
     }
@@ -77,6 +114,7 @@ impl fmt::Display for Bevinding {
 /// The findings of one import: the first [`MAX_BEVINDINGEN`] errors and as many warnings, and how often each kind occurred.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bevindingen {
+    bestand: Bestandssoort,
     bewaard: Vec<Bevinding>,
     per_soort: BTreeMap<(Ernst, &'static str), u64>,
     fouten: usize,
@@ -84,7 +122,12 @@ pub struct Bevindingen {
 }
 
 impl Bevindingen {
-    /// Adds a finding about a column of a row; an empty `veld` stands for the whole row.
+    /// Findings about a file of that kind.
+    pub(super) fn of(bestand: Bestandssoort) -> Self {
+        Bevindingen { bestand, ..Self::default() }
+    }
+
+    /// Adds a finding about a column of a row; an empty `veld` stands for the whole row, row 0 for the whole file.
     pub fn add(&mut self, rij: u64, veld: Cow<'static, str>, ernst: Ernst, gebrek: Gebrek) {
         let Gebrek { soort, wat, toegestaan } = gebrek;
         *self.per_soort.entry((ernst, soort)).or_default() += 1;
@@ -94,7 +137,16 @@ impl Bevindingen {
         };
         if *kept < MAX_BEVINDINGEN {
             *kept += 1;
-            self.bewaard.push(Bevinding { rij, veld, ernst, soort, wat, toegestaan });
+            let bestand = self.bestand;
+            self.bewaard.push(Bevinding { rij, veld: bestand.veld(veld), bestand, ernst, soort, wat, toegestaan });
+        }
+    }
+
+    /// The same, unless it is the finding that was added last.
+    pub(super) fn add_once(&mut self, rij: u64, veld: &'static str, ernst: Ernst, gebrek: Gebrek) {
+        let same = |last: &Bevinding| last.rij == rij && last.soort == gebrek.soort && last.veld == veld;
+        if !self.bewaard.last().is_some_and(same) {
+            self.add(rij, veld.into(), ernst, gebrek);
         }
     }
 

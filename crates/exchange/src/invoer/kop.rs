@@ -33,8 +33,10 @@ pub(super) struct Kop {
     regel: u64,
     namen: Vec<String>,
     gevraagd: Vec<bool>,
+    gezocht: Vec<(Kolom, bool)>,
     ontbreekt: Vec<Cow<'static, str>>,
     dubbel: Vec<Cow<'static, str>>,
+    anderen_mogen: bool,
 }
 
 impl Kop {
@@ -42,7 +44,15 @@ impl Kop {
     pub fn new(rij: &Rij<'_>) -> Self {
         let namen: Vec<String> = (0..rij.cellen.len()).map(|plaats| rij.cell(plaats).to_lowercase()).collect();
         let gevraagd = namen.iter().map(|naam| naam.is_empty() || EIGEN_KOLOMMEN.contains(&naam.as_str())).collect();
-        Kop { regel: rij.regel, namen, gevraagd, ontbreekt: Vec::new(), dubbel: Vec::new() }
+        Kop {
+            regel: rij.regel,
+            namen,
+            gevraagd,
+            gezocht: Vec::new(),
+            ontbreekt: Vec::new(),
+            dubbel: Vec::new(),
+            anderen_mogen: false,
+        }
     }
 
     /// The names as they are compared: small letters.
@@ -55,10 +65,32 @@ impl Kop {
         self.namen.iter().any(|found| found == naam)
     }
 
+    /// Columns that nobody asks for are no finding: the export of a package has many.
+    pub fn allow_others(&mut self) {
+        self.anderen_mogen = true;
+    }
+
+    /// The column at that place, counted from 1, whatever the header calls it.
+    pub fn nth(&mut self, nummer: usize, naam: impl Into<Cow<'static, str>>) -> Kolom {
+        let naam = naam.into();
+        let plaats = nummer.checked_sub(1).filter(|plaats| *plaats < self.namen.len());
+        match plaats.and_then(|plaats| self.gevraagd.get_mut(plaats)) {
+            Some(known) => *known = true,
+            None => self.ontbreekt.push(naam.clone()),
+        }
+        Kolom { naam, plaats }
+    }
+
     /// A column that may be absent.
     pub fn optional(&mut self, naam: impl Into<Cow<'static, str>>) -> Kolom {
-        let naam = naam.into();
-        let mut places = self.namen.iter().enumerate().filter(|(_, found)| **found == naam).map(|(plaats, _)| plaats);
+        let kolom = self.look_up(naam.into());
+        self.gezocht.push((kolom.clone(), false));
+        kolom
+    }
+
+    fn look_up(&mut self, naam: Cow<'static, str>) -> Kolom {
+        let name = naam.to_lowercase();
+        let mut places = self.namen.iter().enumerate().filter(|(_, found)| **found == name).map(|(plaats, _)| plaats);
         let plaats = places.next();
         if places.next().is_some() {
             self.dubbel.push(naam.clone());
@@ -71,11 +103,23 @@ impl Kop {
 
     /// A column without which the file cannot be read.
     pub fn required(&mut self, naam: impl Into<Cow<'static, str>>) -> Kolom {
-        let kolom = self.optional(naam);
+        let kolom = self.look_up(naam.into());
+        self.gezocht.push((kolom.clone(), true));
         if kolom.plaats.is_none() {
             self.ontbreekt.push(kolom.naam.clone());
         }
         kolom
+    }
+
+    /// The columns that were looked up, and whether the file cannot be read without them.
+    pub fn looked_up(&self) -> &[(Kolom, bool)] {
+        &self.gezocht
+    }
+
+    /// The names of the columns that nobody asked for, as far as a person can read them.
+    pub fn others(&self) -> impl Iterator<Item = String> {
+        let others = self.namen.iter().zip(&self.gevraagd).filter(|(_, known)| !**known);
+        others.map(|(naam, _)| naam.chars().take(MAX_NAAM).collect())
     }
 
     /// Ends the look-up: every column that nobody asked for gives a warning.
@@ -86,7 +130,11 @@ impl Kop {
         if !self.ontbreekt.is_empty() {
             return Err(Weigering::new(
                 format!("In de kop (regel {}) ontbreken deze kolommen: {}.", self.regel, self.ontbreekt.join(", ")),
-                "Voeg ze toe; de volgorde is vrij en hoofdletters maken niet uit.",
+                if self.anderen_mogen {
+                    "Verbeter bij [kolommen] in de indeling hoe deze kolommen in uw uitvoer heten."
+                } else {
+                    "Voeg ze toe; de volgorde is vrij en hoofdletters maken niet uit."
+                },
             ));
         }
         if !self.dubbel.is_empty() {
@@ -99,10 +147,13 @@ impl Kop {
                 "Laat van elke kolom één over.",
             ));
         }
-        for (naam, _) in self.namen.iter().zip(&self.gevraagd).filter(|(_, known)| !**known) {
+        if self.anderen_mogen {
+            return Ok(());
+        }
+        for naam in self.others() {
             bevindingen.add(
                 self.regel,
-                naam.chars().take(MAX_NAAM).collect::<String>().into(),
+                naam.into(),
                 Ernst::Waarschuwing,
                 Gebrek::new(
                     "onbekende kolom",

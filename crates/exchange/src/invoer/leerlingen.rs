@@ -3,12 +3,15 @@
 mod dubbel;
 mod rij;
 
+use std::collections::BTreeMap;
+
 use domain::Date;
 use domain::body::{Adres, Contactgegevens, JaNee, Persoonsgegevens, Relatie};
 use domain::nummers::{Brin, Vestigingscode};
 use domain::tekst::Tekst;
 
 use super::bevinding::{Ernst, Gebrek, Weigering};
+use super::edexml::{self, Vondst};
 use super::kop::{Kolom, Kop};
 use super::lezing::{Invoer, Lezing};
 use super::regels::{Rij, Stuk};
@@ -22,7 +25,7 @@ pub const MAX_VERZORGERS: usize = 4;
 /// A pupil as one school delivers it. Which child of the register this is, the register decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeerlingRij {
-    /// Line in the file; the header is line 1.
+    /// Line in the file, of which the header is 1; in an EDEXML file the pupil, counted from 1.
     pub rij: u64,
     /// Name, birth date, numbers.
     pub persoon: Persoonsgegevens,
@@ -43,7 +46,7 @@ pub struct InschrijvingRij {
     pub vestiging: Vestigingscode,
     /// The school's own pupil number.
     pub leerlingnummer: Tekst,
-    /// Year group: P, 0-8 (po), 11-16 (vo 1-6), S; empty when not stated.
+    /// Year group: P, 0-8 (po), 11-16 (vo 1-6), S (so, sbo), V (vso); empty when not stated.
     pub jaargroep: Tekst,
     /// Class or mentor group.
     pub klas: Tekst,
@@ -162,22 +165,47 @@ impl VerzorgerKolommen {
     }
 }
 
-/// Reads a file of pupils.
+/// Reads a file of pupils: our own layout, or EDEXML 2.1, which is recognised from its bytes.
 ///
 /// Rows that cannot both be true (one pupil number or one BSN for two children) are all refused: which of them is
-/// right only the school knows. One child at two schools is allowed, with a warning.
+/// right only the school knows. One child at two schools is allowed, with a warning. Refused pupils of an EDEXML file
+/// come back in our own layout.
 ///
 /// # Errors
 /// When the file as a whole cannot be read.
 pub fn read_leerlingen(bytes: &[u8], kader: &Kader<'_>) -> Result<Invoer<Vec<LeerlingRij>>, Weigering> {
+    with_rows(bytes, kader, |lezing, kolommen, vondsten| read_rows(lezing, kolommen, kader, vondsten))
+}
+
+/// Gives `read` the rows of the file, with what was found about each of them before.
+fn with_rows<T>(
+    bytes: &[u8],
+    kader: &Kader<'_>,
+    read: impl FnOnce(Lezing<'_>, &Kolommen, &BTreeMap<u64, Vec<Vondst>>) -> Result<T, Weigering>,
+) -> Result<T, Weigering> {
+    if edexml::is_xml(bytes) {
+        let omgezet = edexml::read(bytes, kader)?;
+        let (lezing, kolommen) = Lezing::open_edexml(&omgezet, MAX_LEERLINGEN, Kolommen::find)?;
+        return read(lezing, &kolommen, &omgezet.leerlingen);
+    }
     let (codering, text) = tekst::decode(bytes)?;
-    let (mut lezing, kolommen) =
-        Lezing::open(codering, Stuk { bytes: &text, regel: 1 }, MAX_LEERLINGEN, Kolommen::find)?;
+    let stuk = Stuk { bytes: &text, regel: 1 };
+    let (lezing, kolommen) = Lezing::open(codering, stuk, MAX_LEERLINGEN, Kolommen::find)?;
+    read(lezing, &kolommen, &BTreeMap::new())
+}
+
+fn read_rows(
+    mut lezing: Lezing<'_>,
+    kolommen: &Kolommen,
+    kader: &Kader<'_>,
+    vondsten: &BTreeMap<u64, Vec<Vondst>>,
+) -> Result<Invoer<Vec<LeerlingRij>>, Weigering> {
     let mut leerlingen: Vec<(LeerlingRij, &[u8])> = Vec::new();
     let mut rij = Rij::default();
     while lezing.next(&mut rij)? {
         let mut controle = lezing.controle(&rij);
-        let leerling = rij::read(&mut controle, &kolommen, kader);
+        controle.note(vondsten.get(&rij.regel).map_or(&[], Vec::as_slice));
+        let leerling = rij::read(&mut controle, kolommen, kader);
         let reden = controle.finish();
         match leerling {
             Some(leerling) if reden.is_empty() => leerlingen.push((leerling, rij.ruw)),
@@ -201,6 +229,33 @@ pub fn read_leerlingen(bytes: &[u8], kader: &Kader<'_>) -> Result<Invoer<Vec<Lee
         }
     }
     Ok(lezing.finish(kept, repeated))
+}
+
+impl Invoer<Vec<LeerlingRij>> {
+    /// Refuses rows of the same file that the register cannot place, by their number, with the column and what is wrong:
+    /// they become findings and go to the file of refused rows. Rows that were refused before are passed over.
+    ///
+    /// # Errors
+    /// When the file cannot be read, which it could before.
+    pub fn weiger(
+        &mut self,
+        bytes: &[u8],
+        kader: &Kader<'_>,
+        geweigerd: &BTreeMap<u64, (&'static str, Gebrek)>,
+    ) -> Result<(), Weigering> {
+        with_rows(bytes, kader, |mut lezing, _, _| {
+            let mut nakijken = self.nakijken();
+            let mut rij = Rij::default();
+            while lezing.next(&mut rij)? {
+                if let Some((veld, gebrek)) = geweigerd.get(&rij.regel) {
+                    nakijken.weiger(&rij, veld, gebrek.clone());
+                }
+            }
+            Ok(())
+        })?;
+        self.sort();
+        Ok(())
+    }
 }
 
 /// What the other rows of the file say about a row.

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::afgewezen::Afgewezen;
-use super::bevinding::{Bevindingen, Ernst, Gebrek, Weigering};
+use super::bevinding::{Bestandssoort, Bevindingen, Ernst, Gebrek, Weigering};
+use super::edexml::{Omgezet, Vondst};
 use super::kop::{Kolom, Kop};
 use super::regels::{Regels, Rij, Stuk, split_line};
 use super::tekst::Codering;
@@ -13,11 +14,11 @@ use super::tekst::Codering;
 pub struct Vorm {
     /// Encoding.
     pub codering: Codering,
-    /// Separator between cells.
-    pub scheiding: char,
+    /// Separator between cells; `None` for EDEXML.
+    pub scheiding: Option<char>,
 }
 
-/// Rows of a file, counted. `rijen` = `overgenomen` + `dubbel` + `afgewezen`.
+/// Rows of a file, counted. `rijen` = `overgenomen` + `dubbel` + `weggelaten` + `afgewezen`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Telling {
     /// Rows below the header that are not blank.
@@ -26,6 +27,8 @@ pub struct Telling {
     pub overgenomen: u64,
     /// Rows that say exactly what another row says; taken once.
     pub dubbel: u64,
+    /// Rows left out on purpose: the layout says so of their code, or they are about no school day.
+    pub weggelaten: u64,
     /// Rows refused, each with an error.
     pub afgewezen: u64,
     /// Of the refused rows, those that could not even be cut into cells.
@@ -69,26 +72,76 @@ impl<'a> Lezing<'a> {
         max_rijen: u64,
         find: impl FnOnce(&mut Kop) -> K,
     ) -> Result<(Self, K), Weigering> {
-        let mut regels = Regels::new(skip_blank_lines(stuk));
-        let mut rij = Rij::default();
-        match regels.next(&mut rij) {
-            None => {
-                return Err(Weigering::new(
-                    "Het bestand is leeg.",
-                    "Lever een bestand met op de eerste regel de namen van de kolommen.",
-                ));
-            }
-            Some(Err(gebrek)) => {
-                return Err(Weigering::new(format!("De kop is niet te lezen. {}", gebrek.wat), gebrek.toegestaan));
-            }
-            Some(Ok(())) => {}
+        let regels = Regels::new(skip_blank_lines(stuk));
+        let vorm = Vorm { codering, scheiding: Some(regels.scheiding()) };
+        Self::read_header(regels, vorm, max_rijen, Bevindingen::default(), find)
+    }
+
+    /// A file without header, of which every row has at least `breedte` cells.
+    ///
+    /// # Errors
+    /// When the file is empty.
+    pub fn open_headless(
+        codering: Codering,
+        stuk: Stuk<'a>,
+        max_rijen: u64,
+        breedte: usize,
+    ) -> Result<Self, Weigering> {
+        let stuk = skip_blank_lines(stuk);
+        if stuk.bytes.is_empty() {
+            return Err(empty("Lever een bestand met op elke regel een rij."));
         }
+        let mut regels = Regels::new(stuk);
+        regels.set_least_width(breedte);
+        let vorm = Vorm { codering, scheiding: Some(regels.scheiding()) };
+        let afgewezen = Afgewezen::headless(regels.scheiding());
+        let (telling, bevindingen) = (Telling::default(), Bevindingen::default());
+        Ok(Lezing { regels, max_rijen, vorm, telling, bevindingen, afgewezen })
+    }
+
+    /// The first row as a header, and how the file is cut: for a look at the columns.
+    ///
+    /// # Errors
+    /// When there is no first row that can be read.
+    pub fn header(codering: Codering, stuk: Stuk<'a>) -> Result<(Vorm, Kop), Weigering> {
+        let mut regels = Regels::new(skip_blank_lines(stuk));
+        let vorm = Vorm { codering, scheiding: Some(regels.scheiding()) };
+        let mut rij = Rij::default();
+        first_row(&mut regels, &mut rij)?;
+        Ok((vorm, Kop::new(&rij)))
+    }
+
+    /// Reads the header of a table that was made of an EDEXML file: one line for each pupil, counted from 1.
+    ///
+    /// # Errors
+    /// When the table lacks required columns.
+    pub fn open_edexml<K>(
+        omgezet: &'a Omgezet,
+        max_rijen: u64,
+        find: impl FnOnce(&mut Kop) -> K,
+    ) -> Result<(Self, K), Weigering> {
+        let regels = Regels::new(Stuk { bytes: omgezet.tabel.as_bytes(), regel: 0 });
+        let vorm = Vorm { codering: omgezet.codering, scheiding: None };
+        let mut bevindingen = Bevindingen::of(Bestandssoort::Edexml);
+        for (element, ernst, gebrek) in &omgezet.bestand {
+            bevindingen.add(0, element.clone(), *ernst, gebrek.clone());
+        }
+        Self::read_header(regels, vorm, max_rijen, bevindingen, find)
+    }
+
+    fn read_header<K>(
+        mut regels: Regels<'a>,
+        vorm: Vorm,
+        max_rijen: u64,
+        mut bevindingen: Bevindingen,
+        find: impl FnOnce(&mut Kop) -> K,
+    ) -> Result<(Self, K), Weigering> {
+        let mut rij = Rij::default();
+        first_row(&mut regels, &mut rij)?;
         let mut kop = Kop::new(&rij);
         let found = find(&mut kop);
         let afgewezen = Afgewezen::new(kop.namen().to_vec(), regels.scheiding());
-        let mut bevindingen = Bevindingen::default();
         kop.finish(&mut bevindingen)?;
-        let vorm = Vorm { codering, scheiding: regels.scheiding() };
         regels.set_width(rij.cellen.len());
         let telling = Telling::default();
         Ok((Lezing { regels, max_rijen, vorm, telling, bevindingen, afgewezen }, found))
@@ -133,6 +186,11 @@ impl<'a> Lezing<'a> {
         self.afgewezen.add(rij.regel, rij.ruw, reden);
     }
 
+    /// Passes over a row that says nothing about absence.
+    pub fn leave_out(&mut self) {
+        self.telling.weggelaten += 1;
+    }
+
     /// Rows up to now that could not be cut into cells.
     pub fn unreadable(&self) -> u64 {
         self.telling.onleesbaar
@@ -141,20 +199,33 @@ impl<'a> Lezing<'a> {
     /// Ends the reading. `dubbel` of the rows that were not refused say what another row says.
     pub fn finish<T>(mut self, inhoud: T, dubbel: u64) -> Invoer<T> {
         if self.telling.rijen == 0 {
-            let gebrek = Gebrek::new(
-                "geen rijen",
-                "Het bestand heeft een kop en geen rijen.",
-                "Controleer of de uitvoer van uw pakket gelukt is.",
-            );
-            self.bevindingen.add(1, Cow::Borrowed(""), Ernst::Waarschuwing, gebrek);
+            let (rij, wat) = match self.vorm.scheiding {
+                Some(_) => (1, "Het bestand heeft een kop en geen rijen."),
+                None => (0, "Het bestand heeft geen leerlingen."),
+            };
+            let gebrek = Gebrek::new("geen rijen", wat, "Controleer of de uitvoer van uw pakket gelukt is.");
+            self.bevindingen.add(rij, Cow::Borrowed(""), Ernst::Waarschuwing, gebrek);
         }
         self.bevindingen.sort();
         self.afgewezen.sort();
         self.telling.dubbel = dubbel;
-        self.telling.overgenomen = self.telling.rijen - self.telling.afgewezen - dubbel;
+        self.telling.overgenomen = self.telling.rijen - self.telling.afgewezen - self.telling.weggelaten - dubbel;
         let Lezing { vorm, telling, bevindingen, afgewezen, .. } = self;
         Invoer { vorm, inhoud, telling, bevindingen, afgewezen }
     }
+}
+
+/// Reads the header.
+fn first_row<'a>(regels: &mut Regels<'a>, rij: &mut Rij<'a>) -> Result<(), Weigering> {
+    match regels.next(rij) {
+        None => Err(empty("Lever een bestand met op de eerste regel de namen van de kolommen.")),
+        Some(Err(gebrek)) => Err(Weigering::new(format!("De kop is niet te lezen. {}", gebrek.wat), gebrek.toegestaan)),
+        Some(Ok(())) => Ok(()),
+    }
+}
+
+fn empty(next: &'static str) -> Weigering {
+    Weigering::new("Het bestand is leeg.", next)
 }
 
 fn skip_blank_lines(mut stuk: Stuk<'_>) -> Stuk<'_> {
@@ -216,6 +287,16 @@ impl<'r, 'a> Controle<'r, 'a> {
         self.reden.push(' ');
         self.reden.push_str(&gebrek.toegestaan);
         self.bevindingen.add(self.rij.regel, veld, Ernst::Fout, gebrek);
+    }
+
+    /// Takes over what was found before the row was made; an error refuses it.
+    pub fn note(&mut self, vondsten: &[Vondst]) {
+        for (veld, ernst, gebrek) in vondsten {
+            match ernst {
+                Ernst::Fout => self.refuse(veld.clone(), gebrek.clone()),
+                Ernst::Waarschuwing => self.bevindingen.add(self.rij.regel, veld.clone(), *ernst, gebrek.clone()),
+            }
+        }
     }
 
     /// Notes something that somebody should look at; the row stays.

@@ -6,6 +6,7 @@
 
 mod afgewezen;
 mod bevinding;
+mod edexml;
 mod kop;
 mod leerlingen;
 mod lezing;
@@ -23,14 +24,19 @@ use domain::nummers::Gemeentecode;
 use crate::regio::RegioSoort;
 
 pub use afgewezen::{Afgewezen, MAX_AFGEWEZEN};
-pub use bevinding::{Bevinding, Bevindingen, Ernst, Gebrek, MAX_BEVINDINGEN, Weigering};
+pub use bevinding::{Bestandssoort, Bevinding, Bevindingen, Ernst, Gebrek, MAX_BEVINDINGEN, Weigering};
+pub use edexml::{MAX_DIEPTE, MAX_EDEXML, MAX_ELEMENTEN};
 pub use leerlingen::{InschrijvingRij, LeerlingRij, MAX_LEERLINGEN, MAX_VERZORGERS, VerzorgerRij, read_leerlingen};
 pub use lezing::{Invoer, Telling, Vorm};
 pub use regels::{MAX_KOLOMMEN, MAX_REGEL, MAX_REGELS_PER_RIJ};
 pub use scholen::{Aantal, MAX_SCHOLEN, SchoolRij, read_scholen};
 pub use tekst::{Codering, MAX_BESTAND};
 pub use uitvoer::{CsvWriter, neutralise, restore};
-pub use verzuim::{AfgewezenDag, LeerlingVerzuim, Levering, MAX_LEVERING, MAX_RIJEN, SchoolDag, Verzuim, read_verzuim};
+pub use verzuim::{
+    AfgewezenDag, Betekenis, CodeStand, IsSchooldag, KolomStand, LeerlingVerzuim, Levering, MAX_CODES, MAX_INDELING,
+    MAX_LEVERING, MAX_RIJEN, MAX_RIJEN_VERTAALD, MAX_VOORBEELD, SchoolDag, Vertaling, Verzuim, VerzuimIndeling,
+    VoorbeeldRij, Voorvertoning, preview_verzuim, read_verzuim, read_verzuim_as,
+};
 
 /// What the checks of an import need beside the file.
 #[derive(Debug, Clone, Copy)]

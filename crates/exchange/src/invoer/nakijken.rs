@@ -2,42 +2,40 @@
 
 use std::collections::BTreeSet;
 
-use super::bevinding::{Ernst, Gebrek, Weigering};
-use super::kop::Kop;
-use super::lezing::{Invoer, Lezing};
-use super::regels::{Rij, Stuk};
-use super::{MAX_RIJEN, tekst, verzuim};
+use super::bevinding::{Ernst, Gebrek};
+use super::lezing::Invoer;
+use super::regels::Rij;
+
+/// Refuses rows after all. Those that were refused when the file was read are passed over.
+pub(super) struct Nakijken<'i, T> {
+    invoer: &'i mut Invoer<T>,
+    eerder: BTreeSet<u64>,
+}
 
 impl<T> Invoer<T> {
-    /// Refuses rows of the same file that `kijk` does not accept, given the line and the cells of the columns `velden`:
-    /// they become findings and go to the file of refused rows. Rows that were refused before are passed over.
-    ///
-    /// # Errors
-    /// When the file cannot be read, which it could before.
-    pub fn weiger(
-        &mut self,
-        bytes: &[u8],
-        velden: &[&'static str],
-        mut kijk: impl FnMut(u64, &[&str]) -> Option<(&'static str, Gebrek)>,
-    ) -> Result<(), Weigering> {
-        let (codering, text) = tekst::decode(bytes)?;
-        let (_, stuk): (bool, Stuk<'_>) = verzuim::after_levering(&text);
-        let find = |kop: &mut Kop| velden.iter().map(|naam| kop.optional(*naam)).collect::<Vec<_>>();
-        let (mut lezing, kolommen) = Lezing::open(codering, stuk, MAX_RIJEN, find)?;
-        let before: BTreeSet<u64> = self.afgewezen.regels().collect();
-        let mut rij = Rij::default();
-        while lezing.next(&mut rij)? {
-            let cells: Vec<&str> = kolommen.iter().map(|kolom| kolom.text(&rij)).collect();
-            let Some((veld, gebrek)) = kijk(rij.regel, &cells).filter(|_| !before.contains(&rij.regel)) else {
-                continue;
-            };
-            self.afgewezen.add(rij.regel, rij.ruw, &format!("{} {}", gebrek.wat, gebrek.toegestaan));
-            self.bevindingen.add(rij.regel, veld.into(), Ernst::Fout, gebrek);
-            self.telling.afgewezen += 1;
-            self.telling.overgenomen = self.telling.overgenomen.saturating_sub(1);
-        }
+    /// Starts the second look; afterwards the findings are put in order with [`Invoer::sort`].
+    pub(super) fn nakijken(&mut self) -> Nakijken<'_, T> {
+        let eerder = self.afgewezen.regels().collect();
+        Nakijken { invoer: self, eerder }
+    }
+
+    /// Puts findings and refused rows in the order of the file.
+    pub(super) fn sort(&mut self) {
         self.bevindingen.sort();
         self.afgewezen.sort();
-        Ok(())
+    }
+}
+
+impl<T> Nakijken<'_, T> {
+    /// The row becomes a finding and goes to the file of refused rows.
+    pub fn weiger(&mut self, rij: &Rij<'_>, veld: &'static str, gebrek: Gebrek) {
+        if !self.eerder.insert(rij.regel) {
+            return;
+        }
+        let Invoer { telling, bevindingen, afgewezen, .. } = &mut *self.invoer;
+        afgewezen.add(rij.regel, rij.ruw, &format!("{} {}", gebrek.wat, gebrek.toegestaan));
+        bevindingen.add(rij.regel, veld.into(), Ernst::Fout, gebrek);
+        telling.afgewezen += 1;
+        telling.overgenomen = telling.overgenomen.saturating_sub(1);
     }
 }

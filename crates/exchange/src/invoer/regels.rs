@@ -57,7 +57,17 @@ pub(super) struct Regels<'a> {
     rest: &'a [u8],
     volgende: u64,
     scheiding: char,
-    breedte: Option<usize>,
+    breedte: Breedte,
+}
+
+/// How many cells a row has.
+#[derive(Debug, Clone, Copy)]
+enum Breedte {
+    Vrij,
+    /// As many as the header.
+    Kop(usize),
+    /// As many as are read, or more.
+    Minstens(usize),
 }
 
 impl<'a> Regels<'a> {
@@ -66,7 +76,7 @@ impl<'a> Regels<'a> {
         let (kop, _) = split_line(stuk.bytes);
         let kop = kop.get(..MAX_REGEL).unwrap_or(kop);
         let scheiding = [';', ',', '\t'].into_iter().rev().max_by_key(|teken| count_unquoted(kop, *teken as u8));
-        Regels { rest: stuk.bytes, volgende: stuk.regel, scheiding: scheiding.unwrap_or(';'), breedte: None }
+        Regels { rest: stuk.bytes, volgende: stuk.regel, scheiding: scheiding.unwrap_or(';'), breedte: Breedte::Vrij }
     }
 
     /// The separator between cells.
@@ -76,7 +86,12 @@ impl<'a> Regels<'a> {
 
     /// From here on, rows must have this many cells.
     pub fn set_width(&mut self, breedte: usize) {
-        self.breedte = Some(breedte);
+        self.breedte = Breedte::Kop(breedte);
+    }
+
+    /// From here on, rows must have at least this many cells.
+    pub fn set_least_width(&mut self, breedte: usize) {
+        self.breedte = Breedte::Minstens(breedte);
     }
 
     /// The next row that is not blank, read into `rij`: `None` at the end, a defect when the row cannot be read. Then
@@ -126,16 +141,21 @@ impl<'a> Regels<'a> {
     /// More cells than there are columns are allowed when they are empty, as some packages end each row with a
     /// separator; fewer when the row is blank.
     fn check_width(&self, rij: &Rij<'a>) -> Result<(), Gebrek> {
-        let Some(breedte) = self.breedte else { return Ok(()) };
-        let surplus = rij.cellen.iter().skip(breedte).any(|cell| !trim(cell).is_empty());
-        if (rij.cellen.len() >= breedte && !surplus) || rij.is_blank() {
-            return Ok(());
-        }
-        Err(Gebrek::new(
-            "aantal velden",
-            format!("De rij heeft {} velden en de kop heeft er {breedte}.", rij.cellen.len()),
-            "Zet een veld waarin het scheidingsteken voorkomt tussen aanhalingstekens.",
-        ))
+        let (count, next) =
+            (rij.cellen.len(), "Zet een veld waarin het scheidingsteken voorkomt tussen aanhalingstekens.");
+        let wat = match self.breedte {
+            Breedte::Vrij => return Ok(()),
+            Breedte::Kop(breedte) => {
+                let surplus = rij.cellen.iter().skip(breedte).any(|cell| !trim(cell).is_empty());
+                if (count >= breedte && !surplus) || rij.is_blank() {
+                    return Ok(());
+                }
+                format!("De rij heeft {count} velden en de kop heeft er {breedte}.")
+            }
+            Breedte::Minstens(breedte) if count >= breedte || rij.is_blank() => return Ok(()),
+            Breedte::Minstens(breedte) => format!("De rij heeft {count} velden; er zijn er {breedte} nodig."),
+        };
+        Err(Gebrek::new("aantal velden", wat, next))
     }
 }
 

@@ -55,11 +55,15 @@ pub fn decode(bytes: &[u8]) -> Result<(Codering, Cow<'_, [u8]>), Weigering> {
         [1..=255, 0, 1..=255, 0, ..] => utf16(UTF_16LE, bytes),
         [0, 1..=255, 0, 1..=255, ..] => utf16(UTF_16BE, bytes),
         _ if std::str::from_utf8(bytes).is_err() && is_windows_1252(bytes) => {
-            let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-            (Codering::Windows1252, into_bytes(text))
+            (Codering::Windows1252, windows_1252(bytes))
         }
         _ => (Codering::Utf8, Cow::Borrowed(bytes)),
     })
+}
+
+/// The bytes as UTF-8, when they are known to be Windows-1252.
+pub fn windows_1252(bytes: &[u8]) -> Cow<'_, [u8]> {
+    into_bytes(WINDOWS_1252.decode_without_bom_handling(bytes).0)
 }
 
 fn utf16<'a>(order: &'static encoding_rs::Encoding, text: &'a [u8]) -> (Codering, Cow<'a, [u8]>) {

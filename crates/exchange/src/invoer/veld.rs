@@ -12,8 +12,8 @@ use domain::tekst::Tekst;
 use super::bevinding::Gebrek;
 use crate::regio::RegioSoort;
 
-/// The longest pupil number of a school, in bytes.
-pub const MAX_LEERLINGNUMMER: usize = 32;
+/// The longest pupil number of a school, in bytes: in EDEXML it is a key, for which packages also use a GUID.
+pub const MAX_LEERLINGNUMMER: usize = 64;
 /// The longest name, telephone number or other short text about a person, in characters.
 pub const MAX_TEKST: usize = 200;
 
@@ -127,7 +127,11 @@ fn number(digits: &[u8]) -> Option<u16> {
 
 /// A day from `first` through `last`.
 pub fn dag_tussen(text: &str, first: Date, last: Date) -> Result<Date, Gebrek> {
-    let dag = dag(text)?;
+    tussen(dag(text)?, first, last)
+}
+
+/// The same for a day that was read.
+pub fn tussen(dag: Date, first: Date, last: Date) -> Result<Date, Gebrek> {
     if (first..=last).contains(&dag) {
         return Ok(dag);
     }

@@ -17,17 +17,15 @@ use toml::de::DeTable;
 
 use super::samenhang;
 use super::tabel::{Cel, Regels, RegioFout, Tabel};
-use super::{MAX_BYTES, REGIO, Regio, RegioSoort, Vermelding, medewerker_id, organisatie_id, school_id, tot_en_met};
+use super::{
+    JAARGROEPEN, MAX_BYTES, REGIO, Regio, RegioSoort, Vermelding, medewerker_id, organisatie_id, school_id, tot_en_met,
+};
 
 /// Longest name of a party or professional in the file, in characters.
 const MAX_CODE: usize = 40;
 
 /// Longest run of own days of a school in one table; more is a mistyped year.
 const MAX_EIGEN_DAGEN: i32 = 62;
-
-/// Year groups as schools write them (EDEXML).
-const JAARGROEPEN: [&str; 17] =
-    ["P", "0", "1", "2", "3", "4", "5", "6", "7", "8", "11", "12", "13", "14", "15", "16", "S"];
 
 /// Weekdays as the file writes them, Monday first.
 const WEEKDAGEN: [(&str, usize); 7] = [("ma", 0), ("di", 1), ("wo", 2), ("do", 3), ("vr", 4), ("za", 5), ("zo", 6)];

@@ -1,6 +1,7 @@
 //! TOML as people write it: tables whose every field is asked for by name, with the line at hand for the error.
 
 use std::fmt::{self, Display};
+use std::ops::RangeInclusive;
 
 use domain::Date;
 use domain::calendar::datum;
@@ -10,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::tot_en_met;
 
-/// What is wrong in a document of the region: where, and what is allowed. Never repeats words about a person.
+/// What is wrong in a document of the region, or in a file with which a school says how its export is laid out: where, and what is allowed. Never repeats words about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegioFout {
     /// Line in the file, from 1.
@@ -33,39 +34,39 @@ impl Display for RegioFout {
 impl std::error::Error for RegioFout {}
 
 /// Where each line of a file starts, to tell in which one a place lies.
-pub(super) struct Regels(Vec<usize>);
+pub(crate) struct Regels(Vec<usize>);
 
 impl Regels {
     /// The lines of this text.
-    pub(super) fn van(tekst: &str) -> Self {
+    pub(crate) fn van(tekst: &str) -> Self {
         let after_break = tekst.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(place, _)| place + 1);
         Regels(std::iter::once(0).chain(after_break).collect())
     }
 
     /// The line of a byte, from 1.
-    pub(super) fn regel(&self, place: usize) -> usize {
+    pub(crate) fn regel(&self, place: usize) -> usize {
         self.0.partition_point(|start| *start <= place)
     }
 }
 
 /// A table of which fields are asked for one by one; `klaar` refuses those that nobody asked for.
-pub(super) struct Tabel<'t> {
+pub(crate) struct Tabel<'t> {
     regels: &'t Regels,
     /// Path of the table ("school.dag"); empty for the file itself.
     naam: String,
-    pub(super) regel: usize,
+    pub(crate) regel: usize,
     velden: &'t DeTable<'t>,
     gevraagd: Vec<&'static str>,
 }
 
 impl<'t> Tabel<'t> {
     /// The whole file.
-    pub(super) fn bestand(regels: &'t Regels, velden: &'t DeTable<'t>) -> Self {
+    pub(crate) fn bestand(regels: &'t Regels, velden: &'t DeTable<'t>) -> Self {
         Tabel { regels, naam: String::new(), regel: 1, velden, gevraagd: Vec::new() }
     }
 
     /// A field that may be left out.
-    pub(super) fn mogelijk(&mut self, naam: &'static str) -> Option<Cel<'t>> {
+    pub(crate) fn mogelijk(&mut self, naam: &'static str) -> Option<Cel<'t>> {
         if !self.gevraagd.contains(&naam) {
             self.gevraagd.push(naam);
         }
@@ -74,12 +75,12 @@ impl<'t> Tabel<'t> {
     }
 
     /// A field that must be there.
-    pub(super) fn verplicht(&mut self, naam: &'static str) -> Result<Cel<'t>, RegioFout> {
+    pub(crate) fn verplicht(&mut self, naam: &'static str) -> Result<Cel<'t>, RegioFout> {
         self.mogelijk(naam).ok_or_else(|| self.fout(naam, "Dit veld ontbreekt en is verplicht."))
     }
 
     /// The tables of a list (`[[naam]]`); none when it is left out.
-    pub(super) fn tabellen(&mut self, naam: &'static str) -> Result<Vec<Tabel<'t>>, RegioFout> {
+    pub(crate) fn tabellen(&mut self, naam: &'static str) -> Result<Vec<Tabel<'t>>, RegioFout> {
         let Some(cel) = self.mogelijk(naam) else { return Ok(Vec::new()) };
         let pad = self.pad(naam);
         let tabel = |cel: Cel<'t>| match cel.waarde {
@@ -91,8 +92,23 @@ impl<'t> Tabel<'t> {
         cel.lijst()?.into_iter().map(tabel).collect()
     }
 
+    /// One table (`[naam]`); `None` when it is left out.
+    pub(crate) fn tabel(&mut self, naam: &'static str) -> Result<Option<Tabel<'t>>, RegioFout> {
+        let Some(cel) = self.mogelijk(naam) else { return Ok(None) };
+        let DeValue::Table(velden) = cel.waarde else {
+            return Err(cel.fout(format!("Schrijf dit als een tabel die begint met [{}].", cel.veld)));
+        };
+        Ok(Some(Tabel { regels: self.regels, naam: cel.veld, regel: cel.regel, velden, gevraagd: Vec::new() }))
+    }
+
+    /// All fields of a table whose names are free.
+    pub(crate) fn vrije_velden(self) -> impl Iterator<Item = (&'t str, Cel<'t>)> {
+        let velden = self.velden.iter();
+        velden.map(move |(naam, waarde)| (naam.get_ref().as_ref(), self.cel(naam.get_ref(), waarde)))
+    }
+
     /// The days between `van` and `tot_en_met` (both included); what is left out is taken from `anders`.
-    pub(super) fn periode(&mut self, anders: Period) -> Result<Period, RegioFout> {
+    pub(crate) fn periode(&mut self, anders: Period) -> Result<Period, RegioFout> {
         let van = self.mogelijk("van");
         let from = van.as_ref().map_or(Ok(anders.from), Cel::dag)?;
         let last = self.mogelijk("tot_en_met");
@@ -109,12 +125,12 @@ impl<'t> Tabel<'t> {
     }
 
     /// An error about a field of this table.
-    pub(super) fn fout(&self, naam: &str, uitleg: impl Into<String>) -> RegioFout {
+    pub(crate) fn fout(&self, naam: &str, uitleg: impl Into<String>) -> RegioFout {
         RegioFout { regel: self.regel, veld: self.pad(naam), uitleg: uitleg.into() }
     }
 
     /// Refuses the first field that nobody asked for: most likely a spelling mistake.
-    pub(super) fn klaar(self) -> Result<(), RegioFout> {
+    pub(crate) fn klaar(self) -> Result<(), RegioFout> {
         let onbekend = self.velden.keys().find(|naam| !self.gevraagd.contains(&naam.get_ref().as_ref()));
         let Some(naam) = onbekend else { return Ok(()) };
         Err(RegioFout {
@@ -139,29 +155,58 @@ impl<'t> Tabel<'t> {
 }
 
 /// One value, with its place.
-pub(super) struct Cel<'t> {
+pub(crate) struct Cel<'t> {
     regels: &'t Regels,
     veld: String,
-    pub(super) regel: usize,
+    pub(crate) regel: usize,
     waarde: &'t DeValue<'t>,
 }
 
 impl<'t> Cel<'t> {
     /// An error about this value.
-    pub(super) fn fout(&self, uitleg: impl Into<String>) -> RegioFout {
+    pub(crate) fn fout(&self, uitleg: impl Into<String>) -> RegioFout {
         RegioFout { regel: self.regel, veld: self.veld.clone(), uitleg: uitleg.into() }
     }
 
     /// Text between quotes, not empty.
-    pub(super) fn tekst(&self) -> Result<&'t str, RegioFout> {
+    pub(crate) fn tekst(&self) -> Result<&'t str, RegioFout> {
         match self.waarde {
             DeValue::String(tekst) if !tekst.trim().is_empty() => Ok(tekst.trim()),
             _ => Err(self.fout("Schrijf hier tekst tussen aanhalingstekens, bijvoorbeeld \"Alkmaar\".")),
         }
     }
 
+    /// A whole number within bounds.
+    pub(crate) fn getal(&self, mag: RangeInclusive<u32>) -> Result<u32, RegioFout> {
+        let read = match self.waarde {
+            DeValue::Integer(getal) => getal.as_str().parse().ok(),
+            _ => None,
+        };
+        let (first, last) = (*mag.start(), *mag.end());
+        read.filter(|getal| mag.contains(getal))
+            .ok_or_else(|| self.fout(format!("Schrijf een geheel getal van {first} tot en met {last}.")))
+    }
+
+    /// Whether it is a number.
+    pub(crate) fn is_getal(&self) -> bool {
+        matches!(self.waarde, DeValue::Integer(_))
+    }
+
+    /// Whether it is a list.
+    pub(crate) fn is_lijst(&self) -> bool {
+        matches!(self.waarde, DeValue::Array(_))
+    }
+
+    /// `true` or `false`.
+    pub(crate) fn ja_nee(&self) -> Result<bool, RegioFout> {
+        match self.waarde {
+            DeValue::Boolean(waarde) => Ok(*waarde),
+            _ => Err(self.fout("Schrijf true (ja) of false (nee), zonder aanhalingstekens.")),
+        }
+    }
+
     /// A date without time.
-    pub(super) fn dag(&self) -> Result<Date, RegioFout> {
+    pub(crate) fn dag(&self) -> Result<Date, RegioFout> {
         let day = match self.waarde {
             DeValue::Datetime(moment) if moment.time.is_none() && moment.offset.is_none() => moment.date,
             _ => None,
@@ -173,7 +218,7 @@ impl<'t> Cel<'t> {
     }
 
     /// One word of a closed list.
-    pub(super) fn keuze<T: Copy>(&self, uit: &[(&str, T)]) -> Result<T, RegioFout> {
+    pub(crate) fn keuze<T: Copy>(&self, uit: &[(&str, T)]) -> Result<T, RegioFout> {
         let found = self.tekst().ok().and_then(|tekst| uit.iter().find(|(woord, _)| *woord == tekst));
         found.map(|(_, waarde)| *waarde).ok_or_else(|| {
             let words: Vec<String> = uit.iter().map(|(woord, _)| format!("\"{woord}\"")).collect();
@@ -182,12 +227,12 @@ impl<'t> Cel<'t> {
     }
 
     /// A number of the administration, read by its own check.
-    pub(super) fn nummer<T, E: Display>(&self, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<T, RegioFout> {
+    pub(crate) fn nummer<T, E: Display>(&self, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<T, RegioFout> {
         parse(self.tekst()?).map_err(|fout| self.fout(fout.to_string()))
     }
 
     /// The values of a list between brackets.
-    pub(super) fn lijst(&self) -> Result<Vec<Cel<'t>>, RegioFout> {
+    pub(crate) fn lijst(&self) -> Result<Vec<Cel<'t>>, RegioFout> {
         let DeValue::Array(waarden) = self.waarde else {
             return Err(self.fout("Schrijf hier een lijst tussen rechte haken, bijvoorbeeld [\"ma\", \"di\"]."));
         };
@@ -201,7 +246,7 @@ impl<'t> Cel<'t> {
     }
 
     /// Hours on one day, in quarters: 0 to 12 hours, whole quarters only.
-    pub(super) fn kwartieren(&self) -> Result<u8, RegioFout> {
+    pub(crate) fn kwartieren(&self) -> Result<u8, RegioFout> {
         const MAX_UREN: u8 = 12;
         let text = match self.waarde {
             DeValue::Integer(getal) => getal.as_str(),

@@ -67,14 +67,14 @@ impl Gezien {
 /// When the file as a whole cannot be read, or the log cannot be written.
 pub async fn lees_in(logboek: &mut Logboek, regio: &Regio, bytes: &[u8], wijze: Wijze) -> Result<Verslag, Fout> {
     let codes = gemeenten(regio);
-    let mut invoer = read_leerlingen(bytes, &kader(regio, &codes, &wijze)).map_err(|w| weigering(&w))?;
+    let kader = kader(regio, &codes, &wijze);
+    let mut invoer = read_leerlingen(bytes, &kader).map_err(|w| weigering(&w))?;
     let mut oogst = Oogst::default();
     for rij in &invoer.inhoud {
         neem_rij(logboek, &mut oogst, rij, wijze)?;
     }
     if !oogst.geweigerd.is_empty() {
-        let kijk = |regel, _: &[&str]| oogst.geweigerd.get(&regel).cloned();
-        invoer.weiger(bytes, &[], kijk).map_err(|w| weigering(&w))?;
+        invoer.weiger(bytes, &kader, &oogst.geweigerd).map_err(|w| weigering(&w))?;
     }
     let geschreven = wijze.mag_schrijven(&invoer.telling);
     let count = oogst.feiten.iter().map(|rij| rij.len() as u64).sum();

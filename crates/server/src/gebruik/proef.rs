@@ -7,7 +7,7 @@ use domain::body::{Gezag, JaNee};
 use domain::calendar::dag_in_nederland;
 use domain::ids::{LeerlingId, PersoonId};
 use domain::{Date, Timestamp};
-use exchange::invoer::Ernst;
+use exchange::invoer::{Ernst, VerzuimIndeling};
 use exchange::regio::Regio;
 use proefregio::{GeplantFeit, Proefregio, Verhaal};
 use sha2::{Digest, Sha256};
@@ -77,7 +77,8 @@ pub async fn vul(
         match gebeurtenis {
             Gebeurtenis::Levering(levering) => {
                 let bestand = Sha256::digest(&levering.bestand).into();
-                verzuim::lees_in(logboek, &document, &levering.bestand, bestand, Wijze::op(moment)).await?;
+                let (indeling, wijze) = (VerzuimIndeling::Leerrecht, Wijze::op(moment));
+                verzuim::lees_in(logboek, &document, &levering.bestand, &indeling, bestand, wijze).await?;
             }
             Gebeurtenis::Feit(feit) => logboek.schrijf_genoemd(moment, vec![(feit.id, feit.fact)]).await?,
         }

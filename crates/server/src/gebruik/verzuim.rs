@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::Date;
 use domain::body::{LeveringSoort, VerzuimLevering};
 use domain::fact::{Actor, Bron, Grondslag, NewFact, Source};
 use domain::ids::{LeerlingId, OrganisatieId};
 use domain::nummers::Vestigingscode;
 use domain::period::{Period, from_day_number};
 use domain::verzuim::Roosterdag;
-use exchange::invoer::{Ernst, Gebrek, Invoer, Verzuim, read_verzuim};
+use exchange::invoer::{
+    Ernst, Gebrek, Invoer, Verzuim, VerzuimIndeling, Voorvertoning, preview_verzuim, read_verzuim_as,
+};
 use exchange::regio::Regio;
 use register::{Levering, Register};
 
@@ -25,7 +28,7 @@ type PerLeerling = BTreeMap<LeerlingId, (Vec<u32>, Vec<u16>)>;
 /// Pupils whom the file names and the register does not know at that school, and why.
 type Onbekend = BTreeSet<(Vestigingscode, String)>;
 
-/// Reads a file of absence rows and writes what differs from what stood.
+/// Reads a file of absence rows, laid out as `indeling` says, and writes what differs from what stood.
 ///
 /// # Errors
 /// When the file as a whole cannot be read, or the log cannot be written.
@@ -33,19 +36,26 @@ pub async fn lees_in(
     logboek: &mut Logboek,
     regio: &Regio,
     bytes: &[u8],
+    indeling: &VerzuimIndeling,
     bestand: [u8; 32],
     wijze: Wijze,
 ) -> Result<Verslag, Fout> {
     let codes = gemeenten(regio);
-    let mut invoer = read_verzuim(bytes, &kader(regio, &codes, &wijze)).map_err(|w| weigering(&w))?;
+    let kader = kader(regio, &codes, &wijze);
+    let read =
+        read_verzuim_as(bytes, &kader, indeling, &|vestiging, dag| schooldag(logboek.register(), vestiging, dag));
+    let mut invoer = read.map_err(|w| weigering(&w))?;
     if let Some(vestiging) = onbekende_school(logboek.register(), &invoer.inhoud) {
+        let waar = if *indeling == VerzuimIndeling::Leerrecht { "van de regel #levering" } else { "van deze levering" };
         return Err(Fout::kan_niet(format!(
-            "Het bestand is niet gelezen. De school {vestiging} van de regel #levering staat niet in het register. Lees eerst de scholen in met `leerrecht import scholen`, of controleer de vestigingscode."
+            "Het bestand is niet gelezen. De school {vestiging} {waar} staat niet in het register. Lees eerst de scholen in met `leerrecht import scholen`, of controleer de vestigingscode."
         )));
     }
     let (leveringen, onbekend) = leveringen(logboek.register(), &invoer.inhoud);
     if !onbekend.is_empty() {
-        weiger_onbekende(&mut invoer, bytes, &onbekend)?;
+        let kijk =
+            |vestiging, nummer: &str| onbekend.contains(&(vestiging, nummer.to_owned())).then(onbekende_leerling);
+        invoer.weiger(bytes, &kader, indeling, kijk).map_err(|w| weigering(&w))?;
     }
     verkeerde_kalenders(logboek.register(), &mut invoer);
     let geschreven = wijze.mag_schrijven(&invoer.telling);
@@ -81,6 +91,28 @@ pub async fn lees_in(
     let alleen_geheel = invoer.inhoud.levering.is_some();
     let Invoer { telling, bevindingen, .. } = invoer;
     Ok(Verslag { telling, bevindingen, afgewezen, nieuw, alleen_geheel, gedaan, geschreven })
+}
+
+/// Shows what a file of absence rows would become, with the first `aantal` of its rows. Nothing is written or logged.
+///
+/// # Errors
+/// When the file is no text, or is empty.
+pub fn bekijk(
+    logboek: &Logboek,
+    regio: &Regio,
+    bytes: &[u8],
+    indeling: &VerzuimIndeling,
+    aantal: usize,
+    wijze: &Wijze,
+) -> Result<Voorvertoning, Fout> {
+    let codes = gemeenten(regio);
+    let is_schooldag = |vestiging, dag| schooldag(logboek.register(), vestiging, dag);
+    preview_verzuim(bytes, &kader(regio, &codes, wijze), indeling, &is_schooldag, aantal).map_err(|w| weigering(&w))
+}
+
+/// Whether a school teaches on a day; `None` when the register does not know the school, or its calendar ends before.
+fn schooldag(register: &Register, vestiging: Vestigingscode, dag: Date) -> Option<bool> {
+    register.rules().scholen.get(&register.school(vestiging)?)?.schooldag(dag)
 }
 
 /// The school that a file declares to be complete about, when the register does not know it.
@@ -189,16 +221,6 @@ fn in_woorden(vestiging: Vestigingscode, levering: &Levering, changed: usize, bi
         ));
     }
     woorden
-}
-
-fn weiger_onbekende(invoer: &mut Invoer<Verzuim>, bytes: &[u8], onbekend: &Onbekend) -> Result<(), Fout> {
-    let kijk = |_, cells: &[&str]| {
-        let [vestiging, nummer] = cells else { return None };
-        let vestiging = Vestigingscode::parse(vestiging).ok()?;
-        let unknown = onbekend.contains(&(vestiging, (*nummer).to_owned()));
-        unknown.then(|| ("leerlingnummer", onbekende_leerling()))
-    };
-    invoer.weiger(bytes, &["vestigingscode", "leerlingnummer"], kijk).map_err(|w| weigering(&w))
 }
 
 fn onbekende_leerling() -> Gebrek {

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use exchange::invoer::VerzuimIndeling;
 use lexopt::{Arg, Parser, ValueExt};
 use proefregio::{Proef, proefregio};
 use store::InstallationKey;
@@ -65,7 +66,8 @@ async fn measure(map: &Map, key: InstallationKey, made: &proefregio::Proefregio,
     );
     let bestand = one_file(made);
     let klok = Stopwatch::start();
-    let rows = verzuim::lees_in(&mut logboek, &document, &bestand, [0; 32], wijze).await?.telling.rijen;
+    let indeling = VerzuimIndeling::Leerrecht;
+    let rows = verzuim::lees_in(&mut logboek, &document, &bestand, &indeling, [0; 32], wijze).await?.telling.rijen;
     let import = klok.seconden();
     zeg!(
         "import verzuim: {} rijen in {import:.2} s, {} rijen per seconde",

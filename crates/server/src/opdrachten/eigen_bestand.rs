@@ -1,4 +1,4 @@
-//! `leerrecht signalen --indeling leerrecht`: a school's own export, on the school's own computer. Nothing is stored and
+//! `leerrecht signalen --indeling leerrecht` (or that of a package): a school's own export, on the school's own computer. Nothing is stored and
 //! nothing leaves the machine.
 
 use std::fs::File;
@@ -6,9 +6,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use domain::Date;
-use domain::calendar::{Schooldagen, Schoolkalender, Vakantieregio};
+use domain::calendar::{Schooldag, Schooldagen, Schoolkalender, Vakantieregio};
 use domain::period::{Period, day_number, from_day_number};
-use exchange::invoer::{Ernst, Invoer, Kader, LeerlingVerzuim, MAX_BESTAND, Verzuim, read_verzuim};
+use exchange::invoer::{Ernst, Invoer, Kader, LeerlingVerzuim, MAX_BESTAND, Verzuim, VerzuimIndeling, read_verzuim_as};
 use exchange::regio::RegioSoort;
 use signals::axis::{Axes, Dagen, Dagtaken, Leerling};
 use signals::compiled::Compiled;
@@ -27,6 +27,7 @@ const MAX_GETOOND: usize = 40;
 #[derive(Debug)]
 pub(super) struct Keuzes {
     pub verzuim: PathBuf,
+    pub indeling: VerzuimIndeling,
     pub protocol: Option<PathBuf>,
     pub regio: Vakantieregio,
     pub uit: Option<PathBuf>,
@@ -37,7 +38,7 @@ pub(super) struct Keuzes {
 pub(super) fn run(keuzes: &Keuzes) -> Uitgevoerd {
     let protocol = protocol(keuzes)?;
     let bytes = lees_bestand(&keuzes.verzuim, MAX_BESTAND as u64)?;
-    let invoer = lees(&bytes)?;
+    let invoer = lees(&bytes, keuzes)?;
     let found = evaluate(&invoer.inhoud, &protocol, keuzes);
     let pad = keuzes.uit.as_deref();
     let mis = |fout| Fout::bestand(pad.unwrap_or_else(|| "de uitvoer".as_ref()), "geschreven", &fout);
@@ -75,9 +76,16 @@ fn protocol(keuzes: &Keuzes) -> Result<Protocol, Fout> {
 }
 
 /// A school may try the command on made-up files as well as on its own: the first kind that fits is taken.
-fn lees(bytes: &[u8]) -> Result<Invoer<Verzuim>, Fout> {
+fn lees(bytes: &[u8], keuzes: &Keuzes) -> Result<Invoer<Verzuim>, Fout> {
     let vandaag = klok::vandaag();
-    let with = |soort| read_verzuim(bytes, &Kader { soort, vandaag, gemeenten: &[] });
+    let kalender = Schoolkalender::van_regio(keuzes.regio);
+    let is_schooldag = |_, dag| match kalender.is_schooldag(dag) {
+        Schooldag::Ja => Some(true),
+        Schooldag::Nee(_) => Some(false),
+        Schooldag::Onbekend(_) => None,
+    };
+    let with =
+        |soort| read_verzuim_as(bytes, &Kader { soort, vandaag, gemeenten: &[] }, &keuzes.indeling, &is_schooldag);
     let echt = with(RegioSoort::Echt);
     let best = match &echt {
         Ok(read) if read.telling.overgenomen > 0 || read.telling.rijen == 0 => echt,

@@ -6,16 +6,18 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use domain::body::Sector;
-use domain::nummers::Vestigingscode;
-use exchange::invoer::{Ernst, MAX_BESTAND};
+use exchange::invoer::{Ernst, MAX_BESTAND, VerzuimIndeling};
 use exchange::kaal::als_leerrecht;
+use exchange::regio::Regio;
 use lexopt::{Arg, Parser, ValueExt};
 use sha2::{Digest, Sha256};
 
-use super::{getal, lees_bestand, plaats::Plaats, wacht};
+use super::indeling::Indelingskeuze;
+use super::{getal, lees_bestand, plaats::Plaats, voorvertoning, wacht};
 use crate::fout::{Afloop, Fout, Uitkomst};
 use crate::gebruik::{Verslag, Wijze, leerlingen, regio, scholen, verzuim};
 use crate::klok::Stopwatch;
+use crate::logboek::Logboek;
 use crate::uitvoer::zeg;
 
 /// Findings that are printed; the rest is counted.
@@ -27,8 +29,7 @@ struct Keuzes {
     wijze: Wijze,
     sector: Option<Sector>,
     afgewezen: Option<PathBuf>,
-    /// The file is in the bare layout, of this school site.
-    kaal: Option<Vestigingscode>,
+    indeling: Indelingskeuze,
 }
 
 /// Reads a file of that kind into the register.
@@ -36,8 +37,9 @@ pub(super) fn run(plaats: &Plaats, wat: Option<&str>, woorden: &mut Parser) -> U
     let wat =
         wat.ok_or_else(|| Fout::gebruik("Na import hoort: scholen, leerlingen of verzuim, en dan het bestand."))?;
     let keuzes = lees_keuzes(woorden)?;
+    let indeling = keuzes.indeling.lees(wat)?;
     let mut bytes = lees_bestand(&keuzes.bestand, MAX_BESTAND as u64)?;
-    if let Some(vestiging) = keuzes.kaal {
+    if let Some(vestiging) = keuzes.indeling.kaal()? {
         bytes = als_leerrecht(&bytes, vestiging);
     }
     let klok = Stopwatch::start();
@@ -48,9 +50,7 @@ pub(super) fn run(plaats: &Plaats, wat: Option<&str>, woorden: &mut Parser) -> U
         match wat {
             "scholen" => scholen::lees_in(&mut logboek, &regio, &bytes, keuzes.sector, keuzes.wijze).await,
             "leerlingen" => leerlingen::lees_in(&mut logboek, &regio, &bytes, keuzes.wijze).await,
-            "verzuim" => {
-                verzuim::lees_in(&mut logboek, &regio, &bytes, Sha256::digest(&bytes).into(), keuzes.wijze).await
-            }
+            "verzuim" => lees_verzuim(&mut logboek, &regio, &bytes, &indeling, keuzes.wijze).await,
             _ => Err(Fout::gebruik("Na import hoort: scholen, leerlingen of verzuim, en dan het bestand.")),
         }
     })?;
@@ -60,9 +60,24 @@ pub(super) fn run(plaats: &Plaats, wat: Option<&str>, woorden: &mut Parser) -> U
     Ok(if fouten == 0 { Afloop::Goed } else { Afloop::Bevindingen })
 }
 
+/// With `--proef` first shows what the file would become.
+async fn lees_verzuim(
+    logboek: &mut Logboek,
+    regio: &Regio,
+    bytes: &[u8],
+    indeling: &VerzuimIndeling,
+    wijze: Wijze,
+) -> Result<Verslag, Fout> {
+    if wijze.proef {
+        let beeld = verzuim::bekijk(logboek, regio, bytes, indeling, voorvertoning::RIJEN, &wijze)?;
+        voorvertoning::vertel(&beeld);
+    }
+    verzuim::lees_in(logboek, regio, bytes, indeling, Sha256::digest(bytes).into(), wijze).await
+}
+
 fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
     let (mut bestand, mut sector, mut afgewezen, mut wijze) = (None, None, None, Wijze::nu());
-    let (mut kaal, mut vestiging) = (false, None);
+    let mut indeling = Indelingskeuze::default();
     while let Some(woord) = woorden.next()? {
         match woord {
             Arg::Value(pad) if bestand.is_none() => bestand = Some(PathBuf::from(pad)),
@@ -75,26 +90,17 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
                 let mag = || Fout::gebruik(format!("Bij --sector is toegestaan: {}.", codes.join(", ")));
                 sector = Some(Sector::from_code(&word).ok_or_else(mag)?);
             }
-            Arg::Long("indeling") => match woorden.value()?.string()?.as_str() {
-                "leerrecht" => kaal = false,
-                "kaal" => kaal = true,
-                _ => return Err(Fout::gebruik("Bij --indeling is leerrecht of kaal toegestaan.")),
-            },
-            Arg::Long("vestiging") => {
-                let code = Vestigingscode::parse(&woorden.value()?.string()?);
-                vestiging =
-                    Some(code.map_err(|fout| Fout::gebruik(format!("De vestiging klopt niet. {}", fout.uitleg)))?);
+            Arg::Long(vlag) => {
+                let vlag = vlag.to_owned();
+                if !indeling.neem(&vlag, || Ok(woorden.value()?.string()?))? {
+                    return Err(lexopt::Error::UnexpectedOption(format!("--{vlag}")).into());
+                }
             }
             _ => return Err(woord.unexpected().into()),
         }
     }
     let bestand = bestand.ok_or_else(|| Fout::gebruik("Noem het bestand dat u wilt inlezen."))?;
-    let kaal = match (kaal, vestiging) {
-        (true, None) => return Err(Fout::gebruik("Noem bij --indeling kaal de school: --vestiging VESTIGINGSCODE.")),
-        (true, vestiging) => vestiging,
-        (false, _) => None,
-    };
-    Ok(Keuzes { bestand, wijze, sector, afgewezen, kaal })
+    Ok(Keuzes { bestand, wijze, sector, afgewezen, indeling })
 }
 
 fn vertel(verslag: &Verslag, seconden: f64) {
@@ -106,6 +112,9 @@ fn vertel(verslag: &Verslag, seconden: f64) {
         getal(telling.dubbel),
         getal(telling.afgewezen)
     );
+    if telling.weggelaten > 0 {
+        zeg!("{} rijen tellen bewust niet mee, zoals de indeling zegt.", getal(telling.weggelaten));
+    }
     for regel in &verslag.gedaan {
         zeg!("{regel}.");
     }

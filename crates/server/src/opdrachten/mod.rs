@@ -8,6 +8,7 @@ mod drukte;
 mod eigen_bestand;
 mod generate;
 mod importeren;
+mod indeling;
 mod init;
 mod kaal;
 mod leeslog;
@@ -21,6 +22,7 @@ mod signalen_register;
 mod stand;
 mod stopwatch;
 mod voortgang;
+mod voorvertoning;
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -39,20 +41,22 @@ Gebruik: leerrecht [--data MAP] [--sleutel BESTAND] [--json] OPDRACHT …
 
 Een register:
   demo [--pupils N] [--seed N] [--op DATUM]   een verzonnen regio met een jaar leven erin
-  serve [--listen ADRES]                de bladzijden voor wie er dagelijks mee werkt
+  serve [--listen ADRES] [--proxy ADRES] de bladzijden voor wie er dagelijks mee werkt
   signalen --reden TEKST [--uit BESTAND] de signalen van alle leerlingen
   overzicht [--op DATUM]                hoe de regio ervoor staat, in aantallen
   stand LEERLING --reden TEKST [--op DATUM] [--bekend MOMENT]     waar een kind staat, en waarom
   explain LEERLING --reden TEKST [--op DATUM] [--bekend MOMENT]   alles waarop dat rust
   init --region BESTAND                 een nieuwe regio
   import scholen|leerlingen|verzuim BESTAND [--proef] [--alles-of-niets] [--afgewezen BESTAND]
+         bij verzuim ook [--indeling leerrecht|las|somtoday|kaal|BESTAND.toml] [--vestiging CODE]
+                         [--van DATUM --tot-en-met DATUM]
   leeslog LEERLING --reden TEKST        wie heeft het dossier van deze leerling gezien
   verify                                is alles nog zoals het is vastgelegd
   backup BESTAND / restore BESTAND      een reservekopie maken en terugzetten
 
 Zonder register:
   plicht --geboren DATUM --op DATUM …   is een kind leerplichtig, en waarom
-  signalen --indeling leerrecht --verzuim BESTAND [--vakantieregio Noord|Midden|Zuid] [--protocol BESTAND] [--uit BESTAND]
+  signalen --indeling leerrecht|las|somtoday|BESTAND.toml --verzuim BESTAND [--vestiging CODE] [--vakantieregio Noord|Midden|Zuid] [--protocol BESTAND] [--uit BESTAND]
   signalen --indeling kaal --verzuim BESTAND --kalender BESTAND --scholen BESTAND --protocol BESTAND
            [--uit BESTAND] [--checksum] [--draden N]
   check region BESTAND
@@ -168,7 +172,7 @@ mod tests {
             (&[], "Gebruik:"),
             (&["signaal"], "De opdracht signaal bestaat niet."),
             (&["signalen"], "--reden"),
-            (&["signalen", "--indeling", "anders"], "--indeling kaal"),
+            (&["signalen", "--indeling", "anders"], "Kies leerrecht, las, somtoday of kaal"),
             (&["signalen", "--indeling", "kaal"], "--protocol BESTAND"),
             (&["signalen", "--indeling", "kaal", "--draden", "0"], "1 tot en met 64"),
             (&["signalen", "--kleur"], "--kleur hoort niet bij deze opdracht."),

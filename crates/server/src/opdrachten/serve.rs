@@ -1,6 +1,6 @@
 //! `leerrecht serve`: the pages of the register, for browsers on this computer or behind a proxy with TLS.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use lexopt::{Arg, Parser, ValueExt};
@@ -15,20 +15,40 @@ use crate::uitvoer::zeg;
 use crate::web::{self, Staat};
 
 /// Where is listened when nothing is said: this computer alone.
-const ADRES: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+const ADRES: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
-/// `serve [--listen ADRES]`.
+/// Where is listened, and to whom.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Luister {
+    /// The address.
+    pub(super) adres: SocketAddr,
+    /// The proxy before it, whose word on the address of a visitor is taken.
+    pub(super) proxy: Option<IpAddr>,
+}
+
+impl Default for Luister {
+    fn default() -> Self {
+        Luister { adres: ADRES, proxy: None }
+    }
+}
+
+/// `serve [--listen ADRES] [--proxy ADRES]`.
 pub(super) fn run(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
-    let mut adres = ADRES;
+    let mut luister = Luister::default();
     while let Some(woord) = woorden.next()? {
         match woord {
-            Arg::Long("listen") => adres = lees_adres(woorden)?,
+            Arg::Long("listen") => luister.adres = lees_adres(woorden)?,
+            Arg::Long("proxy") => {
+                let tekst = woorden.value()?.string()?;
+                let mag = || Fout::gebruik("Schrijf achter --proxy het adres van de proxy, zoals 127.0.0.1.");
+                luister.proxy = Some(tekst.parse().map_err(|_| mag())?);
+            }
             _ => return Err(woord.unexpected().into()),
         }
     }
     met_draden(async {
         let logboek = plaats.open().await?;
-        bedien(plaats, logboek, Tijd::default(), adres, |adres| zeg!("Leerrecht staat klaar op http://{adres}")).await
+        bedien(plaats, logboek, Tijd::default(), luister, |adres| zeg!("Leerrecht staat klaar op http://{adres}")).await
     })?;
     Ok(Afloop::Goed)
 }
@@ -48,13 +68,13 @@ pub(super) async fn bedien(
     plaats: &Plaats,
     logboek: Logboek,
     tijd: Tijd,
-    adres: SocketAddr,
+    Luister { adres, proxy }: Luister,
     klaar: impl FnOnce(SocketAddr),
 ) -> Result<(), Fout> {
     let regio = gebruik::regio(&logboek)?;
     let proef = regio.soort == exchange::regio::RegioSoort::Proef;
     let toegang = Arc::new(Toegang::open(&plaats.data, &regio.code, plaats.lees_sleutel()?).await?);
-    let staat = Staat { dienst: Arc::new(Dienst::new(logboek, tijd)), toegang, rem: Arc::default(), proef };
+    let staat = Staat { dienst: Arc::new(Dienst::new(logboek, tijd)), toegang, rem: Arc::default(), proxy, proef };
     web::bedien(staat, adres, klaar).await
 }
 

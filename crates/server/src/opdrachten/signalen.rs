@@ -15,6 +15,7 @@ use signals::firing::Firing;
 use signals::protocol::{Protocol, Regel};
 
 use super::getal;
+use super::indeling::{Indelingskeuze, KAAL};
 use super::kaal::{self, Paden};
 use super::stopwatch::Stopwatch;
 use super::{eigen_bestand, plaats::Plaats, signalen_register};
@@ -23,7 +24,7 @@ use crate::fout::{Afloop, Fout};
 #[derive(Debug, Default)]
 struct Keuzes {
     paden: Paden,
-    indeling: Option<String>,
+    indeling: Indelingskeuze,
     protocol: Option<PathBuf>,
     uit: Option<PathBuf>,
     checksum: bool,
@@ -34,15 +35,15 @@ struct Keuzes {
 
 pub(super) fn run(plaats: &Plaats, woorden: &mut Parser) -> Result<Afloop, Fout> {
     let keuzes = lees_keuzes(woorden)?;
-    match keuzes.indeling.as_deref() {
-        Some("kaal") => {}
-        Some("leerrecht") => return eigen_bestand::run(&keuzes.eigen()?),
+    match keuzes.indeling.naam() {
+        Some(KAAL) => {}
+        Some(_) => return eigen_bestand::run(&keuzes.eigen()?),
         None if keuzes.paden.verzuim.is_none() && keuzes.protocol.is_none() && !keuzes.checksum => {
             return signalen_register::run(plaats, keuzes.uit, keuzes.reden);
         }
-        _ => {
+        None => {
             return Err(Fout::gebruik(
-                "Kies met --indeling leerrecht of --indeling kaal in welke indeling de bestanden staan.",
+                "Kies met --indeling leerrecht, met de indeling van uw pakket of met --indeling kaal in welke indeling de bestanden staan.",
             ));
         }
     }
@@ -72,6 +73,7 @@ pub(super) fn run(plaats: &Plaats, woorden: &mut Parser) -> Result<Afloop, Fout>
 impl Keuzes {
     /// The choices for a school's own file.
     fn eigen(self) -> Result<eigen_bestand::Keuzes, Fout> {
+        let indeling = self.indeling.lees("verzuim")?;
         let verzuim =
             self.paden.verzuim.ok_or_else(|| Fout::gebruik("Noem met --verzuim BESTAND uw eigen uitvoer."))?;
         if self.paden.kalender.is_some() || self.paden.scholen.is_some() || self.checksum {
@@ -80,6 +82,7 @@ impl Keuzes {
         let regio = self.regio.unwrap_or(Vakantieregio::Noord);
         Ok(eigen_bestand::Keuzes {
             verzuim,
+            indeling,
             protocol: self.protocol,
             regio,
             uit: self.uit,
@@ -95,7 +98,6 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
         let vlag = vlag.to_owned();
         let mut pad = || -> Result<PathBuf, Fout> { Ok(woorden.value()?.into()) };
         match vlag.as_str() {
-            "indeling" => keuzes.indeling = Some(woorden.value()?.string()?),
             "protocol" => keuzes.protocol = Some(pad()?),
             "uit" => keuzes.uit = Some(pad()?),
             "checksum" => keuzes.checksum = true,
@@ -110,7 +112,8 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
                 let mag = || Fout::gebruik(format!("Bij --draden is 1 tot en met {MAX_THREADS} toegestaan."));
                 keuzes.draden = Some(draden.ok_or_else(mag)?);
             }
-            _ if keuzes.paden.neem(&vlag, pad)? => {}
+            _ if keuzes.paden.neem(&vlag, &mut pad)? => {}
+            _ if keuzes.indeling.neem(&vlag, || Ok(woorden.value()?.string()?))? => {}
             _ => return Err(lexopt::Error::UnexpectedOption(format!("--{vlag}")).into()),
         }
     }

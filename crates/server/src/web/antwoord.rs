@@ -153,13 +153,24 @@ pub fn naar(adres: &str) -> Uitslag {
     Ok(Redirect::to(adres).into_response())
 }
 
-/// To the next page, with another session in the browser.
+/// To the next page, with other cookies in the browser.
 ///
 /// # Errors
-/// When the cookie cannot stand in a header.
-pub fn naar_met_koekje(adres: &str, koekje: &str) -> Uitslag {
-    let koekje = HeaderValue::from_str(koekje).map_err(|_| Weigering::Storing)?;
-    Ok(([(header::SET_COOKIE, koekje)], Redirect::to(adres)).into_response())
+/// When a cookie cannot stand in a header.
+pub fn naar_met_koekjes(adres: &str, koekjes: &[String]) -> Uitslag {
+    met_koekjes(Redirect::to(adres).into_response(), koekjes)
+}
+
+/// An answer that puts cookies into the browser.
+///
+/// # Errors
+/// As [`naar_met_koekjes`].
+pub fn met_koekjes(mut antwoord: Response, koekjes: &[String]) -> Uitslag {
+    for koekje in koekjes {
+        let koekje = HeaderValue::from_str(koekje).map_err(|_| Weigering::Storing)?;
+        antwoord.headers_mut().append(header::SET_COOKIE, koekje);
+    }
+    Ok(antwoord)
 }
 
 /// A file to keep ("leerlingen.csv").

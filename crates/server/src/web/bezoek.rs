@@ -1,5 +1,6 @@
 //! Who is at the other side: logged in, and working in one role for one organisation.
 
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -19,6 +20,11 @@ use crate::toegang::weigering::Weigering as Geen;
 
 /// Name of the cookie with the session. The prefix makes browsers hold it to this host, over a safe connection.
 pub const KOEKJE: &str = "__Host-leerrecht";
+
+/// Name of the cookie by which a device is known again: it keeps others from shutting somebody out by guessing.
+const TOESTEL: &str = "__Host-leerrecht-toestel";
+/// A device is remembered for so long, in seconds: 90 days.
+const TOESTEL_DUUR: u32 = 90 * 24 * 60 * 60;
 
 /// Somebody who logged in.
 #[derive(Debug, Clone)]
@@ -131,14 +137,39 @@ pub async fn bezoek(staat: &Staat, aanmelding: &Aanmelding) -> Result<Bezoek, We
 
 /// The session's token in the cookie.
 pub fn koekje(headers: &HeaderMap) -> Option<String> {
+    een_koekje(headers, KOEKJE)
+}
+
+/// The secret of a device on which somebody logged in before.
+pub fn toestel(headers: &HeaderMap) -> Option<String> {
+    een_koekje(headers, TOESTEL)
+}
+
+fn een_koekje(headers: &HeaderMap, naam: &str) -> Option<String> {
     let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == KOEKJE).map(|(_, value)| value.to_owned())
+    pairs.find(|(name, _)| *name == naam).map(|(_, value)| value.to_owned())
 }
 
 /// The cookie that brings a session to the browser; the session itself ends earlier.
 pub fn zet_koekje(geheim: &str) -> String {
     format!("{KOEKJE}={geheim}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=36000")
+}
+
+/// The cookie by which the device is known again.
+pub fn zet_toestel(geheim: &str) -> String {
+    format!("{TOESTEL}={geheim}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={TOESTEL_DUUR}")
+}
+
+/// The address from which is asked: that of the connection, or what our own proxy says of it.
+pub fn adres(staat: &Staat, headers: &HeaderMap, verbinding: Option<SocketAddr>) -> IpAddr {
+    let direct = verbinding.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |adres| adres.ip());
+    if staat.proxy != Some(direct) {
+        return direct;
+    }
+    let said = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    let last = said.and_then(|line| line.rsplit(',').next()).and_then(|word| word.trim().parse().ok());
+    last.unwrap_or(direct)
 }
 
 /// The cookie that takes the session out of the browser.

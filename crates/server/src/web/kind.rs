@@ -48,8 +48,8 @@ impl Zicht<'_> {
 
     /// Whether the reader may read a fact.
     pub fn mag_feit(&self, fact: &Fact) -> bool {
-        let convenant = self.register.convenant();
-        convenant.leest(&self.bezoek.actor(), &self.vandaag.kring, fact).is_ja()
+        let convenant = self.register.convenant(self.bezoek.vandaag);
+        convenant.leest(&self.bezoek.actor(), &self.vandaag.kring, fact, self.r).is_ja()
     }
 
     /// Whether the reader may state facts of a kind about this child today.
@@ -92,7 +92,7 @@ fn met_zicht<T>(
 ) -> Result<(T, String), Weigering> {
     let t = register.timeline(leerling).ok_or(Weigering::NietGevonden)?;
     let vandaag = register.samenvatting_op(leerling, bezoek.vandaag).ok_or(Weigering::NietGevonden)?;
-    let facetten = register.convenant().facetten(&bezoek.actor(), Mag::Lees, &vandaag.kring);
+    let facetten = register.convenant(bezoek.vandaag).facetten(&bezoek.actor(), Mag::Lees, &vandaag.kring);
     if !facetten.contains(Facet::PersoonNaam) {
         return Err(Weigering::NietGevonden);
     }
@@ -104,7 +104,7 @@ fn met_zicht<T>(
 
 /// The purpose that the read log keeps: the ground of the row of the convenant by which the child is seen.
 pub fn waarvoor(register: &Register, bezoek: &Bezoek, kring: &Kring) -> String {
-    match register.convenant().decide(&bezoek.actor(), Mag::Lees, kring, Facet::PersoonNaam) {
+    match register.convenant(bezoek.vandaag).decide(&bezoek.actor(), Mag::Lees, kring, Facet::PersoonNaam) {
         convenant::Oordeel::Ja { regel } | convenant::Oordeel::MetReden { regel } => regel.grond.label().to_owned(),
         convenant::Oordeel::Nee { .. } => String::new(),
     }
@@ -143,7 +143,7 @@ pub async fn beslis(
 
 fn ziet(register: &Register, actor: &Actor, leerling: LeerlingId, vandaag: Date) -> bool {
     let samenvatting = register.samenvatting_op(leerling, vandaag);
-    samenvatting.is_some_and(|samenvatting| register.convenant().ziet(actor, &samenvatting.kring))
+    samenvatting.is_some_and(|samenvatting| register.convenant(vandaag).ziet(actor, &samenvatting.kring))
 }
 
 fn besluit(

@@ -20,7 +20,7 @@ mod rem;
 mod tests;
 mod wegen;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
@@ -46,6 +46,8 @@ pub struct Staat {
     pub toegang: Arc<Toegang>,
     /// The brake on looking around.
     pub rem: Arc<rem::Rem>,
+    /// The proxy before us, whose word on the address of a visitor is taken.
+    pub proxy: Option<IpAddr>,
     /// Whether the region is made up.
     pub proef: bool,
 }

@@ -26,6 +26,7 @@ use register::Register;
 
 pub use explain::Uitleg;
 pub use stand::Stand;
+pub use woorden::verzuimsoort;
 
 /// From which moment one looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use crate::invoer::bevinding::Gebrek;
 use crate::invoer::kop::Kolom;
 use crate::invoer::lezing::Controle;
 use crate::invoer::{Kader, veld};
+use crate::regio::JAARGROEPEN;
 
 /// The youngest age at enrolment, in years: schools enrol before the fourth birthday, not before the third.
 const JONGSTE: i16 = 3;
@@ -22,9 +23,6 @@ const VOORUIT: i32 = 366;
 const EERSTE_INSCHRIJVING: Date = Date::constant(1990, 1, 1);
 /// The first birth date that can be meant.
 const EERSTE_GEBOORTE: Date = Date::constant(1970, 1, 1);
-/// Year groups as EDEXML writes them: pre-school, 0-8 in po, 11-16 in vo, special.
-const JAARGROEPEN: [&str; 17] =
-    ["P", "0", "1", "2", "3", "4", "5", "6", "7", "8", "11", "12", "13", "14", "15", "16", "S"];
 
 /// Reads a row; `None` or a refusal in `c` when it cannot be taken.
 pub(super) fn read(c: &mut Controle<'_, '_>, k: &Kolommen, kader: &Kader<'_>) -> Option<LeerlingRij> {
@@ -126,7 +124,7 @@ fn inschrijving(c: &mut Controle<'_, '_>, k: &Kolommen, kader: &Kader<'_>) -> Op
     }
     let leerlingnummer = c.required(&k.leerlingnummer, veld::leerlingnummer);
     let jaargroep = c.optional(&k.jaargroep, |text| {
-        let allowed = "Gebruik P, 0 tot en met 8 (po), 11 tot en met 16 (vo 1 tot en met 6) of S.";
+        let allowed = "Gebruik P, 0 tot en met 8 (po), 11 tot en met 16 (vo 1 tot en met 6), S (so, sbo) of V (vso).";
         let unknown = || Gebrek::new("jaargroep", "De jaargroep is niet bekend.", allowed);
         JAARGROEPEN.into_iter().find(|known| known.eq_ignore_ascii_case(text)).ok_or_else(unknown)
     });

@@ -21,8 +21,8 @@ pub(super) struct Gevonden {
     pub leerlingen: Vec<LeerlingVerzuim>,
     /// By site and day.
     pub per_dag: Vec<SchoolDag>,
-    /// Rows that say what another one says.
-    pub dubbel: u64,
+    /// The line of each row that says what another one says.
+    pub dubbel: Vec<u32>,
 }
 
 /// Puts the rows together and looks at each pupil's days.
@@ -40,7 +40,7 @@ pub(super) fn collect(mut rijen: Vec<Gelezen>, leerlingen: &Leerlingen, bevindin
         };
         for day in rows.chunk_by(|a, b| a.dag() == b.dag()) {
             let before = leerling.rijen.len();
-            found.dubbel += take_day(day, &mut leerling, bevindingen);
+            take_day(day, &mut leerling, &mut found.dubbel, bevindingen);
             if let Some(first) = day.first() {
                 let taken = u32::try_from(leerling.rijen.len() - before).unwrap_or(u32::MAX);
                 *per_dag.entry((vestiging, first.dag())).or_default() += taken;
@@ -73,12 +73,13 @@ impl Gelezen {
     }
 }
 
-/// Takes the rows of one pupil on one day; gives the number of double ones.
-fn take_day(day: &[Gelezen], leerling: &mut LeerlingVerzuim, bevindingen: &mut Bevindingen) -> u64 {
+/// Takes the rows of one pupil on one day, and notes the double ones.
+fn take_day(day: &[Gelezen], leerling: &mut LeerlingVerzuim, dubbel: &mut Vec<u32>, bevindingen: &mut Bevindingen) {
     let before = leerling.rijen.len();
     for same in day.chunk_by(|a, b| a.rij == b.rij) {
         leerling.rijen.extend(same.first().map(|row| row.rij));
         for row in same.iter().skip(1) {
+            dubbel.push(row.regel);
             warn(bevindingen, row, "", repeated_row());
         }
     }
@@ -87,7 +88,6 @@ fn take_day(day: &[Gelezen], leerling: &mut LeerlingVerzuim, bevindingen: &mut B
     if taken > 1 || rooster.is_some() {
         check_day(day, taken, rooster, bevindingen);
     }
-    (day.len() - taken) as u64
 }
 
 /// The rooster that the rows of a day agree on; without agreement there is none.
@@ -143,7 +143,8 @@ fn fill(lessons: &mut [u16; 32], lesuur: u8, kwartieren: u8) -> bool {
 }
 
 fn warn(bevindingen: &mut Bevindingen, row: &Gelezen, veld: &'static str, gebrek: Gebrek) {
-    bevindingen.add(row.regel.into(), veld.into(), Ernst::Waarschuwing, gebrek);
+    // A line that spans days says so once.
+    bevindingen.add_once(row.regel.into(), veld, Ernst::Waarschuwing, gebrek);
 }
 
 fn repeated_row() -> Gebrek {

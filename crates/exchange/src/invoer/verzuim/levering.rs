@@ -43,7 +43,7 @@ pub(super) fn split<'a>(text: &'a [u8], kader: &Kader<'_>) -> Result<(Option<Lev
 }
 
 /// The text after the line `#levering`, and whether there was one.
-pub(in crate::invoer) fn after(text: &[u8]) -> (bool, Stuk<'_>) {
+pub(super) fn after(text: &[u8]) -> (bool, Stuk<'_>) {
     let (line, rest) = split_line(text);
     let unquoted = line.strip_prefix(b"\"").unwrap_or(line);
     if unquoted.get(..WOORD.len()).is_some_and(|word| word.eq_ignore_ascii_case(WOORD)) {
@@ -78,6 +78,28 @@ fn read(words: &str, kader: &Kader<'_>) -> Result<Levering, Weigering> {
     }
     if days_between(first, last) >= MAX_LEVERING {
         return Err(wrong(&format!("noemt een te lange periode (hoogstens {MAX_LEVERING} dagen)"), ""));
+    }
+    Ok(Levering { vestiging, periode: Period::through(first, last) })
+}
+
+/// A delivery that a layout declares, or whoever delivers the file.
+///
+/// # Errors
+/// When the days cannot be: before 2000, after today, in the wrong order, or too many.
+pub(super) fn check(
+    vestiging: Vestigingscode,
+    van: Date,
+    tot_en_met: Date,
+    kader: &Kader<'_>,
+) -> Result<Levering, Gebrek> {
+    let first = veld::tussen(van, EERSTE_DAG, kader.vandaag)?;
+    let last = veld::tussen(tot_en_met, first, kader.vandaag)?;
+    if days_between(first, last) >= MAX_LEVERING {
+        return Err(Gebrek::new(
+            "periode te lang",
+            "De periode van de levering is te lang.",
+            format!("Lever hoogstens {MAX_LEVERING} dagen tegelijk."),
+        ));
     }
     Ok(Levering { vestiging, periode: Period::through(first, last) })
 }

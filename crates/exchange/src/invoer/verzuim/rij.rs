@@ -5,19 +5,19 @@ use domain::nummers::{Brin, Vestigingscode};
 use domain::period::{day_number, plus_days};
 use domain::verzuim::{Duur, MAX_KWARTIEREN, Rij, VerzuimSoort};
 
-use super::Kolommen;
 use super::leerlingen::Leerlingen;
 use super::levering::Levering;
+use super::{Kolommen, Uitkomst};
 use crate::invoer::bevinding::Gebrek;
 use crate::invoer::lezing::Controle;
 use crate::invoer::{Kader, veld};
 
 /// The first day that a row can be about.
-const EERSTE_DAG: Date = Date::constant(2000, 1, 1);
+pub(super) const EERSTE_DAG: Date = Date::constant(2000, 1, 1);
 /// Days ahead of today about which a row may already speak: leave that was granted.
-const VOORUIT: i32 = 366;
+pub(super) const VOORUIT: i32 = 366;
 /// The last lesson of a day.
-const LAATSTE_LESUUR: u16 = 12;
+pub(super) const LAATSTE_LESUUR: u8 = 12;
 /// The longest rooster of a day, in quarters: twelve hours.
 pub(super) const MAX_ROOSTER: u16 = 48;
 
@@ -36,9 +36,11 @@ pub(super) struct Gelezen {
 
 /// Reads rows, and remembers the pupils and whose days became *onbekend*.
 pub(super) struct Lezer<'k> {
-    kolommen: &'k Kolommen,
+    /// The columns of the file.
+    pub kolommen: &'k Kolommen,
     kader: &'k Kader<'k>,
-    levering: Option<Levering>,
+    /// The delivery that the file declares.
+    pub levering: Option<Levering>,
     laatste_dag: Date,
     vestiging: Laatste<Vestigingscode>,
     brin: Laatste<Brin>,
@@ -65,8 +67,18 @@ impl<'k> Lezer<'k> {
         }
     }
 
-    /// Reads a row. `None`: it is refused, and the pupil's day is remembered.
-    pub fn read(&mut self, c: &mut Controle<'_, '_>) -> Option<Gelezen> {
+    /// Reads a row. When it is refused, the pupil's day is remembered.
+    pub fn read(&mut self, c: &mut Controle<'_, '_>, rijen: &mut Vec<Gelezen>) -> Uitkomst {
+        match self.read_one(c) {
+            Some(read) => {
+                rijen.push(read);
+                Uitkomst::Overgenomen
+            }
+            None => Uitkomst::Geweigerd,
+        }
+    }
+
+    fn read_one(&mut self, c: &mut Controle<'_, '_>) -> Option<Gelezen> {
         let k = self.kolommen;
         let leerling = self.leerling(c);
         let dag = c.required(&k.datum, |text| veld::dag_tussen(text, EERSTE_DAG, self.laatste_dag));
@@ -155,10 +167,12 @@ impl<T: Copy> Laatste<T> {
     }
 }
 
-fn lesuur(text: &str) -> Result<u8, Gebrek> {
+/// A lesson of the day, from 1.
+pub(super) fn lesuur(text: &str) -> Result<u8, Gebrek> {
     let whole = veld::kwartieren(text).filter(|kwartieren| kwartieren % 4 == 0).map(|kwartieren| kwartieren / 4);
-    let lesuur =
-        whole.filter(|lesuur| (1..=LAATSTE_LESUUR).contains(lesuur)).and_then(|lesuur| u8::try_from(lesuur).ok());
+    let lesuur = whole
+        .filter(|lesuur| (1..=LAATSTE_LESUUR.into()).contains(lesuur))
+        .and_then(|lesuur| u8::try_from(lesuur).ok());
     lesuur.ok_or_else(|| {
         Gebrek::new(
             "lesuur",

@@ -13,8 +13,8 @@ const KOPPEN: [&str; 3] = [
 
 /// What every import owes its user about the rows of a file.
 fn accounted<T>(invoer: &Invoer<T>) -> Result<(), TestCaseError> {
-    let Telling { rijen, overgenomen, dubbel, afgewezen, onleesbaar } = invoer.telling;
-    prop_assert_eq!(rijen, overgenomen + dubbel + afgewezen);
+    let Telling { rijen, overgenomen, dubbel, weggelaten, afgewezen, onleesbaar } = invoer.telling;
+    prop_assert_eq!(rijen, overgenomen + dubbel + weggelaten + afgewezen);
     prop_assert!(onleesbaar <= afgewezen && afgewezen <= invoer.bevindingen.count(Ernst::Fout));
     prop_assert_eq!(afgewezen, invoer.afgewezen.len() as u64 + invoer.afgewezen.left_out());
     Ok(())

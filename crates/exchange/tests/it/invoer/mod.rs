@@ -1,6 +1,7 @@
 //! Imports, from bytes to rows and findings.
 
 mod afgewezen;
+mod edexml;
 mod eigenschappen;
 mod leerlingen;
 mod scholen;

@@ -54,5 +54,5 @@ pub async fn kies(State(staat): State<Staat>, aanmelding: Aanmelding, headers: H
     let (functie, _) = nummer.and_then(|nummer| functies.get(nummer)).ok_or(Weigering::NietVoorU)?;
     let geheim = koekje(&headers).ok_or(Weigering::Aanmelden)?;
     let gekozen = staat.toegang.kies(&geheim, Some(*functie), staat.dienst.tijd().nu()).await;
-    antwoord::naar_met_koekje("/", &zet_koekje(&gekozen.map_err(|_| Weigering::NietVoorU)?.tekst()))
+    antwoord::naar_met_koekjes("/", &[zet_koekje(&gekozen.map_err(|_| Weigering::NietVoorU)?.tekst())])
 }

@@ -79,12 +79,9 @@ pub async fn gebruik(State(staat): State<Staat>, Path(geheim): Path<String>, mut
         }
     };
     if codes.is_empty() {
-        return verder(&staat, &aangemeld.sessie.tekst(), "").await;
+        return verder(&staat, &aangemeld, "").await;
     }
     let kader = Kader { proef: staat.proef, ..Kader::buiten("Uw herstelcodes") };
-    let mut blad = antwoord::pagina(&Codesblad { kader, codes })?;
-    let koekje = bezoek::zet_koekje(&aangemeld.sessie.tekst());
-    let koekje = koekje.parse().map_err(|_| Weigering::Storing)?;
-    blad.headers_mut().insert(axum::http::header::SET_COOKIE, koekje);
-    Ok(blad)
+    let koekjes = [bezoek::zet_koekje(&aangemeld.sessie.tekst()), bezoek::zet_toestel(&aangemeld.toestel.tekst())];
+    antwoord::met_koekjes(antwoord::pagina(&Codesblad { kader, codes })?, &koekjes)
 }
