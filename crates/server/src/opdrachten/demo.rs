@@ -9,8 +9,9 @@ use super::voortgang::Voortgang;
 use super::{getal, plaats::Plaats, wacht};
 use crate::fout::{Afloop, Fout, Uitkomst};
 use crate::gebruik::overzicht::Overzicht;
-use crate::gebruik::proef;
+use crate::gebruik::{accounts, proef};
 use crate::klok::{self, Stopwatch};
+use crate::logboek::Logboek;
 use crate::uitvoer::zeg;
 
 /// Threads that count a region.
@@ -49,6 +50,7 @@ pub(super) fn demo(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
             zeg!("  {}  {}", kind.leerling, beschrijf(kind.verhaal.soort));
         }
     }
+    toon_logins(plaats, &logboek)?;
     zeg!("\nBijvoorbeeld:");
     if let Some(kind) = planted.first() {
         let (data, sleutel) = (plaats.data.display(), plaats.sleutel.display());
@@ -60,6 +62,21 @@ pub(super) fn demo(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
         );
     }
     Ok(Afloop::Goed)
+}
+
+/// Makes and shows the logins of the made-up region.
+fn toon_logins(plaats: &Plaats, logboek: &Logboek) -> Result<(), Fout> {
+    let (wachtwoord, logins) = wacht(async {
+        let toegang = plaats.toegang(logboek).await?;
+        let logins = accounts::proeflogins(logboek, &toegang, klok::nu()).await?;
+        toegang.sluit().await;
+        Ok(logins)
+    })?;
+    zeg!("\nLogins, allemaal met het wachtwoord {wachtwoord}");
+    for login in &logins {
+        zeg!("  {:<44}{}", login.email.zichtbaar(), login.functie);
+    }
+    Ok(())
 }
 
 /// `overzicht [--op DATUM]`.

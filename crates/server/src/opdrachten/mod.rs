@@ -1,5 +1,6 @@
 //! The commands: one file per verb. Results go to stdout, progress and mistakes to stderr.
 
+mod account;
 mod bench;
 mod bewaring;
 mod check;
@@ -44,6 +45,7 @@ Een register:
   explain LEERLING --reden TEKST [--op DATUM] [--bekend MOMENT]   alles waarop dat rust
   init --region BESTAND                 een nieuwe regio
   import scholen|leerlingen|verzuim BESTAND [--proef] [--alles-of-niets] [--afgewezen BESTAND]
+  account uitnodigen|herstellen|blokkeren|vrijgeven E-MAIL / account lijst   wie zich kan aanmelden
   leeslog LEERLING --reden TEKST        wie heeft het dossier van deze leerling gezien
   verify                                is alles nog zoals het is vastgelegd
   backup BESTAND / restore BESTAND      een reservekopie maken en terugzetten
@@ -85,6 +87,7 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
             let wat = volgend_woord(&mut woorden)?;
             importeren::run(&plaats, wat.as_deref(), &mut woorden)
         }
+        Some("account") => account::run(&plaats, &mut woorden),
         Some("leeslog") => leeslog::run(&plaats, &mut woorden),
         Some("verify") => bewaring::verify(&plaats, &mut woorden),
         Some("backup") => bewaring::backup(&plaats, &mut woorden),
