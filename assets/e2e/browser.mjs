@@ -41,7 +41,7 @@ export async function meldAan(page, rol) {
   await page.keyboard.press("Enter");
   await page.waitForLoadState("load");
   if (new URL(page.url()).pathname === "/kiezen") {
-    await page.getByRole("button").filter({ hasText: account.organisatie }).first().click();
+    await page.getByRole("button").first().click();
     await page.waitForLoadState("load");
   }
   return account;

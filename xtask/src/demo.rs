@@ -20,6 +20,8 @@ pub fn run(mut args: lexopt::Parser) -> crate::Outcome {
             }
             Long("pupils") => "--pupils",
             Long("seed") => "--seed",
+            Long("op") => "--op",
+            Long("listen") => "--listen",
             other => return Err(other.unexpected().to_string()),
         };
         passed_on.push(flag.into());

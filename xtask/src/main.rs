@@ -16,7 +16,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask VERB
 
-  demo [--pupils N] [--seed S] [--data DIR]   build leerrecht and make the synthetic region (default: a temporary folder)
+  demo [--pupils N] [--seed S] [--op DAY] [--listen ADDRESS] [--data DIR]
+                                              build leerrecht, make the synthetic region and serve it
   test [--snel]                               everything CI checks; --snel: layout, tidy and the tests of the pure crates
   assets                                      style, script and font of the pages, from npm packages
   e2e [--foto]                                the morning of every role in a browser; --foto: the pictures of the handbook

@@ -1,5 +1,6 @@
 //! Use cases: what people and files ask of the register, from question to written facts.
 
+pub mod accounts;
 pub mod inzage;
 pub mod leerlingen;
 pub mod overzicht;

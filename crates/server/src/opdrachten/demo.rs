@@ -1,24 +1,32 @@
 //! `leerrecht demo`: a synthetic region with a year of life in it. `leerrecht overzicht`: how a region stands.
 
+use std::net::SocketAddr;
+
 use domain::Date;
-use domain::calendar::datum;
+use domain::calendar::{begin_van_dag, datum};
+use jiff::SignedDuration;
 use lexopt::{Arg, Parser, ValueExt};
 use proefregio::{LEERLINGEN, MAX_LEERLINGEN, MIN_LEERLINGEN, Plant, Proef, proefregio};
 
+use super::serve::{self, Luister, met_draden};
 use super::voortgang::Voortgang;
 use super::{getal, plaats::Plaats, wacht};
+use crate::dienst::Tijd;
 use crate::fout::{Afloop, Fout, Uitkomst};
+use crate::gebruik::accounts::{self, Proeflogin};
 use crate::gebruik::overzicht::Overzicht;
-use crate::gebruik::proef;
+use crate::gebruik::proef::{self, Geplant};
 use crate::klok::{self, Stopwatch};
+use crate::logboek::Logboek;
 use crate::uitvoer::zeg;
 
 /// Threads that count a region.
 const DRADEN: usize = 2;
 
-/// `demo [--pupils N] [--seed S] [--op DATUM]`.
+/// `demo [--pupils N] [--seed S] [--op DATUM] [--listen ADRES] [--alleen-maken]`: makes the region, then serves it.
 pub(super) fn demo(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
-    let proef = lees_keuzes(woorden)?;
+    let keuzes = lees_keuzes(woorden)?;
+    let proef = keuzes.proef;
     if plaats.data.exists() {
         return Err(Fout::kan_niet(format!(
             "In {} staat al iets. Kies met --data een map die nog niet bestaat, of verwijder deze map.",
@@ -37,13 +45,47 @@ pub(super) fn demo(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
         Ok((logboek, planted))
     })?;
     voortgang.klaar();
-    let overzicht = Overzicht::op(logboek.register_mut(), proef.vandaag, DRADEN);
+    let (wachtwoord, logins) = maak_logins(plaats, &logboek)?;
     eprintln!("Klaar in {:.1} s.", klok.seconden());
+    if !plaats.json {
+        toon_regio(plaats, &mut logboek, &proef, &planted);
+        zeg!("\nLogins, allemaal met het wachtwoord {wachtwoord} (de code laat u leeg)");
+        for login in &logins {
+            zeg!("  {:<44}{}", login.email.zichtbaar(), login.functie);
+        }
+    }
+    if keuzes.alleen_maken {
+        return Ok(Afloop::Goed);
+    }
+    let told = |adres: SocketAddr| match plaats.json {
+        true => zeg!("{}", als_json(adres, &proef, &planted, &wachtwoord, &logins)),
+        false => zeg!("\nOpen http://{adres} in uw browser. Stoppen: Ctrl+C."),
+    };
+    drop(logboek);
+    met_draden(async {
+        // Opened anew, for the threads that serve are others than those that made it.
+        let logboek = plaats.open().await?;
+        serve::bedien(plaats, logboek, tijd(proef.vandaag), keuzes.luister, told).await
+    })?;
+    Ok(Afloop::Goed)
+}
+
+/// On another day than today the region plays from nine in the morning of that day.
+fn tijd(vandaag: Date) -> Tijd {
+    if vandaag == klok::vandaag() {
+        return Tijd::default();
+    }
+    let nine = begin_van_dag(vandaag).checked_add(SignedDuration::from_hours(9));
+    nine.map_or_else(|_| Tijd::default(), Tijd::vanaf)
+}
+
+fn toon_regio(plaats: &Plaats, logboek: &mut Logboek, proef: &Proef, planted: &[Geplant]) {
+    let overzicht = Overzicht::op(logboek.register_mut(), proef.vandaag, DRADEN);
     zeg!("Proefregio Noord-Kennemerland op {}. Alle scholen, namen en nummers zijn verzonnen.\n", datum(proef.vandaag));
     toon(&overzicht);
     zeg!("\nKinderen om te bekijken, met wat er in de proefregio van bekend is:");
     let mut seen: Vec<Plant> = Vec::new();
-    for kind in &planted {
+    for kind in planted {
         if !seen.contains(&kind.verhaal.soort) {
             seen.push(kind.verhaal.soort);
             zeg!("  {}  {}", kind.leerling, beschrijf(kind.verhaal.soort));
@@ -59,7 +101,41 @@ pub(super) fn demo(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
             proef.vandaag
         );
     }
-    Ok(Afloop::Goed)
+}
+
+/// Makes the logins of the made-up region; all have this password.
+fn maak_logins(plaats: &Plaats, logboek: &Logboek) -> Result<(String, Vec<Proeflogin>), Fout> {
+    wacht(async {
+        let toegang = plaats.toegang(logboek).await?;
+        let logins = accounts::proeflogins(logboek, &toegang, klok::nu()).await?;
+        toegang.sluit().await;
+        Ok(logins)
+    })
+}
+
+/// Where it is served, who can log in, and which children have a known course: one line, for machines.
+fn als_json(
+    adres: SocketAddr,
+    proef: &Proef,
+    planted: &[Geplant],
+    wachtwoord: &str,
+    logins: &[Proeflogin],
+) -> serde_json::Value {
+    let login = |login: &Proeflogin| {
+        serde_json::json!({
+            "rol": login.rol.code(),
+            "functie": login.functie,
+            "email": login.email.zichtbaar(),
+            "wachtwoord": wachtwoord,
+        })
+    };
+    let kind = |kind: &Geplant| serde_json::json!({ "leerling": kind.leerling.to_string(), "verloop": format!("{:?}", kind.verhaal.soort) });
+    serde_json::json!({
+        "adres": format!("http://{adres}"),
+        "vandaag": proef.vandaag.to_string(),
+        "aanmeldingen": logins.iter().map(login).collect::<Vec<_>>(),
+        "kinderen": planted.iter().map(kind).collect::<Vec<_>>(),
+    })
 }
 
 /// `overzicht [--op DATUM]`.
@@ -78,8 +154,16 @@ pub(super) fn overzicht(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     Ok(Afloop::Goed)
 }
 
-fn lees_keuzes(woorden: &mut Parser) -> Result<Proef, Fout> {
+/// What the words of the command ask.
+struct Keuzes {
+    proef: Proef,
+    luister: Luister,
+    alleen_maken: bool,
+}
+
+fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
     let mut proef = Proef { leerlingen: LEERLINGEN, ..Proef::op(klok::vandaag()) };
+    let (mut luister, mut alleen_maken) = (Luister::default(), false);
     while let Some(woord) = woorden.next()? {
         match woord {
             Arg::Long("pupils") => {
@@ -96,10 +180,12 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Proef, Fout> {
                 proef.seed = woorden.value()?.string()?.parse().map_err(|_| mag())?;
             }
             Arg::Long("op") => proef.vandaag = dag(woorden)?,
+            Arg::Long("listen") => luister.adres = serve::lees_adres(woorden)?,
+            Arg::Long("alleen-maken") => alleen_maken = true,
             _ => return Err(woord.unexpected().into()),
         }
     }
-    Ok(proef)
+    Ok(Keuzes { proef, luister, alleen_maken })
 }
 
 /// A day behind a flag.

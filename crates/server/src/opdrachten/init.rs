@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use lexopt::{Arg, Parser};
 
-use super::{getal, lees_bestand, plaats::Plaats, wacht};
+use super::{account, getal, lees_bestand, plaats::Plaats, wacht};
 use crate::fout::{Afloop, Fout, Uitkomst};
-use crate::gebruik::regio;
+use crate::gebruik::{accounts, regio};
 use crate::klok;
 use crate::uitvoer::zeg;
 
@@ -21,15 +21,35 @@ pub(super) fn init(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     }
     let pad = pad.ok_or_else(|| Fout::gebruik("Noem met --region BESTAND het bestand met de regio."))?;
     let regio = regio::lees(&tekst(&pad)?)?;
-    let feiten = wacht(async {
+    let nu = klok::nu();
+    let (feiten, logboek) = wacht(async {
         let mut logboek = plaats.create(&regio.code).await?;
-        let nu = klok::nu();
         let feiten = regio::neem_aan(&mut logboek, &regio, nu).await?;
         regio::neem_standaard_aan(&mut logboek, &regio, nu).await?;
-        Ok(feiten)
+        Ok((feiten, logboek))
     })?;
     zeg!("{} staat klaar in {} ({} gegevens over de regio).", regio.naam, plaats.data.display(), getal(feiten as u64));
     zeg!("De sleutel staat in {}. Bewaar die apart: zonder sleutel is niets te lezen.", plaats.sleutel.display());
+    let beheerder = wacht(async {
+        let toegang = plaats.toegang(&logboek).await?;
+        let beheerder = accounts::eerste_beheerder(&logboek, &toegang, nu).await?;
+        toegang.sluit().await;
+        Ok(beheerder)
+    })?;
+    match beheerder {
+        Some((email, link)) => {
+            zeg!(
+                "{} is de eerste beheerder. Stel het account in op het adres van uw Leerrecht met daarachter:",
+                email.zichtbaar()
+            );
+            account::toon(&link);
+        }
+        None => {
+            zeg!(
+                "In het bestand staat geen medewerker met de rol beheerder en een e-mailadres: niemand kan zich aanmelden."
+            );
+        }
+    }
     zeg!("Ga verder met: leerrecht import scholen BESTAND");
     Ok(Afloop::Goed)
 }

@@ -1,5 +1,6 @@
 //! The commands: one file per verb. Results go to stdout, progress and mistakes to stderr.
 
+mod account;
 mod bench;
 mod bewaring;
 mod check;
@@ -40,7 +41,8 @@ const GEBRUIK: &str = "\
 Gebruik: leerrecht [--data MAP] [--sleutel BESTAND] [--json] OPDRACHT …
 
 Een register:
-  demo [--pupils N] [--seed N] [--op DATUM]   een verzonnen regio met een jaar leven erin
+  demo [--pupils N] [--seed N] [--op DATUM] [--listen ADRES] [--alleen-maken]
+                                        een verzonnen regio met een jaar leven erin, en de bladzijden ervan
   serve [--listen ADRES] [--proxy ADRES] de bladzijden voor wie er dagelijks mee werkt
   signalen --reden TEKST [--uit BESTAND] de signalen van alle leerlingen
   overzicht [--op DATUM]                hoe de regio ervoor staat, in aantallen
@@ -50,6 +52,7 @@ Een register:
   import scholen|leerlingen|verzuim BESTAND [--proef] [--alles-of-niets] [--afgewezen BESTAND]
          bij verzuim ook [--indeling leerrecht|las|somtoday|kaal|BESTAND.toml] [--vestiging CODE]
                          [--van DATUM --tot-en-met DATUM]
+  account uitnodigen|herstellen|blokkeren|vrijgeven E-MAIL / account lijst   wie zich kan aanmelden
   leeslog LEERLING --reden TEKST        wie heeft het dossier van deze leerling gezien
   verify                                is alles nog zoals het is vastgelegd
   backup BESTAND / restore BESTAND      een reservekopie maken en terugzetten
@@ -93,6 +96,7 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
             let wat = volgend_woord(&mut woorden)?;
             importeren::run(&plaats, wat.as_deref(), &mut woorden)
         }
+        Some("account") => account::run(&plaats, &mut woorden),
         Some("leeslog") => leeslog::run(&plaats, &mut woorden),
         Some("verify") => bewaring::verify(&plaats, &mut woorden),
         Some("backup") => bewaring::backup(&plaats, &mut woorden),

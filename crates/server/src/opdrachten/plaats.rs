@@ -8,6 +8,7 @@ use store::InstallationKey;
 
 use crate::fout::Fout;
 use crate::logboek::Logboek;
+use crate::toegang::Toegang;
 
 /// Folder of the register when none is named.
 const STANDAARD: &str = "leerrecht-data";
@@ -83,6 +84,14 @@ impl Plaats {
     /// When the file is not there or is no key.
     pub fn lees_sleutel(&self) -> Result<InstallationKey, Fout> {
         Ok(InstallationKey::read(&self.sleutel)?)
+    }
+
+    /// Opens the accounts of a register.
+    ///
+    /// # Errors
+    /// When they belong to another register, or cannot be read.
+    pub async fn toegang(&self, logboek: &Logboek) -> Result<Toegang, Fout> {
+        Toegang::open(&self.data, logboek.store().region(), InstallationKey::read(&self.sleutel)?).await
     }
 
     /// Keeps other imports out for as long as the answer lives, also those of other processes: two at once would each

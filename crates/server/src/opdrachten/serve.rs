@@ -10,7 +10,6 @@ use crate::dienst::{Dienst, Tijd};
 use crate::fout::{Afloop, Fout, Uitkomst};
 use crate::gebruik;
 use crate::logboek::Logboek;
-use crate::toegang::Toegang;
 use crate::uitvoer::zeg;
 use crate::web::{self, Staat};
 
@@ -71,9 +70,8 @@ pub(super) async fn bedien(
     Luister { adres, proxy }: Luister,
     klaar: impl FnOnce(SocketAddr),
 ) -> Result<(), Fout> {
-    let regio = gebruik::regio(&logboek)?;
-    let proef = regio.soort == exchange::regio::RegioSoort::Proef;
-    let toegang = Arc::new(Toegang::open(&plaats.data, &regio.code, plaats.lees_sleutel()?).await?);
+    let proef = gebruik::regio(&logboek)?.soort == exchange::regio::RegioSoort::Proef;
+    let toegang = Arc::new(plaats.toegang(&logboek).await?);
     let staat = Staat { dienst: Arc::new(Dienst::new(logboek, tijd)), toegang, rem: Arc::default(), proxy, proef };
     web::bedien(staat, adres, klaar).await
 }

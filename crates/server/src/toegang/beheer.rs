@@ -79,6 +79,31 @@ impl Toegang {
         Ok(link)
     }
 
+    /// An account of a made-up region, with this password and without second factor. One that is there already gets the
+    /// password.
+    ///
+    /// # Errors
+    /// When the account is that of a region with real children, or the file cannot be written.
+    pub async fn maak_proefaccount(
+        &self,
+        email: &Emailadres,
+        wachtwoord: &str,
+        nu: Timestamp,
+    ) -> Result<AccountId, Weigering> {
+        let hash = self.hash(wachtwoord).await?;
+        let id = self.account_van(email.zichtbaar())?;
+        let mut change = self.records.begin().await?;
+        let known = account::lees(&mut change, id).await?;
+        let mut account = known.unwrap_or_else(|| Account::nieuw(email, true, nu));
+        if !account.proef {
+            return Err(bestaat());
+        }
+        account.wachtwoord = Some(hash);
+        account::schrijf(&mut change, id, &account).await?;
+        change.commit().await?;
+        Ok(id)
+    }
+
     /// Makes a link with which somebody chooses another password. The old one opens nothing from now on, and all sessions
     /// of the account end.
     ///

@@ -2,6 +2,7 @@
 
 mod aanmelden;
 mod eigen;
+mod functies;
 mod links;
 mod remming;
 mod sessies;

@@ -88,6 +88,15 @@ impl From<store::StoreError> for Weigering {
     }
 }
 
+impl From<Weigering> for Fout {
+    fn from(weigering: Weigering) -> Self {
+        match weigering {
+            Weigering::Fout(fout) => fout,
+            other => Fout::kan_niet(other.to_string()),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
