@@ -1,8 +1,11 @@
 //! Accounts and the register together: only who works for a party of the region gets one.
 
+use std::cmp::Reverse;
+
 use domain::body::{Medewerker, OrganisatieSoort, RolToekenning};
-use domain::fact::Rol;
-use domain::ids::{MedewerkerId, OrganisatieId};
+use domain::fact::{Actor, Rol};
+use domain::ids::{LeerlingId, MedewerkerId, OrganisatieId};
+use domain::kring::Kring;
 use domain::{Date, Timestamp};
 use exchange::regio::RegioSoort;
 use register::Register;
@@ -97,21 +100,23 @@ const ROLLEN: [Rol; 10] = [
     Rol::Beheerder,
 ];
 
-/// Makes accounts in a made-up region, all with one password that is drawn now: of each role the first person at the first
-/// organisation, of the consulents one for po and one for vo, and somebody who works at two places.
+/// Makes accounts in a made-up region, all with one password that is drawn now: of each role whoever sees most of these
+/// children, the first person at the first organisation when they see as many; of the consulents
+/// one for po and one for vo, and somebody who works at two places.
 ///
 /// # Errors
 /// In a region with real children, or when the accounts cannot be written.
 pub async fn proeflogins(
     logboek: &Logboek,
     toegang: &Toegang,
+    kinderen: &[LeerlingId],
     nu: Timestamp,
 ) -> Result<(String, Vec<Proeflogin>), Fout> {
     if super::regio(logboek)?.soort != RegioSoort::Proef {
         return Err(Fout::kan_niet("Alleen een proefregio heeft logins om mee te proberen."));
     }
     let vandaag = domain::calendar::dag_in_nederland(nu);
-    let logins = kies_logins(logboek.register(), vandaag);
+    let logins = kies_logins(logboek.register(), kinderen, vandaag);
     let mut toeval = Toeval::default();
     let wachtwoord = domain::ids::Nr::new(toeval.bits()?).to_string().to_lowercase();
     for login in &logins {
@@ -123,6 +128,8 @@ pub async fn proeflogins(
 /// Somebody in a role at an organisation, in the order in which they are chosen.
 struct Kandidaat {
     rol: Rol,
+    /// Children that they see, of those that are worth looking at.
+    ziet: usize,
     /// Organisations are ordered as people know them: schools by code, others by name.
     volgorde: String,
     organisatie: OrganisatieId,
@@ -130,8 +137,8 @@ struct Kandidaat {
     medewerker: MedewerkerId,
 }
 
-fn kies_logins(register: &Register, dag: Date) -> Vec<Proeflogin> {
-    let kandidaten = kandidaten(register, dag);
+fn kies_logins(register: &Register, kinderen: &[LeerlingId], dag: Date) -> Vec<Proeflogin> {
+    let kandidaten = kandidaten(register, kinderen, dag);
     let mut chosen: Vec<Proeflogin> = Vec::new();
     let mut add = |kandidaat: Option<&Kandidaat>, functie: String| {
         let Some(kandidaat) = kandidaat else { return };
@@ -162,8 +169,11 @@ fn kies_logins(register: &Register, dag: Date) -> Vec<Proeflogin> {
     chosen
 }
 
-/// Everybody in every role on a day, with an address; at one organisation by address.
-fn kandidaten(register: &Register, dag: Date) -> Vec<Kandidaat> {
+/// Everybody in every role on a day, with an address: who sees most of these children first; at one organisation by
+/// address.
+fn kandidaten(register: &Register, kinderen: &[LeerlingId], dag: Date) -> Vec<Kandidaat> {
+    let timelines = kinderen.iter().filter_map(|leerling| register.timeline(*leerling));
+    let kringen: Vec<Kring> = timelines.map(|timeline| Kring::of(&timeline, dag, register.rules())).collect();
     let mut found = Vec::new();
     for medewerker in register.medewerkers() {
         let timeline = register.alleen_over(medewerker);
@@ -177,10 +187,15 @@ fn kandidaten(register: &Register, dag: Date) -> Vec<Kandidaat> {
                 .get(&organisatie)
                 .map(|known| known.vestiging.map_or_else(|| known.naam.clone(), |vestiging| vestiging.to_string()));
             let volgorde = volgorde.unwrap_or_default();
-            found.push(Kandidaat { rol, volgorde, organisatie, email: email.clone(), medewerker });
+            let by = Actor::Medewerker { id: medewerker, organisatie, rol };
+            let ziet = kringen.iter().filter(|kring| register.convenant(dag).ziet(&by, kring)).count();
+            found.push(Kandidaat { rol, ziet, volgorde, organisatie, email: email.clone(), medewerker });
         }
     }
-    found.sort_by(|a, b| (&a.volgorde, &a.email, a.medewerker).cmp(&(&b.volgorde, &b.email, b.medewerker)));
+    found.sort_by(|a, b| {
+        let order = |one: &Kandidaat| (Reverse(one.ziet), one.volgorde.clone(), one.email.clone(), one.medewerker);
+        order(a).cmp(&order(b))
+    });
     found
 }
 

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use domain::Date;
 use domain::calendar::{begin_van_dag, datum};
+use domain::ids::LeerlingId;
 use jiff::SignedDuration;
 use lexopt::{Arg, Parser, ValueExt};
 use proefregio::{LEERLINGEN, MAX_LEERLINGEN, MIN_LEERLINGEN, Plant, Proef, proefregio};
@@ -45,7 +46,7 @@ pub(super) fn demo(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
         Ok((logboek, planted))
     })?;
     voortgang.klaar();
-    let (wachtwoord, logins) = maak_logins(plaats, &logboek)?;
+    let (wachtwoord, logins) = maak_logins(plaats, &logboek, &planted)?;
     eprintln!("Klaar in {:.1} s.", klok.seconden());
     if !plaats.json {
         toon_regio(plaats, &mut logboek, &proef, &planted);
@@ -104,10 +105,11 @@ fn toon_regio(plaats: &Plaats, logboek: &mut Logboek, proef: &Proef, planted: &[
 }
 
 /// Makes the logins of the made-up region; all have this password.
-fn maak_logins(plaats: &Plaats, logboek: &Logboek) -> Result<(String, Vec<Proeflogin>), Fout> {
+fn maak_logins(plaats: &Plaats, logboek: &Logboek, planted: &[Geplant]) -> Result<(String, Vec<Proeflogin>), Fout> {
+    let kinderen: Vec<LeerlingId> = planted.iter().map(|kind| kind.leerling).collect();
     wacht(async {
         let toegang = plaats.toegang(logboek).await?;
-        let logins = accounts::proeflogins(logboek, &toegang, klok::nu()).await?;
+        let logins = accounts::proeflogins(logboek, &toegang, &kinderen, klok::nu()).await?;
         toegang.sluit().await;
         Ok(logins)
     })
