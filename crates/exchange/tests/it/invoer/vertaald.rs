@@ -24,9 +24,9 @@ fn indeling(text: &str) -> VerzuimIndeling {
 
 /// Every weekday, but for the week of 16 February 2026; nothing is known from July on.
 pub fn kalender(_: Vestigingscode, dag: Date) -> Option<bool> {
-    let holiday = Period::through(Date::constant(2026, 2, 16), Date::constant(2026, 2, 20));
+    let vakantie = Period::through(Date::constant(2026, 2, 16), Date::constant(2026, 2, 20));
     let weekend = dag.weekday().to_monday_zero_offset() >= 5;
-    (dag < Date::constant(2026, 7, 1)).then(|| !weekend && !holiday.contains(dag))
+    (dag < Date::constant(2026, 7, 1)).then(|| !weekend && !vakantie.contains(dag))
 }
 
 fn read(indeling: &VerzuimIndeling, text: &str) -> Invoer<Verzuim> {
