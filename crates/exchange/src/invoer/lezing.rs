@@ -111,6 +111,15 @@ impl<'a> Lezing<'a> {
         Ok((vorm, Kop::new(&rij)))
     }
 
+    /// The same for a file without header: the first row that can be read shows how many columns there are.
+    pub fn first_of_headless(codering: Codering, stuk: Stuk<'a>) -> (Vorm, Kop) {
+        let mut regels = Regels::new(skip_blank_lines(stuk));
+        let vorm = Vorm { codering, scheiding: Some(regels.scheiding()) };
+        let mut rij = Rij::default();
+        while regels.next(&mut rij).is_some_and(|read| read.is_err()) {}
+        (vorm, Kop::new(&rij))
+    }
+
     /// Reads the header of a table that was made of an EDEXML file: one line for each pupil, counted from 1.
     ///
     /// # Errors

@@ -63,7 +63,7 @@ pub(super) fn partly_outside() -> Gebrek {
 }
 
 /// A span without a school day.
-pub(super) fn no_school_day() -> Gebrek {
+pub(super) fn no_schooldag() -> Gebrek {
     Gebrek::new(
         "geen schooldag",
         "In deze periode is er volgens de kalender geen schooldag.",

@@ -305,7 +305,7 @@ impl<'k> Lezer<'k> {
         let days = std::iter::successors(Some(inside.from), |dag| Some(next_day(*dag)));
         let found: Vec<Date> = days.take_while(|dag| *dag <= last).filter(taught).collect();
         if found.is_empty() && !c.is_refused() {
-            c.warn(&self.kolommen.begindatum, wrong::no_school_day());
+            c.warn(&self.kolommen.begindatum, wrong::no_schooldag());
         }
         found
     }

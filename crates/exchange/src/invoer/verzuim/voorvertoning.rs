@@ -115,7 +115,9 @@ fn columns(bytes: &[u8], indeling: &VerzuimIndeling) -> Result<Voorvertoning, We
         VerzuimIndeling::Leerrecht => levering::after(&text).1,
         VerzuimIndeling::Vertaald(_) => Stuk { bytes: &text, regel: 1 },
     };
-    let (vorm, mut kop) = Lezing::header(codering, stuk)?;
+    let named = !matches!(indeling, VerzuimIndeling::Vertaald(vertaling) if !vertaling.kop);
+    let (vorm, mut kop) =
+        if named { Lezing::header(codering, stuk)? } else { Lezing::first_of_headless(codering, stuk) };
     let kolommen = match indeling {
         VerzuimIndeling::Leerrecht => {
             Kolommen::find(&mut kop);
@@ -140,7 +142,6 @@ fn columns(bytes: &[u8], indeling: &VerzuimIndeling) -> Result<Voorvertoning, We
             all.flat_map(|(veld, plaatsen)| plaatsen.iter().map(|plaats| stand(*veld, plaats))).collect()
         }
     };
-    let named = !matches!(indeling, VerzuimIndeling::Vertaald(vertaling) if !vertaling.kop);
     let overig = if named { kop.others().collect() } else { Vec::new() };
     Ok(Voorvertoning {
         vorm,

@@ -3,9 +3,13 @@
 mod afgewezen;
 mod edexml;
 mod eigenschappen;
+mod heen_en_terug;
+mod indeling;
 mod leerlingen;
 mod scholen;
+mod vertaald;
 mod verzuim;
+mod voorvertoning;
 
 use std::io::Read;
 use std::path::PathBuf;
