@@ -33,6 +33,43 @@ pub(crate) enum Kant {
 }
 
 impl Kant {
+    /// All sides, in the order of documents.
+    pub(crate) const ALL: [Kant; 11] = [
+        Kant::School,
+        Kant::Swv,
+        Kant::Leerplicht,
+        Kant::Doorstroompunt,
+        Kant::Jgz,
+        Kant::Hulp,
+        Kant::Doorzettingsmacht,
+        Kant::Ouder,
+        Kant::Leerling,
+        Kant::Privacy,
+        Kant::Geen,
+    ];
+
+    /// The words for a side.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Kant::School => "De school",
+            Kant::Swv => "Het samenwerkingsverband",
+            Kant::Leerplicht => "Leerplicht",
+            Kant::Doorstroompunt => "Doorstroompunt (RMC)",
+            Kant::Jgz => "Jeugdgezondheidszorg",
+            Kant::Hulp => "Hulp, begeleiding en steunpunt",
+            Kant::Doorzettingsmacht => "Doorzettingsmacht",
+            Kant::Privacy => "Privacyfunctionaris",
+            Kant::Geen => "Beheer en beleid",
+            Kant::Ouder => "Ouders, voogden en verzorgers",
+            Kant::Leerling => "De leerling",
+        }
+    }
+
+    /// The parties of a side.
+    pub(crate) fn partijen(self) -> impl Iterator<Item = Partij> {
+        Partij::all().filter(move |partij| Kant::van(*partij) == self)
+    }
+
     /// The side of a party; whoever acts for a samenwerkingsverband is bound as it is, in whatever role.
     pub(crate) fn of(partij: Partij, relaties: Relaties) -> Self {
         let swv = Relaties::of(&[Relatie::SwvVanSchool, Relatie::SwvAdvies]);

@@ -90,7 +90,7 @@ impl Regel {
             "Voor: {}. Als: {}. {}",
             lijst(self.partijen.iter().map(Partij::label).collect()),
             self.relaties.iter().map(Relatie::label).collect::<Vec<_>>().join("; of "),
-            self.wanneer().map(|wanneer| format!("{wanneer}. ")).unwrap_or_default(),
+            self.wanneer().map(|wanneer| format!("Alleen als: {wanneer}. ")).unwrap_or_default(),
         );
         let doen = lijst(self.mag.iter().map(Mag::label).collect());
         zin.push_str(&format!("Mag {doen}: {}.", lijst(self.facetten.iter().map(Facet::label).collect())));
@@ -115,9 +115,9 @@ impl Regel {
             delen.push("er is toestemming".to_owned());
         }
         if self.reden {
-            delen.push("met een reden, die de privacyfunctionaris achteraf bekijkt".to_owned());
+            delen.push("er een reden is, die de privacyfunctionaris achteraf bekijkt".to_owned());
         }
-        (!delen.is_empty()).then(|| format!("Alleen als: {}", delen.join("; en ")))
+        (!delen.is_empty()).then(|| delen.join("; en "))
     }
 
     /// Whether the row holds for a child of that age in its phases, whoever asks.

@@ -16,6 +16,6 @@ mod regio;
 pub use jiff::civil::date as dag;
 pub use kind::{Kind, kind};
 pub use regio::{
-    BESTUUR, DAG, GEMEENTE, JGZ, LEERLING, MOEDER, SCHOOL, SCHOOL_TWEE, SWV, VADER, ZORG, consulent, leerplicht,
-    mentor, moeder, regio, vader, zelf,
+    BESTUUR, DAG, DOORSTROOMPUNT, GEMEENTE, JGZ, LEERLING, MOEDER, REGIO, SCHOOL, SCHOOL_TWEE, STEUNPUNT, SWV,
+    SWV_ELDERS, VADER, ZORG, consulent, leerplicht, medewerker, mentor, moeder, regio, vader, zelf,
 };

@@ -27,6 +27,14 @@ pub const JGZ: OrganisatieId = OrganisatieId::new(5);
 pub const ZORG: OrganisatieId = OrganisatieId::new(6);
 /// The board of both schools.
 pub const BESTUUR: OrganisatieId = OrganisatieId::new(7);
+/// The samenwerkingsverband of neither school.
+pub const SWV_ELDERS: OrganisatieId = OrganisatieId::new(101);
+/// The Doorstroompunt of the municipality.
+pub const DOORSTROOMPUNT: OrganisatieId = OrganisatieId::new(102);
+/// The ouder- en jeugdsteunpunt.
+pub const STEUNPUNT: OrganisatieId = OrganisatieId::new(103);
+/// The region itself.
+pub const REGIO: OrganisatieId = OrganisatieId::new(104);
 /// The child of the story.
 pub const LEERLING: LeerlingId = LeerlingId::new(1);
 /// Its mother, with authority.
@@ -66,7 +74,8 @@ pub fn zelf() -> Actor {
     Actor::Leerling { leerling: LEERLING }
 }
 
-fn medewerker(nr: u64, organisatie: OrganisatieId, rol: Rol) -> Actor {
+/// Professional number so many, in a role for an organisation.
+pub fn medewerker(nr: u64, organisatie: OrganisatieId, rol: Rol) -> Actor {
     Actor::Medewerker { id: MedewerkerId::new(nr), organisatie, rol }
 }
 
@@ -92,6 +101,10 @@ pub fn regio() -> Rules {
         (GEMEENTE, organisatie("Gemeente Alkmaar", OrganisatieSoort::Gemeente, None)),
         (JGZ, organisatie("GGD", OrganisatieSoort::Jgz, None)),
         (ZORG, organisatie("Zorgboerderij De Lente", OrganisatieSoort::Zorg, None)),
+        (SWV_ELDERS, organisatie("Samenwerkingsverband elders", OrganisatieSoort::Samenwerkingsverband, None)),
+        (DOORSTROOMPUNT, organisatie("Doorstroompunt Noord", OrganisatieSoort::Doorstroompunt, None)),
+        (STEUNPUNT, organisatie("Steunpunt", OrganisatieSoort::Steunpunt, None)),
+        (REGIO, organisatie("Regio", OrganisatieSoort::Regio, None)),
         (BESTUUR, organisatie("Stichting Proefonderwijs", OrganisatieSoort::Bestuur, None)),
     ]);
     let school = |sector| School {
@@ -107,6 +120,10 @@ pub fn regio() -> Rules {
         protocol: "2026-1".to_owned(),
         scholen: BTreeMap::from([(SCHOOL, school(Sector::Vo)), (SCHOOL_TWEE, school(Sector::Vso))]),
         organisaties,
+        indelingen: BTreeMap::from([(
+            GEMEENTE,
+            vec![(Period::since(dag(2013, 8, 1)), IndelingSoort::Doorstroompunt, DOORSTROOMPUNT)],
+        )]),
         ..Rules::default()
     }
 }

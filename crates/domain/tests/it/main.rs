@@ -12,5 +12,6 @@ mod grenzen_klok;
 mod grenzen_status;
 mod grenzen_termijnen;
 mod klok;
+mod kring;
 mod status;
 mod termijnen;
