@@ -3,6 +3,7 @@
 //! Two shapes of handlers only: a GET renders, a POST checks, decides, appends and sends on to the next page. Every route
 //! says for whom it is ([`wegen`]); every child is asked for at one place ([`kind`]).
 
+mod account;
 mod antwoord;
 mod bezoek;
 mod formulier;
@@ -62,6 +63,7 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
         .get(paden::HULP, Publiek::Iedereen, hulp::begin)
         .get("/hulp/{blad}", Publiek::Iedereen, hulp::bladzijde);
     let wegen = inloggen::wegen(wegen);
+    let wegen = account::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))

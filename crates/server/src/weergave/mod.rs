@@ -70,7 +70,7 @@ struct Zicht<'a> {
 }
 
 /// A moment as a reader in the Netherlands has it: "3 maart 2026 om 14.05 uur".
-fn moment(at: Timestamp) -> String {
+pub fn moment(at: Timestamp) -> String {
     let (uur, minuut) = uur_in_nederland(at);
     format!("{} om {uur}.{minuut:02} uur", datum(dag_in_nederland(at)))
 }
