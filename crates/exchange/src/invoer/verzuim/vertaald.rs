@@ -282,7 +282,7 @@ impl<'k> Lezer<'k> {
             return None;
         }
         let last = self.levering.and_then(|levering| levering.periode.last()).unwrap_or(self.kader.vandaag);
-        Some((last.min(self.kader.vandaag).max(eerste), None))
+        Some((last.max(eerste), None))
     }
 
     /// The days of the row that it is about: of a span only the school days, as far as these are known, and only what

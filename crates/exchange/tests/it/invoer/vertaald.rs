@@ -294,6 +294,14 @@ fn a_school_whose_site_stands_in_the_file_needs_no_other() {
     let period = "[levering]\nvan = 2026-02-01\ntot_en_met = 2026-02-02\n";
     let delivery = indeling(&format!("basis = \"las\"\n{period}{rest}"));
     assert!(refused(&delivery, file).to_string().contains("over één school"));
+    // Of another school than the delivery: no day of its pupils becomes unknown.
+    let one = indeling(&format!(
+        "basis = \"las\"\n[school]\nvestiging = \"90AA00\"\n{}{rest}",
+        period.replace("-02\n", "-04\n")
+    ));
+    let invoer = read(&one, file);
+    assert_eq!(findings(&invoer), ["!3 Vestiging andere school", "!4 Vestiging vestigingscode"]);
+    assert_eq!((invoer.inhoud.afgewezen_dagen.len(), invoer.inhoud.onherleidbaar), (0, 1));
 }
 
 #[test]
