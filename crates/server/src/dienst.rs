@@ -2,12 +2,15 @@
 //!
 //! Whoever asks sees what was in the log at that moment, also what another process just wrote.
 
+use std::sync::Arc;
+
 use domain::calendar::dag_in_nederland;
 use domain::fact::Actor;
 use domain::ids::LeerlingId;
 use domain::{Date, Timestamp};
 use jiff::SignedDuration;
 use register::Register;
+use tokio::runtime::Handle;
 use tokio::sync::RwLock;
 
 use crate::fout::Fout;
@@ -87,16 +90,25 @@ impl Dienst {
         antwoorden.into_iter().next().ok_or_else(|| Fout::kan_niet("Er kwam geen antwoord. Probeer het opnieuw."))
     }
 
-    /// Does work that writes in its own way, as an import.
+    /// Does work that writes in its own way and takes long, as an import, on a thread of its own.
     ///
     /// # Errors
     /// As the work.
-    pub async fn schrijf<T>(&self, werk: impl AsyncFnOnce(&mut Logboek) -> Result<T, Fout>) -> Result<T, Fout> {
-        let mut logboek = self.logboek.write().await;
-        logboek.bijlezen().await?;
-        let uitkomst = werk(&mut logboek).await;
-        logboek.register_mut().samenvattingen(self.tijd.vandaag(), DRADEN);
-        uitkomst
+    pub async fn schrijf<T: Send + 'static>(
+        self: &Arc<Self>,
+        werk: impl AsyncFnOnce(&mut Logboek) -> Result<T, Fout> + Send + 'static,
+    ) -> Result<T, Fout> {
+        let (dienst, runtime) = (Arc::clone(self), Handle::current());
+        let done = tokio::task::spawn_blocking(move || {
+            runtime.block_on(async move {
+                let mut logboek = dienst.logboek.write().await;
+                logboek.bijlezen().await?;
+                let uitkomst = werk(&mut logboek).await;
+                logboek.register_mut().samenvattingen(dienst.tijd.vandaag(), DRADEN);
+                uitkomst
+            })
+        });
+        done.await.map_err(|_| Fout::kan_niet("Het werk werd afgebroken. Kijk wat er staat en probeer het opnieuw."))?
     }
 
     /// Writes down that somebody looks at these children; show nothing when it fails.

@@ -165,7 +165,7 @@ pub struct RolToekenning {
 }
 
 codes! {
-    /// The region's four documents.
+    /// The region's four documents, and one that a school keeps itself.
     DocumentSoort {
         /// Organisations, partitions, holiday region.
         Regio = "regio" "regio",
@@ -175,6 +175,8 @@ codes! {
         Convenant = "convenant" "convenant gegevensdeling",
         /// Themes, projects, goals.
         Pact = "pact" "pact",
+        /// How one school's package lays out its files of absence.
+        Indeling = "indeling" "indeling van bestanden",
     }
 }
 

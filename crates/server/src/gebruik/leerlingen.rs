@@ -106,6 +106,10 @@ fn neem_rij(logboek: &mut Logboek, oogst: &mut Oogst, rij: &LeerlingRij, wijze: 
         oogst.geweigerd.insert(rij.rij, ("vestigingscode", onbekende_school()));
         return Ok(());
     };
+    if !wijze.neemt(school) {
+        oogst.geweigerd.insert(rij.rij, ("vestigingscode", andere_school()));
+        return Ok(());
+    }
     let leerling = match koppel(logboek, oogst, school, rij)? {
         Ok(leerling) => leerling,
         Err((veld, gebrek)) => {
@@ -255,6 +259,14 @@ fn over_verzorger(
 fn heet(logboek: &Logboek, persoon: PersoonId, gevouwen: &str) -> bool {
     let known = logboek.register().laatste::<Persoonsgegevens>(persoon);
     known.is_some_and(|known| vouw(known.achternaam.zichtbaar()) == gevouwen)
+}
+
+fn andere_school() -> Gebrek {
+    Gebrek::new(
+        "andere school",
+        "Deze leerling staat in het bestand bij een andere school dan de uwe.",
+        "Lever alleen leerlingen van uw eigen school.",
+    )
 }
 
 fn onbekende_school() -> Gebrek {

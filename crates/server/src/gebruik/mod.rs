@@ -1,6 +1,7 @@
 //! Use cases: what people and files ask of the register, from question to written facts.
 
 pub mod accounts;
+pub mod indeling;
 pub mod inzage;
 pub mod leerlingen;
 pub mod overzicht;
@@ -10,6 +11,7 @@ pub mod scholen;
 pub mod verzuim;
 
 use domain::Date;
+use domain::ids::OrganisatieId;
 use domain::nummers::Gemeentecode;
 use exchange::invoer::{Bevindingen, Kader, Telling, Weigering};
 use exchange::regio::Regio;
@@ -30,17 +32,24 @@ pub struct Wijze {
     pub proef: bool,
     /// Write nothing when a row is refused.
     pub alles_of_niets: bool,
+    /// Take rows of this school only; those of others are refused.
+    pub alleen: Option<OrganisatieId>,
 }
 
 impl Wijze {
     /// At this moment, writing all valid rows.
     pub fn op(nu: Timestamp) -> Self {
-        Wijze { nu, vandaag: domain::calendar::dag_in_nederland(nu), proef: false, alles_of_niets: false }
+        Wijze { nu, vandaag: domain::calendar::dag_in_nederland(nu), proef: false, alles_of_niets: false, alleen: None }
     }
 
     /// Now, writing all valid rows.
     pub fn nu() -> Self {
         Self::op(klok::nu())
+    }
+
+    /// Whether rows of a school may be taken.
+    fn neemt(&self, school: OrganisatieId) -> bool {
+        self.alleen.is_none_or(|eigen| eigen == school)
     }
 
     fn mag_schrijven(&self, telling: &Telling) -> bool {

@@ -51,7 +51,13 @@ pub async fn lees_in(
             "Het bestand is niet gelezen. De school {vestiging} {waar} staat niet in het register. Lees eerst de scholen in met `leerrecht import scholen`, of controleer de vestigingscode."
         )));
     }
-    let (leveringen, onbekend) = leveringen(logboek.register(), &invoer.inhoud);
+    let neemt = |vestiging| logboek.register().school(vestiging).is_some_and(|school| wijze.neemt(school));
+    if invoer.inhoud.levering.is_some_and(|levering| !neemt(levering.vestiging)) {
+        return Err(Fout::kan_niet(
+            "Het bestand is niet gelezen. Het gaat over een andere school dan de uwe. Kies het bestand van uw eigen school.",
+        ));
+    }
+    let (leveringen, onbekend) = leveringen(logboek.register(), &invoer.inhoud, &wijze);
     if !onbekend.is_empty() {
         let kijk =
             |vestiging, nummer: &str| onbekend.contains(&(vestiging, nummer.to_owned())).then(onbekende_leerling);
@@ -122,7 +128,7 @@ fn onbekende_school(register: &Register, verzuim: &Verzuim) -> Option<Vestigings
 
 /// The deliveries in a file: one for a declared period, or one of loose rows per school. A file in which a row cannot be
 /// traced to a pupil is not complete, whatever it declares: it must never make a child look fine.
-fn leveringen(register: &Register, verzuim: &Verzuim) -> (Vec<(Vestigingscode, Levering)>, Onbekend) {
+fn leveringen(register: &Register, verzuim: &Verzuim, wijze: &Wijze) -> (Vec<(Vestigingscode, Levering)>, Onbekend) {
     let mut onbekend = Onbekend::new();
     let mut per_school: BTreeMap<Vestigingscode, PerLeerling> = BTreeMap::new();
     let declared = verzuim.levering;
@@ -130,7 +136,8 @@ fn leveringen(register: &Register, verzuim: &Verzuim) -> (Vec<(Vestigingscode, L
         per_school.entry(levering.vestiging).or_default();
     }
     let mut zoek = |vestiging: Vestigingscode, nummer: &str| {
-        let found = register.school(vestiging).and_then(|school| register.leerling(school, nummer));
+        let school = register.school(vestiging).filter(|school| wijze.neemt(*school));
+        let found = school.and_then(|school| register.leerling(school, nummer));
         if found.is_none() {
             onbekend.insert((vestiging, nummer.to_owned()));
         }

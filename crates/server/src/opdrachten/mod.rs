@@ -35,6 +35,7 @@ use lexopt::{Arg, Parser, ValueExt};
 
 use crate::fout::{Afloop, Fout, Uitkomst};
 use crate::uitvoer::zeg;
+use crate::weergave::getal;
 use plaats::Plaats;
 
 const GEBRUIK: &str = "\
@@ -153,19 +154,6 @@ fn volgend_woord(woorden: &mut Parser) -> Result<Option<String>, Fout> {
     }
 }
 
-/// A whole number with points between the thousands, as screens and reports write it.
-fn getal(getal: u64) -> String {
-    let cijfers = getal.to_string();
-    let mut tekst = String::with_capacity(cijfers.len() + cijfers.len() / 3);
-    for (plek, cijfer) in cijfers.chars().enumerate() {
-        if plek > 0 && (cijfers.len() - plek).is_multiple_of(3) {
-            tekst.push('.');
-        }
-        tekst.push(cijfer);
-    }
-    tekst
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,13 +178,6 @@ mod tests {
         for (woorden, melding) in gevallen {
             let weigering = opdracht(woorden.iter().map(OsString::from)).expect_err("wrong use").to_string();
             assert!(weigering.contains(melding), "{woorden:?}: {weigering}");
-        }
-    }
-
-    #[test]
-    fn numbers_have_points_between_the_thousands() {
-        for (aantal, tekst) in [(0, "0"), (999, "999"), (1000, "1.000"), (51_521_740, "51.521.740")] {
-            assert_eq!(getal(aantal), tekst);
         }
     }
 }

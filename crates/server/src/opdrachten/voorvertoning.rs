@@ -1,13 +1,11 @@
 //! `import verzuim --proef`: what a file of absence would become, before anything is taken.
 
 use domain::calendar::datum;
-use domain::period::from_day_number;
-use domain::verzuim::{Duur, Rij};
 use exchange::invoer::{Betekenis, CodeStand, VoorbeeldRij, Voorvertoning};
 
 use super::getal;
 use crate::uitvoer::zeg;
-use crate::weergave::verzuimsoort;
+use crate::weergave::{verzuimrij, verzuimsoort};
 
 /// Rows that are shown.
 pub(super) const RIJEN: usize = 10;
@@ -70,21 +68,11 @@ fn rij(voorbeeld: &VoorbeeldRij) {
     if voorbeeld.weggelaten {
         zeg!("  rij {}: telt niet mee", voorbeeld.regel);
     }
-    let dagen: Vec<String> = voorbeeld.rijen.iter().take(DAGEN).map(in_woorden).collect();
+    let dagen: Vec<String> = voorbeeld.rijen.iter().take(DAGEN).map(verzuimrij).collect();
     let meer = voorbeeld.rijen.len().saturating_sub(DAGEN);
     match (dagen.is_empty(), meer) {
         (true, _) => {}
         (false, 0) => zeg!("  rij {}: leerling {wie}: {}", voorbeeld.regel, dagen.join("; ")),
         (false, meer) => zeg!("  rij {}: leerling {wie}: {}; en nog {meer}", voorbeeld.regel, dagen.join("; ")),
     }
-}
-
-fn in_woorden(rij: &Rij) -> String {
-    let dag = datum(from_day_number(rij.dag.into()));
-    let lesuur = if rij.lesuur > 0 { format!(" vanaf lesuur {}", rij.lesuur) } else { String::new() };
-    let duur = match rij.duur {
-        Duur::Dag => "hele dag".to_owned(),
-        Duur::Kwartieren(kwartieren) => format!("{} uur", f64::from(kwartieren) / 4.0).replace('.', ","),
-    };
-    format!("{dag} {duur}{lesuur}, {}", verzuimsoort(rij.soort))
 }

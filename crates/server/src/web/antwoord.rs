@@ -108,8 +108,7 @@ impl Weigering {
                     .to_owned(),
             ),
         };
-        let (adres, knop) =
-            if status == StatusCode::UNAUTHORIZED { (paden::INLOGGEN, "Aanmelden") } else { ("/", "Naar het begin") };
+        let (adres, knop) = if aanmelden { (paden::INLOGGEN, "Aanmelden") } else { ("/", "Naar het begin") };
         (status, Foutblad { stijl: middelen::adres("leerrecht.css"), kop, uitleg, stap, adres, knop })
     }
 }

@@ -9,6 +9,7 @@ mod bezoek;
 mod formulier;
 mod hulp;
 mod inloggen;
+mod invoer;
 mod kader;
 pub mod kind;
 mod kop;
@@ -47,6 +48,8 @@ pub struct Staat {
     pub toegang: Arc<Toegang>,
     /// The brake on looking around.
     pub rem: Arc<rem::Rem>,
+    /// Files that wait to be written.
+    pub wachtkamer: Arc<invoer::Wachtkamer>,
     /// The proxy before us, whose word on the address of a visitor is taken.
     pub proxy: Option<IpAddr>,
     /// Whether the region is made up.
@@ -64,6 +67,7 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
         .get("/hulp/{blad}", Publiek::Iedereen, hulp::bladzijde);
     let wegen = inloggen::wegen(wegen);
     let wegen = account::wegen(wegen);
+    let wegen = invoer::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))

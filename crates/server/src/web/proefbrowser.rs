@@ -69,7 +69,14 @@ pub async fn regio() -> Regio {
     let nine = domain::calendar::begin_van_dag(VANDAAG).checked_add(jiff::SignedDuration::from_hours(9)).unwrap();
     let toegang = Toegang::open(&map.join("gegevens"), proefregio::REGIO_CODE, key()).await.unwrap();
     let dienst = Arc::new(Dienst::new(logboek, Tijd::vanaf(nine)));
-    let staat = Staat { dienst, toegang: Arc::new(toegang), rem: Arc::default(), proxy: None, proef: true };
+    let staat = Staat {
+        dienst,
+        toegang: Arc::new(toegang),
+        rem: Arc::default(),
+        wachtkamer: Arc::default(),
+        proxy: None,
+        proef: true,
+    };
     let (router, wegen) = bladen(staat.clone());
     let geplant = fs::read_to_string(map.join("geplant")).unwrap();
     let geplant = geplant.lines().map(|line| {

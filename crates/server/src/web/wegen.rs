@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -69,6 +69,18 @@ impl Wegen {
     #[must_use]
     pub fn post<T: 'static>(self, pad: &'static str, publiek: Publiek, handler: impl Handler<T, Staat>) -> Self {
         self.voeg_toe(Methode::Post, pad, publiek, post(handler))
+    }
+
+    /// Adds a form that may bring more bytes than others.
+    #[must_use]
+    pub fn post_groot<T: 'static>(
+        self,
+        pad: &'static str,
+        publiek: Publiek,
+        handler: impl Handler<T, Staat>,
+        grens: DefaultBodyLimit,
+    ) -> Self {
+        self.voeg_toe(Methode::Post, pad, publiek, post(handler).layer(grens))
     }
 
     /// The router, and all routes that are in it.

@@ -6,6 +6,7 @@
 
 mod explain;
 mod feiten;
+mod getal;
 mod json;
 mod mag_zien;
 mod niet_bekend;
@@ -25,8 +26,9 @@ use domain::{Date, Timestamp};
 use register::Register;
 
 pub use explain::Uitleg;
+pub use getal::getal;
 pub use stand::Stand;
-pub use woorden::verzuimsoort;
+pub use woorden::{verzuimrij, verzuimsoort};
 
 /// From which moment one looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

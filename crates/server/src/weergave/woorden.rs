@@ -4,8 +4,9 @@ use domain::Date;
 use domain::body::{Inschrijving, Medewerker, OrganisatieSoort, Persoonsgegevens};
 use domain::calendar::{datum, datum_met_dag};
 use domain::ids::OrganisatieId;
+use domain::period::from_day_number;
 use domain::region::Rules;
-use domain::verzuim::VerzuimSoort;
+use domain::verzuim::{Duur, Rij, VerzuimSoort};
 
 /// Columns of a line of text, at most.
 pub const BREEDTE: usize = 100;
@@ -127,6 +128,17 @@ pub fn partij(id: OrganisatieId, r: &Rules) -> String {
         }
         _ => r.naam(id).to_owned(),
     }
+}
+
+/// One row of absence: "3 maart 2026 hele dag, ziek".
+pub fn verzuimrij(rij: &Rij) -> String {
+    let dag = datum(from_day_number(rij.dag.into()));
+    let lesuur = if rij.lesuur > 0 { format!(" vanaf lesuur {}", rij.lesuur) } else { String::new() };
+    let duur = match rij.duur {
+        Duur::Dag => "hele dag".to_owned(),
+        Duur::Kwartieren(kwartieren) => format!("{} uur", f64::from(kwartieren) / 4.0).replace('.', ","),
+    };
+    format!("{dag} {duur}{lesuur}, {}", verzuimsoort(rij.soort))
 }
 
 /// Kinds of absence, as a sentence about days says them.
