@@ -1,6 +1,6 @@
 //! Accounts and the register together: only who works for a party of the region gets one.
 
-use domain::body::{Medewerker, OrganisatieSoort, RolToekenning};
+use domain::body::{Medewerker, Organisatie, OrganisatieSoort, RolToekenning};
 use domain::fact::Rol;
 use domain::ids::{MedewerkerId, OrganisatieId};
 use domain::{Date, Timestamp};
@@ -28,8 +28,7 @@ pub async fn nodig_uit(
 ) -> Result<Link, Fout> {
     let email = Emailadres::lees(email).map_err(Fout::kan_niet)?;
     let vandaag = domain::calendar::dag_in_nederland(nu);
-    let works_here = |medewerker| adressen(logboek.register(), medewerker, vandaag).any(|adres| adres == email);
-    if !logboek.register().medewerkers().any(works_here) {
+    if !werkt_hier(logboek.register(), &email, vandaag) {
         return Err(Fout::kan_niet(
             "Dit e-mailadres hoort bij geen medewerker van de regio. Controleer het adres, of zet de medewerker met dit \
              adres in het bestand van de regio.",
@@ -37,6 +36,11 @@ pub async fn nodig_uit(
     }
     let proef = super::regio(logboek)?.soort == RegioSoort::Proef;
     Ok(toegang.nodig_uit(email.zichtbaar(), proef, door, nu).await?)
+}
+
+/// Whether a medewerker of the region has this address, on a day or later.
+pub fn werkt_hier(register: &Register, email: &Emailadres, vanaf: Date) -> bool {
+    register.medewerkers().any(|medewerker| adressen(register, medewerker, vanaf).any(|adres| adres == *email))
 }
 
 /// The addresses of a medewerker on a day and later.
@@ -121,7 +125,7 @@ pub async fn proeflogins(
 /// Somebody in a role at an organisation, in the order in which they are chosen.
 struct Kandidaat {
     rol: Rol,
-    /// Organisations are ordered as people know them: schools by code, others by name.
+    /// Organisations are ordered by the code by which the country knows them, others by name.
     volgorde: String,
     organisatie: OrganisatieId,
     email: Emailadres,
@@ -169,17 +173,20 @@ fn kandidaten(register: &Register, dag: Date) -> Vec<Kandidaat> {
         let Ok(email) = Emailadres::lees(known.email.zichtbaar()) else { continue };
         for (_, toekenning) in timeline.on::<RolToekenning>(dag) {
             let RolToekenning { rol, organisatie } = *toekenning;
-            let volgorde = register
-                .rules()
-                .organisaties
-                .get(&organisatie)
-                .map(|known| known.vestiging.map_or_else(|| known.naam.clone(), |vestiging| vestiging.to_string()));
+            let volgorde = register.rules().organisaties.get(&organisatie).map(|known| volgorde(known));
             let volgorde = volgorde.unwrap_or_default();
             found.push(Kandidaat { rol, volgorde, organisatie, email: email.clone(), medewerker });
         }
     }
     found.sort_by(|a, b| (&a.volgorde, &a.email, a.medewerker).cmp(&(&b.volgorde, &b.email, b.medewerker)));
     found
+}
+
+fn volgorde(organisatie: &Organisatie) -> String {
+    let code = organisatie.vestiging.map(|vestiging| vestiging.to_string());
+    let code = code.or_else(|| organisatie.swv.map(|nummer| nummer.to_string()));
+    let code = code.or_else(|| organisatie.gemeente.map(|gemeente| gemeente.to_string()));
+    code.unwrap_or_else(|| organisatie.naam.clone())
 }
 
 fn is_po(register: &Register, organisatie: OrganisatieId) -> bool {

@@ -45,7 +45,8 @@ Een register:
   explain LEERLING --reden TEKST [--op DATUM] [--bekend MOMENT]   alles waarop dat rust
   init --region BESTAND                 een nieuwe regio
   import scholen|leerlingen|verzuim BESTAND [--proef] [--alles-of-niets] [--afgewezen BESTAND]
-  account uitnodigen|herstellen|blokkeren|vrijgeven E-MAIL / account lijst   wie zich kan aanmelden
+  account lijst                         wie zich kan aanmelden
+  account uitnodigen|herstellen|blokkeren|vrijgeven|verwijderen E-MAIL [--alles]
   leeslog LEERLING --reden TEKST        wie heeft het dossier van deze leerling gezien
   verify                                is alles nog zoals het is vastgelegd
   backup BESTAND / restore BESTAND      een reservekopie maken en terugzetten
