@@ -7,8 +7,10 @@ use store::RecordChange;
 use super::Toegang;
 use super::aanmelden::Bewijs;
 use super::account::{self, Account, eindig_sessies};
+use super::adres::Emailadres;
 use super::factor::{Factor, Herstelcode, Uitleg};
 use super::geheim::Geheim;
+use super::link;
 use super::opslag::{LINK, TOESTEL};
 use super::remming;
 use super::sessie::{self, Sessie};
@@ -25,6 +27,17 @@ pub struct Bevestiging<'a> {
     pub code: &'a str,
 }
 
+/// What a person sees of their own account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EigenAccount {
+    /// Under which address they sign in.
+    pub email: Emailadres,
+    /// Whether it is an account of a made-up region, without second factor.
+    pub proef: bool,
+    /// Codes on paper that are left.
+    pub herstelcodes: usize,
+}
+
 /// The session, its account and an open change, after a person showed again who they are.
 struct Bewezen<'a> {
     change: RecordChange<'a>,
@@ -34,6 +47,16 @@ struct Bewezen<'a> {
 }
 
 impl Toegang {
+    /// What a person sees of their own account.
+    ///
+    /// # Errors
+    /// [`Weigering::GeenSessie`] when it was removed just now.
+    pub async fn eigen_account(&self, van: &Sessie) -> Result<EigenAccount, Weigering> {
+        let account = self.lees_account(van.account).await?.ok_or(Weigering::GeenSessie)?;
+        let email = link::adres(&account.email)?;
+        Ok(EigenAccount { email, proef: account.proef, herstelcodes: account.herstelcodes.len() })
+    }
+
     /// Shows again who one is, for what asks it ([`Sessie::vers`]). The session gets a new secret.
     ///
     /// # Errors

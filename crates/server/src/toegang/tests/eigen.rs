@@ -87,6 +87,9 @@ fn new_codes_on_paper_make_the_old_ones_worthless() {
         let (nieuw, codes) = toegang.nieuwe_herstelcodes(&mens.sessie, paper, na(2)).await.unwrap();
         assert!(toegang.sessie(&mens.sessie, na(3)).await.is_err());
         assert!(toegang.sessie(&nieuw.tekst(), na(3)).await.is_ok());
+        let sessie = toegang.sessie(&nieuw.tekst(), na(3)).await.unwrap();
+        let eigen = toegang.eigen_account(&sessie).await.unwrap();
+        assert_eq!((eigen.email.zichtbaar(), eigen.proef, eigen.herstelcodes), (EMAIL, false, 8));
         for old in &mens.codes[..3] {
             assert!(toegang.meld(EMAIL, WACHTWOORD, old, na(120)).await.is_err());
         }
