@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use domain::body::{Medewerker, OrganisatieSoort, RolToekenning};
+use domain::body::{Medewerker, Organisatie, OrganisatieSoort, RolToekenning};
 use domain::fact::{Actor, Rol};
 use domain::ids::{LeerlingId, MedewerkerId, OrganisatieId};
 use domain::kring::Kring;
@@ -31,8 +31,7 @@ pub async fn nodig_uit(
 ) -> Result<Link, Fout> {
     let email = Emailadres::lees(email).map_err(Fout::kan_niet)?;
     let vandaag = domain::calendar::dag_in_nederland(nu);
-    let works_here = |medewerker| adressen(logboek.register(), medewerker, vandaag).any(|adres| adres == email);
-    if !logboek.register().medewerkers().any(works_here) {
+    if !werkt_hier(logboek.register(), &email, vandaag) {
         return Err(Fout::kan_niet(
             "Dit e-mailadres hoort bij geen medewerker van de regio. Controleer het adres, of zet de medewerker met dit \
              adres in het bestand van de regio.",
@@ -40,6 +39,11 @@ pub async fn nodig_uit(
     }
     let proef = super::regio(logboek)?.soort == RegioSoort::Proef;
     Ok(toegang.nodig_uit(email.zichtbaar(), proef, door, nu).await?)
+}
+
+/// Whether a medewerker of the region has this address, on a day or later.
+pub fn werkt_hier(register: &Register, email: &Emailadres, vanaf: Date) -> bool {
+    register.medewerkers().any(|medewerker| adressen(register, medewerker, vanaf).any(|adres| adres == *email))
 }
 
 /// The addresses of a medewerker on a day and later.
@@ -130,7 +134,7 @@ struct Kandidaat {
     rol: Rol,
     /// Children that they see, of those that are worth looking at.
     ziet: usize,
-    /// Organisations are ordered as people know them: schools by code, others by name.
+    /// Organisations are ordered by the code by which the country knows them, others by name.
     volgorde: String,
     organisatie: OrganisatieId,
     email: Emailadres,
@@ -181,11 +185,7 @@ fn kandidaten(register: &Register, kinderen: &[LeerlingId], dag: Date) -> Vec<Ka
         let Ok(email) = Emailadres::lees(known.email.zichtbaar()) else { continue };
         for (_, toekenning) in timeline.on::<RolToekenning>(dag) {
             let RolToekenning { rol, organisatie } = *toekenning;
-            let volgorde = register
-                .rules()
-                .organisaties
-                .get(&organisatie)
-                .map(|known| known.vestiging.map_or_else(|| known.naam.clone(), |vestiging| vestiging.to_string()));
+            let volgorde = register.rules().organisaties.get(&organisatie).map(|known| volgorde(known));
             let volgorde = volgorde.unwrap_or_default();
             let by = Actor::Medewerker { id: medewerker, organisatie, rol };
             let ziet = kringen.iter().filter(|kring| register.convenant(dag).ziet(&by, kring)).count();
@@ -197,6 +197,13 @@ fn kandidaten(register: &Register, kinderen: &[LeerlingId], dag: Date) -> Vec<Ka
         order(a).cmp(&order(b))
     });
     found
+}
+
+fn volgorde(organisatie: &Organisatie) -> String {
+    let code = organisatie.vestiging.map(|vestiging| vestiging.to_string());
+    let code = code.or_else(|| organisatie.swv.map(|nummer| nummer.to_string()));
+    let code = code.or_else(|| organisatie.gemeente.map(|gemeente| gemeente.to_string()));
+    code.unwrap_or_else(|| organisatie.naam.clone())
 }
 
 fn is_po(register: &Register, organisatie: OrganisatieId) -> bool {

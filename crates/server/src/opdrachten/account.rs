@@ -17,10 +17,10 @@ use crate::toegang::link::Link;
 use crate::toegang::voorval::Door;
 use crate::uitvoer::zeg;
 
-const GEBRUIK: &str =
-    "Na account hoort: uitnodigen E-MAIL, herstellen E-MAIL [--alles], blokkeren E-MAIL, vrijgeven E-MAIL of lijst.";
+const GEBRUIK: &str = "Na account hoort: uitnodigen E-MAIL, herstellen E-MAIL [--alles], blokkeren E-MAIL, vrijgeven E-MAIL, verwijderen \
+     E-MAIL of lijst.";
 
-/// `account uitnodigen|herstellen|blokkeren|vrijgeven E-MAIL`, `account lijst`.
+/// `account uitnodigen|herstellen|blokkeren|vrijgeven|verwijderen E-MAIL`, `account lijst`.
 pub(super) fn run(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     let wat = volgend_woord(woorden)?.ok_or_else(|| Fout::gebruik(GEBRUIK))?;
     let (mut email, mut alles) = (None, false);
@@ -35,39 +35,49 @@ pub(super) fn run(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     wacht(async {
         match (wat.as_str(), email) {
             ("lijst", None) => lijst(plaats).await,
-            ("uitnodigen", Some(email)) => {
-                let logboek = plaats.open().await?;
-                let toegang = plaats.toegang(&logboek).await?;
-                let link = accounts::nodig_uit(&logboek, &toegang, &email, Door::Opdracht, nu).await?;
-                zeg!("Uitgenodigd. Geef deze persoon het adres van uw Leerrecht met daarachter:");
-                toon(&link);
-                Ok(())
-            }
-            ("herstellen", Some(email)) => {
+            ("uitnodigen", Some(email)) => nodig_uit(plaats, &email, nu).await,
+            ("herstellen" | "blokkeren" | "vrijgeven" | "verwijderen", Some(email)) => {
                 let (toegang, account) = met(plaats, &email).await?;
-                let link = toegang.herstel(account, alles, Door::Opdracht, nu).await?;
-                zeg!("Het oude wachtwoord werkt niet meer, en deze persoon is overal afgemeld.");
-                zeg!("Geef deze persoon, en niemand anders, het adres van uw Leerrecht met daarachter:");
-                toon(&link);
-                Ok(())
-            }
-            ("blokkeren", Some(email)) => {
-                let (toegang, account) = met(plaats, &email).await?;
-                toegang.blokkeer(account, Door::Opdracht, nu).await?;
-                zeg!("Geblokkeerd. Deze persoon is overal afgemeld en kan zich niet meer aanmelden.");
-                Ok(())
-            }
-            ("vrijgeven", Some(email)) => {
-                let (toegang, account) = met(plaats, &email).await?;
-                toegang.geef_vrij(account, Door::Opdracht, nu).await?;
-                zeg!("Vrijgegeven. Deze persoon kan zich weer aanmelden zoals daarvoor.");
-                zeg!("Is het wachtwoord er niet meer, maak dan een link met: leerrecht account herstellen E-MAIL");
-                Ok(())
+                wijzig(&toegang, account, &wat, alles, nu).await
             }
             _ => Err(Fout::gebruik(GEBRUIK)),
         }
     })?;
     Ok(Afloop::Goed)
+}
+
+async fn nodig_uit(plaats: &Plaats, email: &str, nu: Timestamp) -> Result<(), Fout> {
+    let logboek = plaats.open().await?;
+    let toegang = plaats.toegang(&logboek).await?;
+    let link = accounts::nodig_uit(&logboek, &toegang, email, Door::Opdracht, nu).await?;
+    zeg!("Uitgenodigd. Geef deze persoon het adres van uw Leerrecht met daarachter:");
+    toon(&link);
+    Ok(())
+}
+
+async fn wijzig(toegang: &Toegang, account: AccountId, wat: &str, alles: bool, nu: Timestamp) -> Result<(), Fout> {
+    match wat {
+        "herstellen" => {
+            let link = toegang.herstel(account, alles, Door::Opdracht, nu).await?;
+            zeg!("Het oude wachtwoord werkt niet meer, en deze persoon is overal afgemeld.");
+            zeg!("Geef deze persoon, en niemand anders, het adres van uw Leerrecht met daarachter:");
+            toon(&link);
+        }
+        "blokkeren" => {
+            toegang.blokkeer(account, Door::Opdracht, nu).await?;
+            zeg!("Geblokkeerd. Deze persoon is overal afgemeld en kan zich niet meer aanmelden.");
+        }
+        "vrijgeven" => {
+            toegang.geef_vrij(account, Door::Opdracht, nu).await?;
+            zeg!("Vrijgegeven. Deze persoon kan zich weer aanmelden zoals daarvoor.");
+            zeg!("Is het wachtwoord er niet meer, maak dan een link met: leerrecht account herstellen E-MAIL");
+        }
+        _ => {
+            toegang.verwijder(account, Door::Opdracht, nu).await?;
+            zeg!("Verwijderd. Wat deze persoon in het register heeft vastgelegd, blijft staan.");
+        }
+    }
+    Ok(())
 }
 
 /// A link, to be handed over. It is printed this once: only its digest is kept.

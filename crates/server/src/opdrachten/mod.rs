@@ -53,7 +53,8 @@ Een register:
   import scholen|leerlingen|verzuim BESTAND [--proef] [--alles-of-niets] [--afgewezen BESTAND]
          bij verzuim ook [--indeling leerrecht|las|somtoday|kaal|BESTAND.toml] [--vestiging CODE]
                          [--van DATUM --tot-en-met DATUM]
-  account uitnodigen|herstellen|blokkeren|vrijgeven E-MAIL / account lijst   wie zich kan aanmelden
+  account lijst                         wie zich kan aanmelden
+  account uitnodigen|herstellen|blokkeren|vrijgeven|verwijderen E-MAIL [--alles]
   leeslog LEERLING --reden TEKST        wie heeft het dossier van deze leerling gezien
   verify                                is alles nog zoals het is vastgelegd
   backup BESTAND / restore BESTAND      een reservekopie maken en terugzetten

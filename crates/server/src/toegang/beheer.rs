@@ -160,6 +160,21 @@ impl Toegang {
         Ok(change.commit().await?)
     }
 
+    /// Removes an account, of somebody who left: its address is known here no longer. What happened with it stays, under
+    /// its pseudonym, for as long as such things are kept.
+    ///
+    /// # Errors
+    /// When there is no such account.
+    pub async fn verwijder(&self, id: AccountId, door: Door, nu: Timestamp) -> Result<(), Weigering> {
+        let mut change = self.records.begin().await?;
+        if !change.remove(ACCOUNT, &id.0).await? {
+            return Err(onbekend());
+        }
+        eindig_alles(&mut change, id).await?;
+        noteer(&mut change, id, Soort::Verwijderd, door, nu).await?;
+        Ok(change.commit().await?)
+    }
+
     /// The account of an address, when there is one.
     ///
     /// # Errors

@@ -7,8 +7,10 @@ use store::RecordChange;
 use super::Toegang;
 use super::aanmelden::Bewijs;
 use super::account::{self, Account, eindig_sessies};
+use super::adres::Emailadres;
 use super::factor::{Factor, Herstelcode, Uitleg};
 use super::geheim::Geheim;
+use super::link;
 use super::opslag::{LINK, TOESTEL};
 use super::remming;
 use super::sessie::{self, Sessie};
@@ -25,6 +27,17 @@ pub struct Bevestiging<'a> {
     pub code: &'a str,
 }
 
+/// What a person sees of their own account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EigenAccount {
+    /// Under which address they sign in.
+    pub email: Emailadres,
+    /// Whether it is an account of a made-up region, without second factor.
+    pub proef: bool,
+    /// Codes on paper that are left.
+    pub herstelcodes: usize,
+}
+
 /// The session, its account and an open change, after a person showed again who they are.
 struct Bewezen<'a> {
     change: RecordChange<'a>,
@@ -34,6 +47,16 @@ struct Bewezen<'a> {
 }
 
 impl Toegang {
+    /// What a person sees of their own account.
+    ///
+    /// # Errors
+    /// [`Weigering::GeenSessie`] when it was removed just now.
+    pub async fn eigen_account(&self, van: &Sessie) -> Result<EigenAccount, Weigering> {
+        let account = self.lees_account(van.account).await?.ok_or(Weigering::GeenSessie)?;
+        let email = link::adres(&account.email)?;
+        Ok(EigenAccount { email, proef: account.proef, herstelcodes: account.herstelcodes.len() })
+    }
+
     /// Shows again who one is, for what asks it ([`Sessie::vers`]). The session gets a new secret.
     ///
     /// # Errors
@@ -71,32 +94,42 @@ impl Toegang {
         alleen_hier(bewezen, Soort::WachtwoordGewijzigd, nu).await
     }
 
-    /// Begins to set up another app with codes: what to bring into it. Until [`Self::bevestig_app`] the old one holds.
+    /// Begins to set up another app with codes: what to bring into it. Until [`Self::bevestig_app`] the old one holds. The
+    /// session gets a new secret.
     ///
     /// # Errors
-    /// [`Weigering::NietVers`] when the person did not show just now who they are.
-    pub async fn nieuwe_app(&self, geheim: &str, nu: Timestamp) -> Result<Uitleg, Weigering> {
-        let (mut change, sessie, mut account) = self.vers(geheim, nu).await?;
+    /// As [`Self::bevestig`]; [`Weigering::Proef`] in a made-up region.
+    pub async fn nieuwe_app(
+        &self,
+        geheim: &str,
+        bevestiging: Bevestiging<'_>,
+        nu: Timestamp,
+    ) -> Result<(Geheim, Uitleg), Weigering> {
+        let mut bewezen = self.bewezen_met_factor(geheim, bevestiging, nu).await?;
         let factor = Factor::nieuw()?;
-        let uitleg = factor.uitleg(&account.email);
-        account.wordt = Some(factor);
-        account::schrijf(&mut change, sessie.account, &account).await?;
-        change.commit().await?;
-        Ok(uitleg)
+        let uitleg = factor.uitleg(&bewezen.account.email);
+        bewezen.account.wordt = Some(factor);
+        account::schrijf(&mut bewezen.change, bewezen.sessie.account, &bewezen.account).await?;
+        Ok((verder(bewezen, nu).await?, uitleg))
     }
 
-    /// Takes the other app into use, with a code that it shows. All other sessions end; the codes on paper are new and
-    /// shown this once.
+    /// Takes the other app into use, with a code that it shows, soon after [`Self::nieuwe_app`]. All other sessions end;
+    /// the codes on paper are new and shown this once.
     ///
     /// # Errors
-    /// As [`Self::nieuwe_app`], and [`Weigering::Code`]; the old app holds then.
+    /// [`Weigering::Code`], [`Weigering::NietVers`] or [`Weigering::GeenSessie`]; the old app holds then.
     pub async fn bevestig_app(
         &self,
         geheim: &str,
         code: &str,
         nu: Timestamp,
     ) -> Result<(Geheim, Vec<String>), Weigering> {
-        let (change, sessie, mut account) = self.vers(geheim, nu).await?;
+        let sessie = self.sessie(geheim, nu).await?;
+        if !sessie.vers(nu) {
+            return Err(Weigering::NietVers);
+        }
+        let mut change = self.records.begin().await?;
+        let mut account = van_sessie(&mut change, &sessie, nu).await?;
         let mut factor = account.wordt.take().ok_or(Weigering::Code)?;
         if !factor.gebruik(code, nu) {
             return Err(Weigering::Code);
@@ -108,29 +141,33 @@ impl Toegang {
         Ok((alleen_hier(bewezen, Soort::FactorGewijzigd, nu).await?, codes))
     }
 
-    /// New codes on paper, shown this once; the old ones are worth nothing.
+    /// New codes on paper, shown this once; the old ones are worth nothing. All other sessions end.
     ///
     /// # Errors
     /// As [`Self::nieuwe_app`].
-    pub async fn nieuwe_herstelcodes(&self, geheim: &str, nu: Timestamp) -> Result<Vec<String>, Weigering> {
-        let (mut change, sessie, mut account) = self.vers(geheim, nu).await?;
+    pub async fn nieuwe_herstelcodes(
+        &self,
+        geheim: &str,
+        bevestiging: Bevestiging<'_>,
+        nu: Timestamp,
+    ) -> Result<(Geheim, Vec<String>), Weigering> {
+        let mut bewezen = self.bewezen_met_factor(geheim, bevestiging, nu).await?;
         let (codes, kept) = Herstelcode::nieuwe()?;
-        account.herstelcodes = kept;
-        account::schrijf(&mut change, sessie.account, &account).await?;
-        noteer(&mut change, sessie.account, Soort::FactorGewijzigd, Door::Zelf, nu).await?;
-        change.commit().await?;
-        Ok(codes)
+        bewezen.account.herstelcodes = kept;
+        Ok((alleen_hier(bewezen, Soort::FactorGewijzigd, nu).await?, codes))
     }
 
-    /// The account of a session of somebody who showed just now who they are, and has a second factor.
-    async fn vers(&self, geheim: &str, nu: Timestamp) -> Result<(RecordChange<'_>, Sessie, Account), Weigering> {
+    async fn bewezen_met_factor(
+        &self,
+        geheim: &str,
+        bevestiging: Bevestiging<'_>,
+        nu: Timestamp,
+    ) -> Result<Bewezen<'_>, Weigering> {
         let sessie = self.sessie(geheim, nu).await?;
-        if !sessie.vers(nu) {
-            return Err(Weigering::NietVers);
+        match self.lees_account(sessie.account).await? {
+            Some(account) if account.proef => Err(Weigering::Proef),
+            _ => self.bewezen(geheim, bevestiging, nu).await,
         }
-        let mut change = self.records.begin().await?;
-        let account = van_sessie(&mut change, &sessie, nu).await?;
-        if account.proef { Err(Weigering::Proef) } else { Ok((change, sessie, account)) }
     }
 
     async fn bewezen(

@@ -96,11 +96,6 @@ impl Telling {
             Some(doublings) => nu.saturating_add(EERSTE.saturating_mul(1 << doublings.min(10)).min(LANGSTE)),
         };
     }
-
-    /// When it may be forgotten.
-    fn until(&self) -> i64 {
-        self.dicht.max(self.sinds.saturating_add(VERGETEN))
-    }
 }
 
 /// An attempt that was counted and may be looked at.
@@ -179,10 +174,10 @@ async fn tel_alles(change: &mut RecordChange<'_>, mut geteld: Geteld, nu: Timest
     }
     groeiend.tel_groeiend(now);
     geteld.remt = groeiend.tel == VRIJ;
-    schrijf(change, geteld.groeiend, &groeiend).await?;
+    schrijf(change, geteld.groeiend, &groeiend, VERGETEN).await?;
     for (naam, mut telling, venster) in vensters {
         telling.tel_in(venster, now);
-        schrijf(change, naam, &telling).await?;
+        schrijf(change, naam, &telling, venster.span).await?;
     }
     Ok(geteld)
 }
@@ -190,11 +185,11 @@ async fn tel_alles(change: &mut RecordChange<'_>, mut geteld: Geteld, nu: Timest
 /// The attempt succeeded: it does not count.
 pub(super) async fn vergeet(change: &mut RecordChange<'_>, geteld: &Geteld) -> Result<(), Weigering> {
     change.remove(REMMING, &geteld.groeiend).await?;
-    for (naam, _) in &geteld.vensters {
+    for (naam, venster) in &geteld.vensters {
         let mut telling = lees(change, naam).await?;
         telling.tel = telling.tel.saturating_sub(1);
         telling.dicht = 0;
-        schrijf(change, *naam, &telling).await?;
+        schrijf(change, *naam, &telling, venster.span).await?;
     }
     if let Some(toestel) = &geteld.toestel {
         // It gets a new secret.
@@ -226,9 +221,15 @@ async fn lees(change: &mut RecordChange<'_>, naam: &RecordName) -> Result<Tellin
     Ok(record.as_ref().map(opslag::lees).transpose()?.unwrap_or_default())
 }
 
-async fn schrijf(change: &mut RecordChange<'_>, name: RecordName, telling: &Telling) -> Result<(), Weigering> {
-    let content = opslag::schrijf(telling)?;
-    Ok(change.put(&Record { kind: REMMING, name, owner: RecordName::NOBODY, until: telling.until(), content }).await?)
+/// Keeps a count for so long after its moment.
+async fn schrijf(
+    change: &mut RecordChange<'_>,
+    name: RecordName,
+    telling: &Telling,
+    kept: i64,
+) -> Result<(), Weigering> {
+    let (content, until) = (opslag::schrijf(telling)?, telling.sinds.saturating_add(kept));
+    Ok(change.put(&Record { kind: REMMING, name, owner: RecordName::NOBODY, until, content }).await?)
 }
 
 /// One house or school: an IPv4 address, or the half of an IPv6 address that names a network.

@@ -1,9 +1,11 @@
 //! Stories of people who come in, and of those who do not. Time is an argument; every story has a file of its own.
 
 mod aanmelden;
+mod bestand;
 mod eigen;
 mod functies;
 mod links;
+mod model;
 mod remming;
 mod sessies;
 

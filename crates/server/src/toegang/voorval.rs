@@ -43,6 +43,8 @@ pub enum Soort {
     Geblokkeerd,
     /// The account was opened again.
     Vrijgegeven,
+    /// The account was removed.
+    Verwijderd,
 }
 
 impl Soort {
@@ -61,6 +63,7 @@ impl Soort {
             Self::FactorGewijzigd => "app met codes gewijzigd",
             Self::Geblokkeerd => "geblokkeerd",
             Self::Vrijgegeven => "vrijgegeven",
+            Self::Verwijderd => "verwijderd",
         }
     }
 }

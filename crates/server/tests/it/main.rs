@@ -5,6 +5,7 @@
     reason = "helpers of tests stop the test, as the tests themselves do"
 )]
 
+mod accounts;
 mod formaten;
 mod kanarie;
 mod plek;

@@ -31,8 +31,8 @@ fn a_made_up_region_has_a_login_for_every_role() {
         let (wachtwoord, logins) = proeflogins(&logboek, &toegang, &[], nu()).await.unwrap();
         for woord in [
             "verzuimcoördinator, een",
-            "consulent passend onderwijs, Samenwerkingsverband primair",
-            "consulent passend onderwijs, Samenwerkingsverband voortgezet",
+            "consulent passend onderwijs, Samenwerkingsverband primair onderwijs Noord",
+            "consulent passend onderwijs, Samenwerkingsverband voortgezet onderwijs Noord",
             "leerplichtambtenaar, Gemeente Alkmaar",
             "jeugdarts, Proef-JGZ",
             "privacyfunctionaris, ",

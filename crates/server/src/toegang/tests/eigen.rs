@@ -63,20 +63,37 @@ fn what_asks_for_it_wants_a_fresh_proof() {
         for (seconden, vers) in [(0, true), (599, true), (600, false)] {
             assert_eq!(toegang.sessie(&mens.sessie, na(seconden)).await.unwrap().vers(na(seconden)), vers);
         }
-        assert!(matches!(toegang.nieuwe_herstelcodes(&mens.sessie, na(600)).await, Err(Weigering::NietVers)));
+        assert!(matches!(toegang.bevestig_app(&mens.sessie, "000000", na(600)).await, Err(Weigering::NietVers)));
         let code = toegang.app(mens.account, na(610)).await;
         let bevestiging = Bevestiging { wachtwoord: WACHTWOORD, code: &code };
         let nieuw = toegang.bevestig(&mens.sessie, bevestiging, na(610)).await.unwrap().tekst();
         let sessie = toegang.sessie(&nieuw, na(611)).await.unwrap();
         assert_eq!((sessie.begonnen, sessie.bewezen_op), (na(0), na(610)), "a fresh proof, no longer session");
-        let codes = toegang.nieuwe_herstelcodes(&nieuw, na(612)).await.unwrap();
-        assert!(
-            toegang.meld(EMAIL, WACHTWOORD, &mens.codes[0], na(620)).await.is_err(),
-            "the old paper is worth nothing"
-        );
-        assert!(toegang.meld(EMAIL, WACHTWOORD, &codes[0], na(621)).await.is_ok());
-        let twice = toegang.bevestig(&nieuw, bevestiging, na(622)).await;
+        let twice = toegang.bevestig(&nieuw, bevestiging, na(612)).await;
         assert!(matches!(twice, Err(Weigering::KloptNiet)), "a code is good once, here too");
+    });
+}
+
+#[test]
+fn new_codes_on_paper_make_the_old_ones_worthless() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.mens(EMAIL, na(0)).await;
+        let open = Bevestiging { wachtwoord: WACHTWOORD, code: "" };
+        assert!(matches!(toegang.nieuwe_herstelcodes(&mens.sessie, open, na(1)).await, Err(Weigering::KloptNiet)));
+        // With a code on paper: what is left of the old paper is worth nothing afterwards.
+        let paper = Bevestiging { wachtwoord: WACHTWOORD, code: &mens.codes[0] };
+        let (nieuw, codes) = toegang.nieuwe_herstelcodes(&mens.sessie, paper, na(2)).await.unwrap();
+        assert!(toegang.sessie(&mens.sessie, na(3)).await.is_err());
+        assert!(toegang.sessie(&nieuw.tekst(), na(3)).await.is_ok());
+        let sessie = toegang.sessie(&nieuw.tekst(), na(3)).await.unwrap();
+        let eigen = toegang.eigen_account(&sessie).await.unwrap();
+        assert_eq!((eigen.email.zichtbaar(), eigen.proef, eigen.herstelcodes), (EMAIL, false, 8));
+        for old in &mens.codes[..3] {
+            assert!(toegang.meld(EMAIL, WACHTWOORD, old, na(120)).await.is_err());
+        }
+        assert!(toegang.meld(EMAIL, WACHTWOORD, &codes[0], na(121)).await.is_ok());
     });
 }
 
@@ -86,13 +103,18 @@ fn another_telephone_takes_over_with_its_first_code() {
     speel(async {
         let toegang = plek.open().await;
         let mens = toegang.mens(EMAIL, na(0)).await;
-        toegang.nieuwe_app(&mens.sessie, na(60)).await.unwrap();
+        let open = Bevestiging { wachtwoord: WACHTWOORD, code: "" };
+        assert!(matches!(toegang.nieuwe_app(&mens.sessie, open, na(60)).await, Err(Weigering::KloptNiet)));
+        let code = toegang.app(mens.account, na(60)).await;
+        let bevestiging = Bevestiging { wachtwoord: WACHTWOORD, code: &code };
+        let (eerst, _) = toegang.nieuwe_app(&mens.sessie, bevestiging, na(60)).await.unwrap();
+        let eerst = eerst.tekst();
         let wordt = toegang.lees_account(mens.account).await.unwrap().unwrap().wordt.unwrap();
         let old = toegang.app(mens.account, na(90)).await;
-        assert!(matches!(toegang.bevestig_app(&mens.sessie, &old, na(90)).await, Err(Weigering::Code)));
-        let (nieuw, codes) = toegang.bevestig_app(&mens.sessie, &wordt.code(na(90)), na(90)).await.unwrap();
+        assert!(matches!(toegang.bevestig_app(&eerst, &old, na(90)).await, Err(Weigering::Code)));
+        let (nieuw, codes) = toegang.bevestig_app(&eerst, &wordt.code(na(90)), na(90)).await.unwrap();
         assert_eq!(codes.len(), 8);
-        assert!(toegang.sessie(&mens.sessie, na(91)).await.is_err());
+        assert!(toegang.sessie(&eerst, na(91)).await.is_err());
         assert!(toegang.sessie(&nieuw.tekst(), na(91)).await.is_ok());
         assert!(matches!(
             toegang.bevestig_app(&nieuw.tekst(), &wordt.code(na(150)), na(150)).await,
@@ -109,8 +131,9 @@ fn a_made_up_region_has_no_second_factor() {
     speel(async {
         let toegang = plek.open().await;
         let mens = toegang.proefmens(EMAIL, na(0)).await;
-        assert!(matches!(toegang.nieuwe_app(&mens.sessie, na(1)).await, Err(Weigering::Proef)));
-        assert!(matches!(toegang.nieuwe_herstelcodes(&mens.sessie, na(1)).await, Err(Weigering::Proef)));
+        let bevestiging = Bevestiging { wachtwoord: WACHTWOORD, code: "" };
+        assert!(matches!(toegang.nieuwe_app(&mens.sessie, bevestiging, na(1)).await, Err(Weigering::Proef)));
+        assert!(matches!(toegang.nieuwe_herstelcodes(&mens.sessie, bevestiging, na(1)).await, Err(Weigering::Proef)));
         assert!(!toegang.sessie(&mens.sessie, na(1)).await.unwrap().bewijs.tweede_factor());
     });
 }

@@ -132,6 +132,22 @@ fn recovering_everything_brings_a_new_telephone() {
 }
 
 #[test]
+fn who_was_removed_is_not_known_here_any_more() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.proefmens(EMAIL, na(0)).await;
+        toegang.verwijder(mens.account, Door::Opdracht, na(1)).await.unwrap();
+        assert!(toegang.sessie(&mens.sessie, na(2)).await.is_err());
+        assert!(toegang.accounts().await.unwrap().is_empty());
+        assert_eq!(toegang.account_met(EMAIL).await.unwrap(), None);
+        assert!(toegang.verwijder(mens.account, Door::Opdracht, na(2)).await.is_err());
+        assert!(toegang.meld(EMAIL, WACHTWOORD, "", na(3)).await.is_err());
+        assert!(toegang.nodig_uit(EMAIL, true, Door::Opdracht, na(4)).await.is_ok(), "and may be invited again");
+    });
+}
+
+#[test]
 fn a_blocked_account_has_no_links() {
     let plek = Plek::new();
     speel(async {

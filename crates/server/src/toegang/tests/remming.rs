@@ -132,6 +132,28 @@ fn a_known_device_is_slowed_down_by_its_own_mistakes() {
 }
 
 #[test]
+fn only_the_last_ten_devices_are_known_and_none_after_a_new_password() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.proefmens(EMAIL, na(0)).await;
+        let mut devices = Vec::new();
+        for n in 0..11 {
+            devices.push(toegang.meld_van("198.51.100.1", None, GOED, na(UUR + n)).await.unwrap().toestel.tekst());
+        }
+        for n in 0..20 {
+            let _ = toegang.meld_van(&format!("203.0.113.{n}"), None, FOUT, na(2 * UUR)).await;
+        }
+        let from = async |device: &String, at: i64| toegang.meld_van("192.0.2.9", Some(device), GOED, na(at)).await;
+        assert!(wacht(&from(&devices[0], 2 * UUR + 1).await).is_some(), "the eleventh device put it out");
+        assert!(from(&devices[1], 2 * UUR + 2).await.is_ok());
+        let link = toegang.herstel(mens.account, false, Door::Opdracht, na(2 * UUR + 3)).await.unwrap();
+        toegang.volg(&link, WACHTWOORD, "", na(2 * UUR + 4)).await.unwrap();
+        assert!(wacht(&from(&devices[2], 2 * UUR + 5).await).is_some());
+    });
+}
+
+#[test]
 fn an_account_that_does_not_exist_is_slowed_down_alike() {
     let plek = Plek::new();
     speel(async {

@@ -1,6 +1,7 @@
 //! Sessions end to the second, everywhere at once, and a secret is worth something once.
 
 use super::*;
+use crate::toegang::eigen::Bevestiging;
 
 #[test]
 fn a_session_ends_after_half_an_hour_of_silence() {
@@ -116,5 +117,28 @@ fn nonsense_is_no_session() {
             assert!(toegang.afmelden(geheim).await.is_ok());
         }
         assert!(toegang.sessie(&mens.sessie, na(1)).await.is_ok());
+    });
+}
+
+/// Pages wait for these on any thread.
+#[test]
+fn what_pages_wait_for_may_move_between_threads() {
+    fn moves<T: Send>(_: &T) {}
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let sessie = toegang.sessie(&toegang.proefmens(EMAIL, na(0)).await.sessie, na(0)).await.unwrap();
+        let bevestiging = Bevestiging { wachtwoord: "", code: "" };
+        moves(&toegang.sessie("", na(0)));
+        moves(&toegang.kies("", None, na(0)));
+        moves(&toegang.meld("", "", "", na(0)));
+        moves(&toegang.gebruik_link("", LinkAntwoord { wachtwoord: "", code: "", namen: &[] }, na(0)));
+        moves(&toegang.wijzig_wachtwoord("", bevestiging, "", &[], na(0)));
+        moves(&toegang.nieuwe_app("", bevestiging, na(0)));
+        moves(&toegang.bevestig_app("", "", na(0)));
+        moves(&toegang.beeindig_andere(&sessie));
+        moves(&toegang.nodig_uit("", true, Door::Zelf, na(0)));
+        moves(&toegang.voorvallen(None, 1));
+        moves(&toegang.accounts());
     });
 }
