@@ -136,3 +136,5 @@ fn wie(logboek: &mut Logboek, document: &Regio, verhaal: &Verhaal) -> Result<(Le
 
 #[cfg(test)]
 pub(crate) mod tests;
+#[cfg(test)]
+mod toegang;

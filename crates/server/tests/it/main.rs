@@ -5,6 +5,7 @@
     reason = "helpers of tests stop the test, as the tests themselves do"
 )]
 
+mod convenant;
 mod kanarie;
 mod plek;
 mod samenloop;
