@@ -225,7 +225,13 @@ macro_rules! verzameling {
 
             /// The values, in the order of the list.
             pub fn iter(self) -> impl Iterator<Item = $value> {
-                $value::ALL.iter().copied().filter(move |value| self.contains(*value))
+                let mut bits = self.0;
+                std::iter::from_fn(move || {
+                    // The number of a value is its place in the list.
+                    let value = $value::ALL.get(bits.trailing_zeros() as usize).copied();
+                    bits &= bits.saturating_sub(1);
+                    value
+                })
             }
         }
 

@@ -166,8 +166,8 @@ impl Register {
         kept.cloned().or_else(|| self.samenvatting(leerling, on).map(Arc::new))
     }
 
-    /// The children to whom an organisation or person is anything today: all whom anybody there may see are among them.
-    /// A child of which no summary was made since it changed always comes along.
+    /// The children to whom an organisation or person is anything, on the day of which the summaries were made last: all
+    /// whom anybody there may see are among them. A child of which no summary was made since it changed always comes along.
     pub fn kinderen_van(&self, wie: impl Into<Subject>) -> impl Iterator<Item = LeerlingId> {
         let known = self.samenvattingen.around.get(&wie.into());
         let changed = self.samenvattingen.changed.as_ref();

@@ -8,4 +8,5 @@ mod omgeving;
 mod samen;
 mod samenvatting;
 mod signalen;
+mod toegang;
 mod verschil;

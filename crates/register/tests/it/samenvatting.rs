@@ -5,13 +5,14 @@ use domain::body::{
     Afwijkendedag, Body, Relatie, SchoolDagen, TeBevestigen, UitschrijfReden, Uitschrijving, VolgendeStap, ZitThuis,
 };
 use domain::fact::FactId;
-use domain::ids::LeerlingId;
+use domain::ids::{LeerlingId, Subject};
+use domain::kring::Kring;
 use domain::period::{Period, plus_days};
 use domain::status::StatusSoort;
 use domain::verzuim::VerzuimSoort;
 use proptest::prelude::*;
 use register::Samenvatting;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use testkit::{SCHOOL, SCHOOL_TWEE, dag};
 
 use crate::bouw::{Log, dagrij, log, los, met, volledig, wie};
@@ -130,6 +131,25 @@ fn agrees(log: &mut Log, on: Date) -> Result<(), TestCaseError> {
         prop_assert_eq!(summary.as_ref(), &derived);
         prop_assert_eq!(log.register.samenvatting(*leerling, on), Some(derived));
     }
+    nobody_is_missed(log, on, true)
+}
+
+/// Whoever is anything to a child has it among their children, once; `exactly`: and no other child.
+fn nobody_is_missed(log: &Log, on: Date, exactly: bool) -> Result<(), TestCaseError> {
+    let mut around: BTreeMap<Subject, BTreeSet<LeerlingId>> = BTreeMap::new();
+    for leerling in log.register.kinderen() {
+        let kring = Kring::of(&log.register.timeline(leerling).unwrap(), on, log.register.rules());
+        let who = kring.organisaties().map(Subject::from).chain(kring.personen().map(Subject::from));
+        for who in who {
+            around.entry(who).or_default().insert(leerling);
+        }
+    }
+    for (who, children) in around {
+        let found: Vec<LeerlingId> = log.register.kinderen_van(who).collect();
+        let once: BTreeSet<LeerlingId> = found.iter().copied().collect();
+        prop_assert_eq!(once.len(), found.len());
+        prop_assert!(if exactly { once == children } else { once.is_superset(&children) }, "{} {:?}", who, found);
+    }
     Ok(())
 }
 
@@ -144,6 +164,8 @@ proptest! {
         agrees(&mut log, on)?;
         for (event, another_day) in &events {
             play(&mut log, &mut said, event);
+            // Also before the summaries of the day are renewed nobody misses a child.
+            nobody_is_missed(&log, on, false)?;
             if *another_day {
                 agrees(&mut log, plus_days(on, -30))?;
             }

@@ -137,3 +137,5 @@ fn wie(logboek: &mut Logboek, document: &Regio, verhaal: &Verhaal) -> Result<(Le
 
 #[cfg(test)]
 pub(crate) mod tests;
+#[cfg(test)]
+mod toegang;

@@ -6,6 +6,7 @@
 )]
 
 mod accounts;
+mod convenant;
 mod formaten;
 mod kanarie;
 mod plek;
