@@ -9,6 +9,7 @@ mod feiten;
 mod json;
 mod mag_zien;
 mod niet_bekend;
+mod oog;
 mod stand;
 mod tekst;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use domain::{Date, Timestamp};
 use register::Register;
 
 pub use explain::Uitleg;
+pub use oog::Oog;
 pub use stand::Stand;
 pub use woorden::verzuimsoort;
 
@@ -59,14 +61,21 @@ pub fn uitleg_json(register: &Register, leerling: LeerlingId, peil: &Peil) -> Op
     Uitleg::van(register, leerling, peil.op).map(|gevonden| json::uitleg(&gevonden, peil))
 }
 
-/// One child on one day, with the region around it.
+/// One child on one day, with the region around it, before one reader.
 #[derive(Clone, Copy)]
-struct Zicht<'a> {
-    register: &'a Register,
-    r: &'a Rules,
-    t: &'a Timeline,
-    leerling: LeerlingId,
-    op: Date,
+pub struct Zicht<'a> {
+    /// The region.
+    pub register: &'a Register,
+    /// Its rules.
+    pub r: &'a Rules,
+    /// All that is known about the child; what is shown of it is for `oog` to say.
+    pub t: &'a Timeline,
+    /// Our name for the child.
+    pub leerling: LeerlingId,
+    /// The day about which is asked.
+    pub op: Date,
+    /// What the reader may see.
+    pub oog: Oog<'a>,
 }
 
 /// A moment as a reader in the Netherlands has it: "3 maart 2026 om 14.05 uur".
