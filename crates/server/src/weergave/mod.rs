@@ -5,18 +5,20 @@
 //! text or JSON. Nothing here reads a clock or decides anything: it says what `domain` found.
 
 mod explain;
-mod feiten;
+pub mod feiten;
 mod json;
-mod mag_zien;
-mod niet_bekend;
+pub mod mag_zien;
+pub mod mensen;
+pub mod niet_bekend;
 mod oog;
-mod stand;
-mod tekst;
+pub mod stand;
+pub mod tekst;
 #[cfg(test)]
 mod tests;
 mod uitleg;
-mod waarom;
-mod woorden;
+pub mod velden;
+pub mod waarom;
+pub mod woorden;
 
 use domain::calendar::{dag_in_nederland, datum, uur_in_nederland};
 use domain::ids::LeerlingId;

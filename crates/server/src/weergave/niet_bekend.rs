@@ -55,7 +55,7 @@ pub struct Leemte {
 
 /// The gaps that the reader may see, those that could change the status first. A gap is for whoever may see what it
 /// bears on.
-pub(super) fn niet_bekend(zicht: &Zicht<'_>, found: &Finding<Status>, klok: Option<&Klok>) -> Vec<Leemte> {
+pub fn niet_bekend(zicht: &Zicht<'_>, found: &Finding<Status>, klok: Option<&Klok>) -> Vec<Leemte> {
     let Zicht { t, r, op, oog, .. } = *zicht;
     let lesweken = usize::try_from(r.klok.lesweken).unwrap_or(usize::MAX);
     let hours = deelname(t, op, lesweken, r).gaps;
@@ -108,7 +108,7 @@ fn te_zien(zicht: &Zicht<'_>, gap: &Gap) -> bool {
 }
 
 /// A gap in words.
-pub(super) fn in_woorden(zicht: &Zicht<'_>, gap: &Gap) -> String {
+pub fn in_woorden(zicht: &Zicht<'_>, gap: &Gap) -> String {
     let says = |id| zicht.t.fact(id).map_or("een andere bron", |fact| fact.source.bron.label());
     match gap {
         Gap::Ontbreekt(zin) | Gap::BuitenBereik(zin) => zin.clone(),

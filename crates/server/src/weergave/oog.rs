@@ -3,8 +3,9 @@
 
 use convenant::{Convenant, Facet, Facetten};
 use domain::body::Body;
-use domain::fact::{Actor, Fact, FactId};
+use domain::fact::{Actor, Fact, FactId, Rol};
 use domain::ids::OrganisatieId;
+use domain::klok::Klok;
 use domain::kring::Kring;
 use domain::region::Rules;
 use domain::signaal::SignaalSoort;
@@ -22,6 +23,7 @@ struct Lezer<'a> {
     wie: Actor,
     kring: &'a Kring,
     convenant: &'a Convenant,
+    r: &'a Rules,
     facetten: Facetten,
     /// The school for which is read: of absence it sees its own.
     school: Option<OrganisatieId>,
@@ -52,9 +54,9 @@ impl<'a> Oog<'a> {
     }
 
     /// Sees what the convenant lets this reader see, as far as `facetten`.
-    pub fn van(wie: Actor, kring: &'a Kring, convenant: &'a Convenant, facetten: Facetten, r: &Rules) -> Self {
+    pub fn van(wie: Actor, kring: &'a Kring, convenant: &'a Convenant, facetten: Facetten, r: &'a Rules) -> Self {
         let school = wie.organisatie().filter(|id| r.scholen.contains_key(id));
-        Oog { lezer: Some(Lezer { wie, kring, convenant, facetten, school }) }
+        Oog { lezer: Some(Lezer { wie, kring, convenant, r, facetten, school }) }
     }
 
     /// Whether the reader may see a facet.
@@ -72,15 +74,27 @@ impl<'a> Oog<'a> {
         if matches!(fact.body, Body::Persoonsgegevens(_)) {
             return self.mag(Facet::PersoonNaam);
         }
-        self.lezer.is_none_or(|lezer| lezer.convenant.leest(&lezer.wie, lezer.kring, fact).is_ja())
+        self.lezer.is_none_or(|lezer| lezer.convenant.leest(&lezer.wie, lezer.kring, fact, lezer.r).is_ja())
     }
 
     /// Whether the reader may know that this organisation is involved with the child.
     pub fn organisatie(&self, id: OrganisatieId) -> bool {
         self.lezer.is_none_or(|lezer| {
             lezer.wie.organisatie() == Some(id)
-                || lezer.facetten.contains_all(Facet::van_organisatie(lezer.kring, id))
+                || lezer.facetten.contains_all(Facet::van_organisatie(lezer.r, id))
         })
+    }
+
+    /// Whether the reader may see this clock: leerplicht sees none that rests on illness or suspension only.
+    pub fn klok(&self, klok: &Klok) -> bool {
+        self.mag(Facet::Klok) && !(klok.alleen_ziek_of_geschorst && self.is_leerplicht())
+    }
+
+    /// Whether the reader acts for leerplicht or the Doorstroompunt: they see that a child takes no part only where a
+    /// clock that they may see tells so, for elsewhere it could be illness.
+    pub fn is_leerplicht(&self) -> bool {
+        let rol = self.lezer.and_then(|lezer| lezer.wie.rol());
+        matches!(rol, Some(Rol::Leerplichtambtenaar | Rol::AdministratieLeerplicht | Rol::RmcMedewerker))
     }
 
     /// Whether the reader may see a signal of this kind.
@@ -116,7 +130,7 @@ impl<'a> Oog<'a> {
     /// The facets that the reader lacks to read a fact.
     fn mist(&self, fact: &Fact) -> Facetten {
         self.lezer.map_or(Facetten::GEEN, |lezer| {
-            let by = fact.by.organisatie().map_or(Facetten::GEEN, |id| Facet::van_organisatie(lezer.kring, id));
+            let by = fact.by.organisatie().map_or(Facetten::GEEN, |id| Facet::van_organisatie(lezer.r, id));
             Facet::van_feit(fact).union(by).without(lezer.facetten)
         })
     }

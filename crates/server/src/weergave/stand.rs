@@ -21,7 +21,7 @@ use super::waarom::{Reden, waarom};
 use super::{Oog, Zicht, woorden};
 
 /// Terms that a text names; the rest is counted.
-pub(super) const TERMIJNEN_IN_TEKST: usize = 8;
+pub const TERMIJNEN_IN_TEKST: usize = 8;
 /// A term that was fulfilled stays in view for so many days.
 const GEDAAN_DAGEN: i32 = 28;
 
@@ -133,7 +133,7 @@ impl Stand {
         let kind = voorstelling(zicht);
         let in_beeld = in_beeld(t, op, r);
         let seen = status_te_zien(zicht, &status.value);
-        let shown = |klok: Option<Klok>| klok.filter(|_| oog.mag(Facet::Klok)).map(|klok| zonder_labels(&oog, klok));
+        let shown = |klok: Option<Klok>| klok.filter(|klok| oog.klok(klok)).map(|klok| zonder_labels(&oog, klok));
         let mag_zien = mag_zien(zicht, &kind, &in_beeld);
         let (termijnen, oude_termijnen) = regels(zicht);
         let (waarom, unsaid) = waarom(zicht, &status.value, klok.as_ref());
@@ -143,7 +143,7 @@ impl Stand {
             op,
             aan_zet: beurt(zicht, &status),
             beurten: klok.as_ref().map(|klok| beurten(zicht, klok)).unwrap_or_default(),
-            waarom: if seen || oog.mag(Facet::Klok) { waarom } else { Vec::new() },
+            waarom,
             rust_op: if seen { rust_op.iter().map(|fact| fact.id).collect() } else { Vec::new() },
             mede: seen && (mede || unsaid),
             onder: if seen { status.under.clone() } else { Vec::new() },
@@ -198,7 +198,14 @@ fn in_beeld_te_zien(oog: &Oog<'_>, party: &InBeeld) -> bool {
     })
 }
 
-fn voorstelling(zicht: &Zicht<'_>) -> Voorstelling {
+/// Birth date, if known and shown.
+pub fn geboren(zicht: &Zicht<'_>) -> Option<Date> {
+    let persoon = persoonsgegevens(zicht.t, zicht.op).filter(|_| zicht.oog.mag(Facet::PersoonGeboortedatum));
+    persoon.and_then(|persoon| persoon.geboortedatum)
+}
+
+/// Who the child is, as far as the reader may know.
+pub fn voorstelling(zicht: &Zicht<'_>) -> Voorstelling {
     let Zicht { t, r, op, oog, .. } = *zicht;
     let persoon = persoonsgegevens(t, op).filter(|_| oog.mag(Facet::PersoonNaam));
     let naam = persoon.map(woorden::naam).filter(|naam| !naam.is_empty());
@@ -209,7 +216,7 @@ fn voorstelling(zicht: &Zicht<'_>) -> Voorstelling {
         let klas = woorden::klas(inschrijving).map(|klas| format!("{klas}, ")).unwrap_or_default();
         format!("{klas}{}{code}", r.naam(inschrijving.school))
     };
-    let born = persoon.and_then(|p| p.geboortedatum).filter(|born| *born <= op && oog.mag(Facet::PersoonGeboortedatum));
+    let born = geboren(zicht).filter(|born| *born <= op);
     let enrolled = || t.inschrijvingen_op(op).map(|(_, inschrijving)| school(inschrijving)).collect();
     Voorstelling {
         naam: naam.unwrap_or_else(|| "Naam niet bekend".to_owned()),
@@ -243,7 +250,7 @@ fn woont(zicht: &Zicht<'_>, adres: &Adres) -> Option<String> {
 }
 
 /// "Gemeente Alkmaar" is the organisation; one lives in Alkmaar.
-pub(super) fn gemeentenaam(naam: &str) -> &str {
+pub fn gemeentenaam(naam: &str) -> &str {
     naam.strip_prefix("Gemeente ").or_else(|| naam.strip_prefix("gemeente ")).unwrap_or(naam)
 }
 
@@ -280,7 +287,7 @@ fn beurt(zicht: &Zicht<'_>, status: &Finding<Status>) -> Option<Beurt> {
 /// Days per party; two of a kind are told apart by their names.
 fn beurten(zicht: &Zicht<'_>, klok: &Klok) -> Vec<(String, u32)> {
     let parties: Vec<OrganisatieId> = klok.beurten.iter().filter_map(|beurt| beurt.organisatie).collect();
-    if !zicht.oog.mag(Facet::Klok) || !parties.iter().all(|id| zicht.oog.organisatie(*id)) {
+    if !zicht.oog.klok(klok) || !parties.iter().all(|id| zicht.oog.organisatie(*id)) {
         return Vec::new();
     }
     let words = |organisatie: Option<_>| partij_onder(zicht, organisatie, &parties);
@@ -340,7 +347,7 @@ fn leest_als(a: &Termijn, b: &Termijn) -> bool {
 }
 
 /// Who must act, in words.
-pub(super) fn wie(zicht: &Zicht<'_>, wie: &Wie) -> String {
+pub fn wie(zicht: &Zicht<'_>, wie: &Wie) -> String {
     match wie {
         Wie::Organisatie { organisatie, rol, medewerker } => {
             let party = organisatie.map_or_else(|| "nog niet bekend wie".to_owned(), |id| woorden::partij(id, zicht.r));

@@ -15,14 +15,14 @@ use super::woorden::{Blad, aantal, dag, van_tot, verzuimsoort, weekdag, zin, zon
 use super::{Peil, moment};
 
 /// The whole text of `stand`.
-pub(super) fn stand(stand: &Stand, peil: &Peil) -> String {
+pub fn stand(stand: &Stand, peil: &Peil) -> String {
     let mut blad = Blad::default();
     schrijf(&mut blad, stand, peil);
     blad.tekst()
 }
 
 /// Writes a standing on a page.
-pub(super) fn schrijf(blad: &mut Blad, stand: &Stand, peil: &Peil) {
+pub fn schrijf(blad: &mut Blad, stand: &Stand, peil: &Peil) {
     blad.alinea(&kop(stand));
     if let Some(bekend) = peil.bekend {
         blad.alinea(&format!("Met wat op {} bekend was.", moment(bekend)));
@@ -51,7 +51,7 @@ fn kop(stand: &Stand) -> String {
 }
 
 /// The schools of enrolment in one line.
-pub(super) fn school(scholen: &[String]) -> String {
+pub fn school(scholen: &[String]) -> String {
     if scholen.is_empty() { "zonder school".to_owned() } else { scholen.join(" en ") }
 }
 
@@ -67,7 +67,7 @@ fn hoe_het_is(blad: &mut Blad, stand: &Stand, peil: &Peil) {
 }
 
 /// How it is with the child, in a few sentences; `None` when that is not for the reader.
-pub(super) fn hoe_het_gaat(stand: &Stand, peil: &Peil) -> Option<String> {
+pub fn hoe_het_gaat(stand: &Stand, peil: &Peil) -> Option<String> {
     match (&stand.klok, &stand.status) {
         (Some(klok), _) => Some(klok_woorden(klok, stand, peil)),
         (None, Some(status)) => Some(zonder_klok(stand, status)),
@@ -76,7 +76,7 @@ pub(super) fn hoe_het_gaat(stand: &Stand, peil: &Peil) -> Option<String> {
 }
 
 /// What the clock is called beside the status.
-pub(super) fn ook(stand: &Stand) -> Vec<&'static str> {
+pub fn ook(stand: &Stand) -> Vec<&'static str> {
     let said = stand.status.as_ref().map(Status::woorden).unwrap_or_default();
     let labels = stand.klok.iter().flat_map(|klok| &klok.labels).map(|label| label.woord());
     labels.filter(|label| !said.contains(label)).collect()
@@ -217,7 +217,7 @@ fn waarom(blad: &mut Blad, stand: &Stand) {
 }
 
 /// A reason in words; of the first stretch "10 van 10" goes without saying.
-pub(super) fn reden_woorden(reden: &Reden, first: bool, op: Date) -> String {
+pub fn reden_woorden(reden: &Reden, first: bool, op: Date) -> String {
     match reden {
         Reden::Schooldagen { van, tot_en_met, schooldagen, soorten, onbekend, aangeleverd, .. } => {
             let mut more: Vec<String> = Vec::new();
@@ -271,7 +271,7 @@ fn regel_woorden(regel: &Regel, op: Date) -> String {
 }
 
 /// Until when, since when one could know, and how it stands. A date to know asks nothing of anybody.
-pub(super) fn termijn_woorden(termijn: &Termijn, op: Date) -> String {
+pub fn termijn_woorden(termijn: &Termijn, op: Date) -> String {
     if termijn.wie == Wie::Niemand {
         return format!("op {}", weekdag(termijn.rangdag(), op));
     }
@@ -291,7 +291,7 @@ pub(super) fn termijn_woorden(termijn: &Termijn, op: Date) -> String {
 }
 
 /// Which parties have the child in view.
-pub(super) fn in_beeld(parties: &[InBeeld], op: Date) -> String {
+pub fn in_beeld(parties: &[InBeeld], op: Date) -> String {
     let words = |party: &InBeeld| {
         let view = match party.beeld {
             Beeld::Sinds { dag: since, .. } => format!("sinds {}", dag(since, op)),
@@ -306,7 +306,7 @@ pub(super) fn in_beeld(parties: &[InBeeld], op: Date) -> String {
 }
 
 /// What is not known; what changes nothing but hours is said last, and each consequence once.
-pub(super) fn niet_bekend(blad: &mut Blad, leemten: &[Leemte]) {
+pub fn niet_bekend(blad: &mut Blad, leemten: &[Leemte]) {
     let of = |gevolg| leemten.iter().filter(move |leemte: &&Leemte| leemte.gevolg == gevolg);
     let groups: Vec<(Gevolg, Vec<&Leemte>)> = [Gevolg::Misschien, Gevolg::AlleenUren, Gevolg::Geen]
         .into_iter()

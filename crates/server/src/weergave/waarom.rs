@@ -60,7 +60,7 @@ pub enum Reden {
 
 /// The reasons for a status that the reader may see, the clock's first; and whether there are others, where saying so
 /// tells nothing else.
-pub(super) fn waarom(zicht: &Zicht<'_>, status: &Status, klok: Option<&Klok>) -> (Vec<Reden>, bool) {
+pub fn waarom(zicht: &Zicht<'_>, status: &Status, klok: Option<&Klok>) -> (Vec<Reden>, bool) {
     let oog = &zicht.oog;
     let mut redenen = Vec::new();
     let stated: Vec<FactId> = [
@@ -71,7 +71,7 @@ pub(super) fn waarom(zicht: &Zicht<'_>, status: &Status, klok: Option<&Klok>) ->
     .concat();
     let (_, unsaid) = oog.rust_op(zicht.t, &stated);
     let says = |ids: Vec<FactId>| oog.rust_op(zicht.t, &ids).0;
-    if let Some(klok) = klok.filter(|_| oog.mag(Facet::Klok)) {
+    if let Some(klok) = klok.filter(|klok| oog.klok(klok)) {
         redenen.extend(stukken(zicht, klok));
         redenen.extend(says(thuis_gezegd(zicht, klok)).into_iter().map(|fact| thuis(zicht, fact)));
     }
@@ -87,10 +87,10 @@ pub(super) fn waarom(zicht: &Zicht<'_>, status: &Status, klok: Option<&Klok>) ->
         redenen.push(Reden::Regel(format!("regel: {}", rule.bron)));
     }
     redenen.extend(aanbod(zicht, klok));
-    if klok.is_none() && oog.mag(Facet::Deelname) {
+    if klok.is_none() && oog.mag(Facet::Deelname) && !oog.is_leerplicht() {
         redenen.extend(deelname_nu(zicht, status));
     }
-    redenen.extend(klok.filter(|_| oog.mag(Facet::Klok)).map(|klok| Reden::Regel(regel(zicht, klok))));
+    redenen.extend(klok.filter(|klok| oog.klok(klok)).map(|klok| Reden::Regel(regel(zicht, klok))));
     (redenen, unsaid)
 }
 
