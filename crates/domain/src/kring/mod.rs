@@ -185,6 +185,12 @@ impl Kring {
         self.bijzonder
     }
 
+    /// The same kring, limited by these too: who looks back at a day sees no more than that day allows.
+    #[must_use]
+    pub fn ook(&self, bijzonder: Bijzonderheden) -> Kring {
+        Kring { bijzonder: self.bijzonder.union(bijzonder), ..self.clone() }
+    }
+
     /// Whether consent stands to share this with an organisation; with `None`: with all that take part.
     pub fn toestemming(&self, voor: ToestemmingVoor, aan: Option<OrganisatieId>) -> bool {
         let about = |to| self.toestemmingen.iter().find(|(what, whom, _)| *what == voor && *whom == to);

@@ -2,7 +2,7 @@
 
 use domain::body::*;
 use domain::calendar::begin_van_dag;
-use domain::decide::{Command, Refusal, View, decide, wie_mag};
+use domain::decide::{Command, Refusal, View, decide, mag_corrigeren, mag_vastleggen, wie_mag};
 use domain::fact::{Actor, Bron, Fact, FactId, Grondslag, NewFact, Rol};
 use domain::ids::{LeerlingId, MedewerkerId, OrganisatieId, PersoonId, Subject};
 use domain::period::{Period, plus_days};
@@ -61,10 +61,29 @@ fn doet(kind: &Kind, by: Actor, command: Command) -> Result<NewFact, Refusal> {
 fn op(t: &Timeline, by: Actor, command: Command, now: Timestamp) -> Result<NewFact, Refusal> {
     let rules = regio();
     let view = View::new(LEERLING, t, &rules);
-    let mut facts = decide(&view, command, &by, now)?;
+    let offered = aangeboden(&view, t, &command, &by, now);
+    let outcome = decide(&view, command, &by, now);
+    let may = !outcome.as_ref().is_err_and(|refusal| {
+        ["U mag dit niet", "Dit komt alleen", "Alleen "].iter().any(|begin| refusal.waarom.starts_with(begin))
+    });
+    assert!(offered || outcome.is_err(), "what is not offered is refused");
+    assert!(!offered || may, "what is offered is not refused because of who asks: {:?}", outcome.err());
+    let mut facts = outcome?;
     assert_eq!(facts.len(), 1);
     assert!(view.gelezen().contains(&LEERLING.into()));
     Ok(facts.remove(0))
+}
+
+/// Whether a page offers to do this.
+fn aangeboden(view: &View<'_>, t: &Timeline, command: &Command, by: &Actor, now: Timestamp) -> bool {
+    match command {
+        Command::Corrigeer { feit, .. } | Command::TrekIn { feit, .. } => {
+            t.fact(*feit).is_some_and(|fact| mag_corrigeren(view, fact, by, now))
+        }
+        other => Command::WEGEN.iter().any(|(name, soort)| {
+            format!("{other:?}").starts_with(&format!("{name}(")) && mag_vastleggen(view, *soort, by, now)
+        }),
+    }
 }
 
 fn stel(dag: Date, body: impl Into<Body>) -> Command {

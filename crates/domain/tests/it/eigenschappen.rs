@@ -46,6 +46,14 @@ proptest! {
         });
         for klok in spells(&story.timeline(), days) {
             prop_assert_eq!(klok.beurten.iter().map(|beurt| beurt.dagen).sum::<u32>(), klok.dag);
+            let wissels = klok.wissels(&story.timeline());
+            prop_assert!(wissels.windows(2).all(|pair| pair[0].dagen.until == Some(pair[1].dagen.from)));
+            prop_assert!(wissels.windows(2).all(|pair| pair[0].organisatie != pair[1].organisatie));
+            for beurt in &klok.beurten {
+                let own = wissels.iter().filter(|wissel| wissel.organisatie == beurt.organisatie);
+                let days: i32 = own.filter_map(|wissel| wissel.dagen.days()).sum();
+                prop_assert_eq!(u32::try_from(days), Ok(beurt.dagen));
+            }
             prop_assert!(klok.beurten.iter().rev().skip(1).all(|beurt| beurt.organisatie.is_some()), "nobody comes last");
         }
     }

@@ -681,4 +681,14 @@ fn regel_58_dagen_per_organisatie() {
     let expected = [(Some(SCHOOL), 8 + 11), (Some(SWV), 12), (Some(GEMEENTE), 6), (None, 3)];
     assert_eq!(beurten(&klok), expected);
     assert_eq!(klok.beurten.iter().map(|beurt| beurt.dagen).sum::<u32>(), klok.dag);
+    let in_order: Vec<_> =
+        klok.wissels(&child.timeline()).iter().map(|wissel| (wissel.organisatie, wissel.dagen.from)).collect();
+    let expected = [
+        (None, maandag()),
+        (Some(SCHOOL), dag(2026, 2, 12)),
+        (Some(SWV), dag(2026, 2, 20)),
+        (Some(GEMEENTE), dag(2026, 3, 4)),
+        (Some(SCHOOL), dag(2026, 3, 10)),
+    ];
+    assert_eq!(in_order, expected, "after a closing the owner is aan zet again");
 }

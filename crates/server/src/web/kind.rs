@@ -19,6 +19,7 @@ use super::bezoek::Bezoek;
 use super::formulier::Formulier;
 use crate::dienst::lezer;
 use crate::logboek::{Beslissing, Besluit};
+use crate::weergave::{self, Oog};
 
 /// One child, as far as somebody may see it.
 pub struct Zicht<'a> {
@@ -32,6 +33,8 @@ pub struct Zicht<'a> {
     pub leerling: LeerlingId,
     /// How it stands today.
     pub vandaag: &'a Samenvatting,
+    /// Everybody around it today, limited by what limits others today and on the day about which is asked.
+    pub kring: &'a Kring,
     /// The day about which is asked.
     pub op: Date,
     /// Who asks.
@@ -49,7 +52,14 @@ impl Zicht<'_> {
     /// Whether the reader may read a fact.
     pub fn mag_feit(&self, fact: &Fact) -> bool {
         let convenant = self.register.convenant(self.bezoek.vandaag);
-        convenant.leest(&self.bezoek.actor(), &self.vandaag.kring, fact, self.r).is_ja()
+        convenant.leest(&self.bezoek.actor(), self.kring, fact, self.r).is_ja()
+    }
+
+    /// The child as it is put into words, for this reader.
+    pub fn weergave(&self) -> weergave::Zicht<'_> {
+        let Zicht { register, r, t, leerling, op, kring, facetten, .. } = *self;
+        let oog = Oog::van(self.bezoek.actor(), kring, register.convenant(self.bezoek.vandaag), facetten, r);
+        weergave::Zicht { register, r, t, leerling, op, oog }
     }
 
     /// Whether the reader may state facts of a kind about this child today.
@@ -92,13 +102,17 @@ fn met_zicht<T>(
 ) -> Result<(T, String), Weigering> {
     let t = register.timeline(leerling).ok_or(Weigering::NietGevonden)?;
     let vandaag = register.samenvatting_op(leerling, bezoek.vandaag).ok_or(Weigering::NietGevonden)?;
-    let facetten = register.convenant(bezoek.vandaag).facetten(&bezoek.actor(), Mag::Lees, &vandaag.kring);
+    let (r, op) = (register.rules(), op.unwrap_or(bezoek.vandaag));
+    let kring = match op == bezoek.vandaag {
+        true => vandaag.kring.clone(),
+        false => vandaag.kring.ook(Kring::of(&t, op, r).bijzonder()),
+    };
+    let facetten = register.convenant(bezoek.vandaag).facetten(&bezoek.actor(), Mag::Lees, &kring);
     if !facetten.contains(Facet::PersoonNaam) {
         return Err(Weigering::NietGevonden);
     }
-    let op = op.unwrap_or(bezoek.vandaag);
     let waarvoor = waarvoor(register, bezoek, &vandaag.kring);
-    let zicht = Zicht { register, r: register.rules(), t: &t, leerling, vandaag: &vandaag, op, bezoek, facetten };
+    let zicht = Zicht { register, r, t: &t, leerling, vandaag: &vandaag, kring: &kring, op, bezoek, facetten };
     Ok((model(&zicht)?, waarvoor))
 }
 

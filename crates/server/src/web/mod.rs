@@ -5,7 +5,9 @@
 
 mod account;
 mod antwoord;
+mod beeld;
 mod bezoek;
+mod dossier;
 mod formulier;
 mod hulp;
 mod inloggen;
@@ -68,6 +70,7 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
     let wegen = inloggen::wegen(wegen);
     let wegen = account::wegen(wegen);
     let wegen = invoer::wegen(wegen);
+    let wegen = dossier::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))

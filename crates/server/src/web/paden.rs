@@ -1,5 +1,6 @@
 //! Addresses of pages, made in one place. They carry our own ids only, never a name, number or birth date.
 
+use domain::Date;
 use domain::fact::FactId;
 use domain::ids::LeerlingId;
 
@@ -35,6 +36,11 @@ pub fn bij_leerling(leerling: LeerlingId, blad: &str) -> String {
 /// Something done with one fact of a child ("corrigeren", "intrekken").
 pub fn feit(leerling: LeerlingId, feit: FactId, blad: &str) -> String {
     format!("/leerling/{leerling}/feit/{feit}/{blad}")
+}
+
+/// The page that corrects what a school delivered about one lesson of a day (0: the day as a whole).
+pub fn rij(leerling: LeerlingId, dag: Date, lesuur: u8) -> String {
+    format!("/leerling/{leerling}/rij/{dag}/{lesuur}/corrigeren")
 }
 
 /// Logging in, and then to a page of ours.

@@ -25,7 +25,7 @@ use register::Register;
 
 use super::stand::{Regel, Stand, wie};
 use super::woorden::dag;
-use super::{Zicht, feiten, niet_bekend};
+use super::{Oog, Zicht, feiten, niet_bekend};
 
 /// Lesweken in the table: half a school year.
 const LESWEKEN: usize = 20;
@@ -99,7 +99,7 @@ impl Uitleg {
     /// The derivation; `None` when the register does not know the child.
     pub fn van(register: &Register, leerling: LeerlingId, op: Date) -> Option<Self> {
         let t = register.timeline(leerling)?;
-        let zicht = Zicht { register, r: register.rules(), t: &t, leerling, op };
+        let zicht = Zicht { register, r: register.rules(), t: &t, leerling, op, oog: Oog::alles() };
         Some(Self::uit(&zicht))
     }
 

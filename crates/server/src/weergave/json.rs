@@ -7,7 +7,7 @@ use domain::termijnen::Stand as TermijnStand;
 
 use super::explain::{Gegeven, UitgelegdeTermijn, Uitleg};
 use super::niet_bekend::Leemte;
-use super::stand::{Regel, Stand};
+use super::stand::{Regel, Stand, TERMIJNEN_IN_TEKST};
 use super::uitleg::{dossier_woorden, plichtig, stand_van_klok};
 use super::waarom::Reden;
 use super::woorden::verzuimsoort;
@@ -16,6 +16,7 @@ use super::{Peil, tekst};
 /// Where a child stands.
 pub(super) fn stand(stand: &Stand, peil: &Peil) -> Value {
     let Stand { leerling, op, kind, status, klok, aan_zet, .. } = stand;
+    let (named, others) = stand.eerste_termijnen(TERMIJNEN_IN_TEKST);
     json!({
         "leerling": leerling.to_string(),
         "op": op.to_string(),
@@ -24,10 +25,10 @@ pub(super) fn stand(stand: &Stand, peil: &Peil) -> Value {
         "leeftijd": kind.leeftijd,
         "scholen": kind.scholen,
         "woonplaats": kind.woont,
-        "status": status.soort.woord(),
-        "status_sinds": status.sinds.map(|day| day.to_string()),
-        "zekerheid": status.zekerheid.map(|zekerheid| zekerheid.woord()),
-        "drie_maanden_voorbij": status.drie_maanden_voorbij,
+        "status": status.map(|status| status.soort.woord()),
+        "status_sinds": status.and_then(|status| status.sinds).map(|day| day.to_string()),
+        "zekerheid": status.and_then(|status| status.zekerheid).map(|zekerheid| zekerheid.woord()),
+        "drie_maanden_voorbij": status.map(|status| status.drie_maanden_voorbij),
         "klok": klok.as_ref().map(|found| clock(found, stand)),
         "vorige_klok": stand.vorige.as_ref().map(|found| clock(found, stand)),
         "aan_zet": aan_zet.as_ref().map(|beurt| json!({
@@ -39,8 +40,8 @@ pub(super) fn stand(stand: &Stand, peil: &Peil) -> Value {
         })),
         "dagen_aan_zet": stand.beurten.iter().map(|(wie, dagen)| json!({ "partij": wie, "dagen": dagen })).collect::<Vec<_>>(),
         "waarom": stand.waarom.iter().enumerate().map(|(place, reden)| reason(reden, place == 0, stand)).collect::<Vec<_>>(),
-        "termijnen": stand.termijnen.iter().map(term).collect::<Vec<_>>(),
-        "meer_termijnen": stand.meer_termijnen,
+        "termijnen": named.iter().map(term).collect::<Vec<_>>(),
+        "meer_termijnen": others,
         "in_beeld_bij": tekst::in_beeld(&stand.in_beeld, *op),
         "niet_bekend": stand.niet_bekend.iter().map(gap).collect::<Vec<_>>(),
         "mag_zien": { "wel": stand.mag_zien.wel, "niet": stand.mag_zien.niet },

@@ -39,8 +39,12 @@ pub(super) fn mag_zien(zicht: &Zicht<'_>, kind: &Voorstelling, in_beeld: &[InBee
     let vraag =
         Vraag { zicht, convenant: zicht.register.convenant(zicht.op), kring: Kring::of(zicht.t, zicht.op, zicht.r) };
     let mut mag = MagZien::default();
+    let oog = &zicht.oog;
     // Looking into a missing enrolment happens inside the municipality: no school and no swv sees it.
     let inside = vraag.kring.bijzonder().contains(Bijzonderheid::InschrijvingNagaan);
+    if inside && !oog.mag(Facet::InschrijvingNagaan) {
+        return mag;
+    }
     if inside {
         mag.niet.push(
             "Scholen en het samenwerkingsverband niet: inschrijving nagaan gebeurt binnen de gemeente.".to_owned(),
@@ -52,18 +56,24 @@ pub(super) fn mag_zien(zicht: &Zicht<'_>, kind: &Voorstelling, in_beeld: &[InBee
             _ => mag.wel.push("scholen (elk de eigen gegevens)".to_owned()),
         }
     }
-    vraag.ouders(kind, &mut mag);
+    if oog.mag(Facet::PersoonGezag) {
+        vraag.ouders(kind, &mut mag);
+    }
     for party in in_beeld {
         let sees = |rol| party.organisatie.is_some_and(|id| vraag.facetten(id, rol).contains(Facet::PersoonNaam));
         match (party.partij, party.beeld) {
-            (Partij::Leerplicht, beeld) => vraag.leerplicht(party, beeld, &mut mag),
-            (Partij::Samenwerkingsverband, Beeld::Sinds { dag, .. }) if !inside && sees(Rol::Consulent) => {
+            (Partij::Leerplicht, beeld) if oog.mag(Facet::Melding) || oog.mag(Facet::LeerplichtStap) => {
+                vraag.leerplicht(party, beeld, &mut mag);
+            }
+            (Partij::Samenwerkingsverband, Beeld::Sinds { dag, .. })
+                if !inside && oog.mag(Facet::Ondersteuningsvraag) && sees(Rol::Consulent) =>
+            {
                 mag.wel.push(format!(
                     "samenwerkingsverband (sinds de vraag van {}; niet de reden, ziekte of wat leerplicht doet)",
                     woorden::dag(dag, zicht.op)
                 ));
             }
-            (Partij::Jeugdarts, Beeld::Sinds { .. }) if sees(Rol::Jeugdarts) => {
+            (Partij::Jeugdarts, Beeld::Sinds { .. }) if oog.mag(Facet::JgzConsult) && sees(Rol::Jeugdarts) => {
                 mag.wel.push("jeugdarts (met toestemming)".to_owned());
             }
             _ => {}
@@ -151,7 +161,7 @@ impl Vraag<'_> {
         let since = woorden::dag(dag, zicht.op);
         mag.wel.push(format!("leerplichtambtenaar{of} (sinds {way} van {since}; niet ziekte en schorsing)"));
         let ill = self.kring.bijzonder().contains(Bijzonderheid::AlleenZiekOfGeschorst);
-        if ill && !facetten.contains(Facet::Klok) {
+        if zicht.oog.mag(Facet::VerzuimZiekte) && ill && !facetten.contains(Facet::Klok) {
             mag.niet
                 .push("De leerplichtambtenaar ziet deze klok niet: zij rust alleen op ziekte of schorsing.".to_owned());
         }

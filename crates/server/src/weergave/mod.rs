@@ -5,18 +5,21 @@
 //! text or JSON. Nothing here reads a clock or decides anything: it says what `domain` found.
 
 mod explain;
-mod feiten;
+pub mod feiten;
 mod getal;
 mod json;
-mod mag_zien;
-mod niet_bekend;
-mod stand;
-mod tekst;
+pub mod mag_zien;
+pub mod mensen;
+pub mod niet_bekend;
+mod oog;
+pub mod stand;
+pub mod tekst;
 #[cfg(test)]
 mod tests;
 mod uitleg;
-mod waarom;
-mod woorden;
+pub mod velden;
+pub mod waarom;
+pub mod woorden;
 
 use domain::calendar::{dag_in_nederland, datum, uur_in_nederland};
 use domain::ids::LeerlingId;
@@ -27,6 +30,7 @@ use register::Register;
 
 pub use explain::Uitleg;
 pub use getal::getal;
+pub use oog::Oog;
 pub use stand::Stand;
 pub use woorden::{verzuimrij, verzuimsoort};
 
@@ -61,14 +65,21 @@ pub fn uitleg_json(register: &Register, leerling: LeerlingId, peil: &Peil) -> Op
     Uitleg::van(register, leerling, peil.op).map(|gevonden| json::uitleg(&gevonden, peil))
 }
 
-/// One child on one day, with the region around it.
+/// One child on one day, with the region around it, before one reader.
 #[derive(Clone, Copy)]
-struct Zicht<'a> {
-    register: &'a Register,
-    r: &'a Rules,
-    t: &'a Timeline,
-    leerling: LeerlingId,
-    op: Date,
+pub struct Zicht<'a> {
+    /// The region.
+    pub register: &'a Register,
+    /// Its rules.
+    pub r: &'a Rules,
+    /// All that is known about the child; what is shown of it is for `oog` to say.
+    pub t: &'a Timeline,
+    /// Our name for the child.
+    pub leerling: LeerlingId,
+    /// The day about which is asked.
+    pub op: Date,
+    /// What the reader may see.
+    pub oog: Oog<'a>,
 }
 
 /// A moment as a reader in the Netherlands has it: "3 maart 2026 om 14.05 uur".

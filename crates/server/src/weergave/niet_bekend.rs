@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use convenant::Facet;
 use domain::Date;
 use domain::body::{Adres, Persoonsgegevens};
 use domain::dagbeeld::{SchoolVerzuim, Verzuimrijen};
@@ -52,9 +53,10 @@ pub struct Leemte {
     pub gevolg: Gevolg,
 }
 
-/// All gaps of a child, those that could change the status first.
-pub(super) fn niet_bekend(zicht: &Zicht<'_>, found: &Finding<Status>, klok: Option<&Klok>) -> Vec<Leemte> {
-    let Zicht { t, r, op, .. } = *zicht;
+/// The gaps that the reader may see, those that could change the status first. A gap is for whoever may see what it
+/// bears on.
+pub fn niet_bekend(zicht: &Zicht<'_>, found: &Finding<Status>, klok: Option<&Klok>) -> Vec<Leemte> {
+    let Zicht { t, r, op, oog, .. } = *zicht;
     let lesweken = usize::try_from(r.klok.lesweken).unwrap_or(usize::MAX);
     let hours = deelname(t, op, lesweken, r).gaps;
     let persons =
@@ -63,6 +65,9 @@ pub(super) fn niet_bekend(zicht: &Zicht<'_>, found: &Finding<Status>, klok: Opti
     let hours_matter = klok.is_none_or(|klok| klok.opening == Opening::LageDeelname);
     let mut leemten: Vec<Leemte> = Vec::new();
     let mut add = |gap: &Gap, gevolg| {
+        if !te_zien(zicht, gap) {
+            return;
+        }
         let leemte = Leemte { wat: in_woorden(zicht, gap), gevolg };
         if !leemten.iter().any(|known| known.wat == leemte.wat) {
             leemten.push(leemte);
@@ -70,24 +75,40 @@ pub(super) fn niet_bekend(zicht: &Zicht<'_>, found: &Finding<Status>, klok: Opti
     };
     let days = Onbekend::onder(found.gaps.iter().chain(&hours));
     let unknown = if days.verandert(zicht, &found.value) { Gevolg::Misschien } else { Gevolg::AlleenUren };
-    for gap in found.gaps.iter().chain(&hours) {
+    let for_status: &[Gap] = if oog.mag(Facet::Status) { &found.gaps } else { &[] };
+    let for_hours: &[Gap] = if oog.mag(Facet::Deelname) { &hours } else { &[] };
+    for gap in for_status.iter().chain(for_hours) {
         match gap {
             // Different questions look back over different weeks: the widest stretch says it all.
-            Gap::Onbekend { .. } if found.gaps.iter().chain(&hours).any(|other| omvat(other, gap)) => {}
+            Gap::Onbekend { .. } if for_status.iter().chain(for_hours).any(|other| omvat(other, gap)) => {}
             Gap::Onbekend { .. } => add(gap, unknown),
             Gap::Ontbreekt(_) if hours.contains(gap) && !hours_matter => add(gap, Gevolg::AlleenUren),
             _ if found.gaps.contains(gap) => add(gap, Gevolg::Misschien),
             _ => add(gap, Gevolg::AlleenUren),
         }
     }
-    vrijstelling(t, op, r).gaps.iter().for_each(|gap| add(gap, Gevolg::Misschien));
+    if oog.mag(Facet::Vrijstelling) {
+        vrijstelling(t, op, r).gaps.iter().for_each(|gap| add(gap, Gevolg::Misschien));
+    }
     persons.iter().for_each(|gap| add(gap, Gevolg::Geen));
     leemten.sort_by_key(|leemte| leemte.gevolg);
     leemten
 }
 
+/// A difference is for whoever may read both statements; unknown days for whoever sees days.
+fn te_zien(zicht: &Zicht<'_>, gap: &Gap) -> bool {
+    let Zicht { t, oog, .. } = zicht;
+    match gap {
+        Gap::Tegenspraak { gebruikt, ander, .. } => {
+            [gebruikt, ander].into_iter().all(|id| t.fact(*id).is_some_and(|fact| oog.leest(fact)))
+        }
+        Gap::Onbekend { .. } => oog.mag(Facet::VerzuimDagen) || oog.mag(Facet::Deelname),
+        Gap::Ontbreekt(_) | Gap::BuitenBereik(_) => true,
+    }
+}
+
 /// A gap in words.
-pub(super) fn in_woorden(zicht: &Zicht<'_>, gap: &Gap) -> String {
+pub fn in_woorden(zicht: &Zicht<'_>, gap: &Gap) -> String {
     let says = |id| zicht.t.fact(id).map_or("een andere bron", |fact| fact.source.bron.label());
     match gap {
         Gap::Ontbreekt(zin) | Gap::BuitenBereik(zin) => zin.clone(),

@@ -1,27 +1,29 @@
 //! Where a child stands on a day: found in the register, ready to be said.
 
+use convenant::Facet;
 use domain::Date;
-use domain::aan_zet::aan_zet;
+use domain::aan_zet::{Waardoor, aan_zet};
 use domain::body::{Adres, Medewerker, Persoonsgegevens};
-use domain::finding::{Finding, Gap};
-use domain::ids::LeerlingId;
-use domain::in_beeld::{InBeeld, in_beeld};
-use domain::klok::{Klok, klokken};
+use domain::fact::FactId;
+use domain::finding::{Citation, Finding, Gap};
+use domain::ids::{LeerlingId, MedewerkerId, OrganisatieId};
+use domain::in_beeld::{InBeeld, Partij, in_beeld};
+use domain::klok::{Klok, Label, klokken};
 use domain::period::{age, plus_days};
-use domain::status::{Status, status};
-use domain::termijnen::{Termijn, Wie, termijnen};
+use domain::status::{Status, StatusSoort, status};
+use domain::termijnen::{Aanleiding, Termijn, Wie, termijnen};
 use domain::timeline::Timeline;
 use register::Register;
 
 use super::mag_zien::{MagZien, mag_zien};
 use super::niet_bekend::{Leemte, niet_bekend};
 use super::waarom::{Reden, waarom};
-use super::{Zicht, woorden};
+use super::{Oog, Zicht, woorden};
 
+/// Terms that a text names; the rest is counted.
+pub const TERMIJNEN_IN_TEKST: usize = 8;
 /// A term that was fulfilled stays in view for so many days.
 const GEDAAN_DAGEN: i32 = 28;
-/// Terms that are named; the rest is counted.
-const MAX_TERMIJNEN: usize = 8;
 
 /// Where a child stands on a day.
 #[derive(Debug)]
@@ -32,24 +34,31 @@ pub struct Stand {
     pub op: Date,
     /// Who it is.
     pub kind: Voorstelling,
-    /// The status that heads the page, and how sure it is.
-    pub status: Status,
+    /// The status that heads the page, and how sure it is; `None`: not for this reader.
+    pub status: Option<Status>,
     /// The clock that is open on the day.
     pub klok: Option<Klok>,
     /// The last spell, when none is open.
     pub vorige: Option<Klok>,
     /// Who owes the next step; only in an open dossier.
     pub aan_zet: Option<Beurt>,
-    /// Days per party over the spell, as words and number; they add up to the days of the clock.
+    /// Days per party over the spell, as words and number; they add up to the days of the clock. None when the reader
+    /// may not know of one of the parties.
     pub beurten: Vec<(String, u32)>,
     /// Why this status.
     pub waarom: Vec<Reden>,
+    /// Facts that the status rests on and that the reader may read.
+    pub rust_op: Vec<FactId>,
+    /// Whether the status rests on more than the reader may read, where saying so tells nothing else.
+    pub mede: bool,
+    /// Rules under which the status was found.
+    pub onder: Vec<Citation>,
     /// Terms to be done and lately done, most urgent first.
     pub termijnen: Vec<Regel>,
-    /// Terms that are not named.
-    pub meer_termijnen: usize,
+    /// Terms that lapsed or were done longer ago.
+    pub oude_termijnen: usize,
     /// Which parties have the child in view.
-    pub in_beeld: [InBeeld; 4],
+    pub in_beeld: Vec<InBeeld>,
     /// What could not be established.
     pub niet_bekend: Vec<Leemte>,
     /// Who may see this child.
@@ -63,10 +72,13 @@ pub struct Voorstelling {
     pub naam: String,
     /// The name it is called by.
     pub roepnaam: String,
+    /// Birth date, if known.
+    pub geboren: Option<Date>,
     /// Age in years, if the birth date is known.
     pub leeftijd: Option<i16>,
-    /// Schools of enrolment, each as "klas 2b, Proefcollege De Meent (90AA00)"; none: without school.
-    pub scholen: Vec<String>,
+    /// Schools of enrolment, each as "klas 2b, Proefcollege De Meent (90AA00)"; none: without school. `None`: not for
+    /// this reader.
+    pub scholen: Option<Vec<String>>,
     /// Where it lives; `None` when that is not known here.
     pub woont: Option<String>,
 }
@@ -74,12 +86,16 @@ pub struct Voorstelling {
 /// Who owes the next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beurt {
+    /// The party.
+    pub organisatie: OrganisatieId,
+    /// The person there, if one is known.
+    pub medewerker: Option<MedewerkerId>,
     /// The party in words.
     pub partij: String,
     /// The person there as one reaches them, if one is known.
     pub persoon: Option<String>,
-    /// What to do.
-    pub stap: String,
+    /// What to do; `None`: not for this reader.
+    pub stap: Option<String>,
     /// Last day (inclusive).
     pub uiterlijk: Date,
     /// What is wrong with it: nobody named.
@@ -98,14 +114,15 @@ pub struct Regel {
 }
 
 impl Stand {
-    /// Where the child stands; `None` when the register does not know it.
+    /// Where the child stands, all of it; `None` when the register does not know it.
     pub fn van(register: &Register, leerling: LeerlingId, op: Date) -> Option<Self> {
         let t = register.timeline(leerling)?;
-        Some(Self::uit(&Zicht { register, r: register.rules(), t: &t, leerling, op }))
+        Some(Self::uit(&Zicht { register, r: register.rules(), t: &t, leerling, op, oog: Oog::alles() }))
     }
 
-    pub(super) fn uit(zicht: &Zicht<'_>) -> Self {
-        let Zicht { t, r, op, leerling, .. } = *zicht;
+    /// Where the child stands, as far as the reader may see it.
+    pub fn uit(zicht: &Zicht<'_>) -> Self {
+        let Zicht { t, r, op, leerling, oog, .. } = *zicht;
         let status = status(t, op, r);
         let mut spells = klokken(t, op, r).value;
         let last = spells.pop();
@@ -115,30 +132,82 @@ impl Stand {
         };
         let kind = voorstelling(zicht);
         let in_beeld = in_beeld(t, op, r);
+        let seen = status_te_zien(zicht, &status.value);
+        let shown = |klok: Option<Klok>| klok.filter(|klok| oog.klok(klok)).map(|klok| zonder_labels(&oog, klok));
         let mag_zien = mag_zien(zicht, &kind, &in_beeld);
-        let (termijnen, meer_termijnen) = regels(zicht);
+        let (termijnen, oude_termijnen) = regels(zicht);
+        let (waarom, unsaid) = waarom(zicht, &status.value, klok.as_ref());
+        let (rust_op, mede) = oog.rust_op(t, &status.because);
         Stand {
             leerling,
             op,
             aan_zet: beurt(zicht, &status),
             beurten: klok.as_ref().map(|klok| beurten(zicht, klok)).unwrap_or_default(),
-            waarom: waarom(zicht, &status.value, klok.as_ref()),
+            waarom,
+            rust_op: if seen { rust_op.iter().map(|fact| fact.id).collect() } else { Vec::new() },
+            mede: seen && (mede || unsaid),
+            onder: if seen { status.under.clone() } else { Vec::new() },
             niet_bekend: niet_bekend(zicht, &status, klok.as_ref()),
-            status: status.value,
+            status: seen.then_some(status.value),
             kind,
-            klok,
-            vorige,
+            klok: shown(klok),
+            vorige: shown(vorige),
             termijnen,
-            meer_termijnen,
-            in_beeld,
+            oude_termijnen,
+            in_beeld: in_beeld.into_iter().filter(|party| in_beeld_te_zien(&oog, party)).collect(),
             mag_zien,
         }
     }
 }
 
-fn voorstelling(zicht: &Zicht<'_>) -> Voorstelling {
-    let Zicht { t, r, op, .. } = *zicht;
-    let persoon = persoonsgegevens(t, op);
+impl Stand {
+    /// The most urgent terms, for a reader with little room, and how many others there are.
+    pub fn eerste_termijnen(&self, hoogstens: usize) -> (&[Regel], usize) {
+        let (named, rest) = self.termijnen.split_at(self.termijnen.len().min(hoogstens));
+        (named, rest.iter().map(|line| line.keer as usize).sum::<usize>() + self.oude_termijnen)
+    }
+}
+
+/// A status is for whoever may see statuses, unless its word tells of something else that one may not see.
+fn status_te_zien(zicht: &Zicht<'_>, status: &Status) -> bool {
+    let tells = match status.soort {
+        StatusSoort::ZiekInOverleg => Some(Facet::VerzuimZiekte),
+        StatusSoort::Vrijgesteld | StatusSoort::VrijgesteldZonderLeeraanbod => Some(Facet::Vrijstelling),
+        StatusSoort::InTraject | StatusSoort::ZorgLoopt => Some(Facet::Aanbod),
+        StatusSoort::Absoluut => Some(Facet::InschrijvingNagaan),
+        _ => None,
+    };
+    zicht.oog.mag(Facet::Status) && tells.is_none_or(|facet| zicht.oog.mag(facet))
+}
+
+/// A clock under the names that the reader may see.
+fn zonder_labels(oog: &Oog<'_>, mut klok: Klok) -> Klok {
+    klok.labels.retain(|label| match label {
+        Label::ZiekOnderwijsInOverleg => oog.mag(Facet::VerzuimZiekte),
+        Label::VrijgesteldZonderLeeraanbod => oog.mag(Facet::Vrijstelling),
+    });
+    klok
+}
+
+fn in_beeld_te_zien(oog: &Oog<'_>, party: &InBeeld) -> bool {
+    oog.mag(match party.partij {
+        Partij::School => Facet::SchoolInschrijving,
+        Partij::Samenwerkingsverband => Facet::Ondersteuningsvraag,
+        Partij::Leerplicht => Facet::LeerplichtStap,
+        Partij::Jeugdarts => Facet::JgzConsult,
+    })
+}
+
+/// Birth date, if known and shown.
+pub fn geboren(zicht: &Zicht<'_>) -> Option<Date> {
+    let persoon = persoonsgegevens(zicht.t, zicht.op).filter(|_| zicht.oog.mag(Facet::PersoonGeboortedatum));
+    persoon.and_then(|persoon| persoon.geboortedatum)
+}
+
+/// Who the child is, as far as the reader may know.
+pub fn voorstelling(zicht: &Zicht<'_>) -> Voorstelling {
+    let Zicht { t, r, op, oog, .. } = *zicht;
+    let persoon = persoonsgegevens(t, op).filter(|_| oog.mag(Facet::PersoonNaam));
     let naam = persoon.map(woorden::naam).filter(|naam| !naam.is_empty());
     let roepnaam = persoon.map(|p| if p.roepnaam.is_empty() { &p.voornamen } else { &p.roepnaam });
     let school = |inschrijving: &domain::body::Inschrijving| {
@@ -147,13 +216,16 @@ fn voorstelling(zicht: &Zicht<'_>) -> Voorstelling {
         let klas = woorden::klas(inschrijving).map(|klas| format!("{klas}, ")).unwrap_or_default();
         format!("{klas}{}{code}", r.naam(inschrijving.school))
     };
+    let born = geboren(zicht).filter(|born| *born <= op);
+    let enrolled = || t.inschrijvingen_op(op).map(|(_, inschrijving)| school(inschrijving)).collect();
     Voorstelling {
         naam: naam.unwrap_or_else(|| "Naam niet bekend".to_owned()),
         roepnaam: roepnaam
             .filter(|naam| !naam.is_empty())
             .map_or_else(|| "de leerling".to_owned(), |naam| naam.zichtbaar().to_owned()),
-        leeftijd: persoon.and_then(|p| p.geboortedatum).filter(|born| *born <= op).map(|born| age(born, op)),
-        scholen: t.inschrijvingen_op(op).map(|(_, inschrijving)| school(inschrijving)).collect(),
+        geboren: born,
+        leeftijd: born.map(|born| age(born, op)),
+        scholen: oog.mag(Facet::SchoolInschrijving).then(enrolled),
         woont: t.at::<Adres>(op, "adres").value.and_then(|adres| woont(zicht, adres)),
     }
 }
@@ -166,6 +238,9 @@ fn persoonsgegevens(t: &Timeline, op: Date) -> Option<&Persoonsgegevens> {
 
 /// The municipality of residence; a secret address says nothing at all.
 fn woont(zicht: &Zicht<'_>, adres: &Adres) -> Option<String> {
+    if !zicht.oog.mag(if adres.geheim { Facet::PersoonAdresGeheim } else { Facet::PersoonAdres }) {
+        return None;
+    }
     if adres.geheim {
         return Some("adres geheim".to_owned());
     }
@@ -175,13 +250,22 @@ fn woont(zicht: &Zicht<'_>, adres: &Adres) -> Option<String> {
 }
 
 /// "Gemeente Alkmaar" is the organisation; one lives in Alkmaar.
-pub(super) fn gemeentenaam(naam: &str) -> &str {
+pub fn gemeentenaam(naam: &str) -> &str {
     naam.strip_prefix("Gemeente ").or_else(|| naam.strip_prefix("gemeente ")).unwrap_or(naam)
 }
 
 fn beurt(zicht: &Zicht<'_>, status: &Finding<Status>) -> Option<Beurt> {
+    let oog = &zicht.oog;
     let found = aan_zet(zicht.t, zicht.op, zicht.r);
-    let wie = found.value?;
+    let wie = found.value.filter(|wie| oog.mag(Facet::AanZet) && oog.organisatie(wie.organisatie))?;
+    let told = match wie.waardoor {
+        Waardoor::VolgendeStap(id) | Waardoor::Verantwoordelijke(id) => zicht.t.fact(id).is_some_and(|f| oog.leest(f)),
+        Waardoor::Termijn(regel) => termijnen(zicht.t, zicht.op, zicht.r)
+            .iter()
+            .find(|termijn| termijn.is_open() && (termijn.regel, termijn.wat.as_str()) == (regel, wie.stap.zichtbaar()))
+            .is_some_and(|termijn| termijn_te_zien(zicht, termijn)),
+        Waardoor::Niemand => true,
+    };
     let step = wie.stap.zichtbaar();
     // What is missing may end in what to do about it, which is the step itself.
     let wrong = found.gaps.iter().filter(|gap| !status.gaps.contains(gap)).filter_map(|gap| match gap {
@@ -190,24 +274,32 @@ fn beurt(zicht: &Zicht<'_>, status: &Finding<Status>) -> Option<Beurt> {
     });
     let persoon = wie.medewerker.and_then(|id| zicht.register.laatste::<Medewerker>(id));
     Some(Beurt {
+        organisatie: wie.organisatie,
+        medewerker: wie.medewerker,
         partij: woorden::partij(wie.organisatie, zicht.r),
         persoon: persoon.map(woorden::medewerker),
-        stap: step.to_owned(),
+        stap: told.then(|| step.to_owned()),
         uiterlijk: wie.uiterlijk,
-        let_op: wrong.collect(),
+        let_op: if told { wrong.collect() } else { Vec::new() },
     })
 }
 
 /// Days per party; two of a kind are told apart by their names.
 fn beurten(zicht: &Zicht<'_>, klok: &Klok) -> Vec<(String, u32)> {
-    let kind_of = |id| woorden::partij(id, zicht.r);
-    let name = |id| {
-        let alike =
-            klok.beurten.iter().filter_map(|beurt| beurt.organisatie).filter(|other| kind_of(*other) == kind_of(id));
-        if alike.count() > 1 { zicht.r.naam(id).to_owned() } else { kind_of(id) }
-    };
-    let words = |organisatie: Option<_>| organisatie.map_or_else(|| "niemand".to_owned(), name);
+    let parties: Vec<OrganisatieId> = klok.beurten.iter().filter_map(|beurt| beurt.organisatie).collect();
+    if !zicht.oog.klok(klok) || !parties.iter().all(|id| zicht.oog.organisatie(*id)) {
+        return Vec::new();
+    }
+    let words = |organisatie: Option<_>| partij_onder(zicht, organisatie, &parties);
     klok.beurten.iter().map(|beurt| (words(beurt.organisatie), beurt.dagen)).collect()
+}
+
+/// What a party is called among others: by its kind, or by its name when there are two of that kind.
+pub fn partij_onder(zicht: &Zicht<'_>, organisatie: Option<OrganisatieId>, onder: &[OrganisatieId]) -> String {
+    let Some(id) = organisatie else { return "niemand".to_owned() };
+    let kind = woorden::partij(id, zicht.r);
+    let alike = onder.iter().filter(|other| woorden::partij(**other, zicht.r) == kind).count();
+    if alike > 1 { zicht.r.naam(id).to_owned() } else { kind }
 }
 
 /// What is to be done and what was done lately, and how many more there are. Terms that read the same are one line.
@@ -215,7 +307,7 @@ fn regels(zicht: &Zicht<'_>) -> (Vec<Regel>, usize) {
     let since = plus_days(zicht.op, -GEDAAN_DAGEN);
     let (in_view, others): (Vec<Termijn>, Vec<Termijn>) = termijnen(zicht.t, zicht.op, zicht.r)
         .into_iter()
-        .filter(|termijn| !matches!(termijn.wie, Wie::Duo | Wie::Niemand))
+        .filter(|termijn| !matches!(termijn.wie, Wie::Duo | Wie::Niemand) && termijn_te_zien(zicht, termijn))
         .partition(|termijn| termijn.is_open() || termijn.vervuld_op.is_some_and(|done| done >= since));
     let mut lines: Vec<Regel> = Vec::new();
     for termijn in in_view {
@@ -224,9 +316,28 @@ fn regels(zicht: &Zicht<'_>) -> (Vec<Regel>, usize) {
             None => lines.push(Regel { wie: wie(zicht, &termijn.wie), termijn, keer: 1 }),
         }
     }
-    let more = lines.iter().skip(MAX_TERMIJNEN).map(|line| line.keer as usize).sum::<usize>() + others.len();
-    lines.truncate(MAX_TERMIJNEN);
-    (lines, more)
+    (lines, others.len())
+}
+
+/// A term is for whoever may see terms, what started this one, and who must act.
+pub fn termijn_te_zien(zicht: &Zicht<'_>, termijn: &Termijn) -> bool {
+    let Zicht { t, oog, .. } = *zicht;
+    let started = match &termijn.aanleiding {
+        Aanleiding::Feit(id) => t.fact(*id).is_some_and(|fact| oog.leest(fact)),
+        Aanleiding::Signaal { regel, .. } => {
+            let fired = t.signalen.iter().find(|signaal| signaal.regel == *regel);
+            fired.map_or(oog.alle_verzuim(), |signaal| oog.signaal(signaal.soort))
+        }
+        Aanleiding::Verzuim { .. } => oog.mag(Facet::VerzuimDagen),
+        Aanleiding::Klok { .. } => oog.mag(Facet::Klok),
+        Aanleiding::Geboortedatum => oog.mag(Facet::PersoonGeboortedatum),
+    };
+    let who = match &termijn.wie {
+        Wie::Organisatie { organisatie, .. } => *organisatie,
+        Wie::WachtOp { vrager, .. } => *vrager,
+        Wie::Duo | Wie::Niemand => None,
+    };
+    oog.mag(Facet::Termijnen) && started && who.is_none_or(|id| oog.organisatie(id))
 }
 
 /// Whether a reader sees no difference between two terms.
@@ -236,7 +347,7 @@ fn leest_als(a: &Termijn, b: &Termijn) -> bool {
 }
 
 /// Who must act, in words.
-pub(super) fn wie(zicht: &Zicht<'_>, wie: &Wie) -> String {
+pub fn wie(zicht: &Zicht<'_>, wie: &Wie) -> String {
     match wie {
         Wie::Organisatie { organisatie, rol, medewerker } => {
             let party = organisatie.map_or_else(|| "nog niet bekend wie".to_owned(), |id| woorden::partij(id, zicht.r));

@@ -5,24 +5,24 @@ use domain::calendar::{datum, datum_met_dag};
 use domain::in_beeld::{Beeld, InBeeld, Partij};
 use domain::klok::{Gehaald, Klok, KlokStand, Opening};
 use domain::period::days_between;
-use domain::status::StatusSoort;
+use domain::status::{Status, StatusSoort};
 use domain::termijnen::{Stand as TermijnStand, Termijn, Wie};
 
 use super::niet_bekend::{Gevolg, Leemte};
-use super::stand::{Beurt, Regel, Stand};
+use super::stand::{Beurt, Regel, Stand, TERMIJNEN_IN_TEKST};
 use super::waarom::Reden;
 use super::woorden::{Blad, aantal, dag, van_tot, verzuimsoort, weekdag, zin, zonder_punt};
 use super::{Peil, moment};
 
 /// The whole text of `stand`.
-pub(super) fn stand(stand: &Stand, peil: &Peil) -> String {
+pub fn stand(stand: &Stand, peil: &Peil) -> String {
     let mut blad = Blad::default();
     schrijf(&mut blad, stand, peil);
     blad.tekst()
 }
 
 /// Writes a standing on a page.
-pub(super) fn schrijf(blad: &mut Blad, stand: &Stand, peil: &Peil) {
+pub fn schrijf(blad: &mut Blad, stand: &Stand, peil: &Peil) {
     blad.alinea(&kop(stand));
     if let Some(bekend) = peil.bekend {
         blad.alinea(&format!("Met wat op {} bekend was.", moment(bekend)));
@@ -43,24 +43,43 @@ pub(super) fn schrijf(blad: &mut Blad, stand: &Stand, peil: &Peil) {
 
 fn kop(stand: &Stand) -> String {
     let kind = &stand.kind;
-    let school = if kind.scholen.is_empty() { "zonder school".to_owned() } else { kind.scholen.join(" en ") };
+    let school = kind.scholen.as_ref().map(|scholen| school(scholen));
     let age = kind.leeftijd.map(|jaren| format!("{jaren} jaar"));
     let woont = kind.woont.clone().unwrap_or_else(|| "woonplaats niet bekend".to_owned());
-    let parts = [Some(kind.naam.clone()), age, Some(school), Some(woont)];
+    let parts = [Some(kind.naam.clone()), age, school, Some(woont)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// The schools of enrolment in one line.
+pub fn school(scholen: &[String]) -> String {
+    if scholen.is_empty() { "zonder school".to_owned() } else { scholen.join(" en ") }
+}
+
 fn hoe_het_is(blad: &mut Blad, stand: &Stand, peil: &Peil) {
-    let headline = match &stand.klok {
-        Some(klok) => klok_woorden(klok, stand, peil),
-        None => zonder_klok(stand),
-    };
-    blad.alinea(&headline);
-    blad.alinea(&format!("Status: {}.", stand.status.woorden()));
-    let labels = stand.klok.iter().flat_map(|klok| &klok.labels).map(|label| label.woord());
-    for label in labels.filter(|label| !stand.status.woorden().contains(label)) {
+    if let Some(headline) = hoe_het_gaat(stand, peil) {
+        blad.alinea(&headline);
+    }
+    let Some(status) = &stand.status else { return };
+    blad.alinea(&format!("Status: {}.", status.woorden()));
+    for label in ook(stand) {
         blad.alinea(&format!("Ook: {label}."));
     }
+}
+
+/// How it is with the child, in a few sentences; `None` when that is not for the reader.
+pub fn hoe_het_gaat(stand: &Stand, peil: &Peil) -> Option<String> {
+    match (&stand.klok, &stand.status) {
+        (Some(klok), _) => Some(klok_woorden(klok, stand, peil)),
+        (None, Some(status)) => Some(zonder_klok(stand, status)),
+        (None, None) => None,
+    }
+}
+
+/// What the clock is called beside the status.
+pub fn ook(stand: &Stand) -> Vec<&'static str> {
+    let said = stand.status.as_ref().map(Status::woorden).unwrap_or_default();
+    let labels = stand.klok.iter().flat_map(|klok| &klok.labels).map(|label| label.woord());
+    labels.filter(|label| !said.contains(label)).collect()
 }
 
 /// What the clock says: since when, which day it is, and how long there still is.
@@ -127,10 +146,10 @@ fn over_het_aanbod(klok: &Klok, op: Date) -> Option<String> {
     }
 }
 
-fn zonder_klok(stand: &Stand) -> String {
+fn zonder_klok(stand: &Stand, status: &Status) -> String {
     let op = stand.op;
-    let since = stand.status.sinds.map(|sinds| format!(" sinds {}", dag(sinds, op))).unwrap_or_default();
-    let now = match stand.status.soort {
+    let since = status.sinds.map(|sinds| format!(" sinds {}", dag(sinds, op))).unwrap_or_default();
+    let now = match status.soort {
         StatusSoort::GaatNaarSchool => "Gaat naar school, voor zover bekend.".to_owned(),
         StatusSoort::NietBekend => "Of dit kind naar school gaat, is niet bekend.".to_owned(),
         StatusSoort::NietIngeschreven => "Is niet ingeschreven en hoeft dat ook niet.".to_owned(),
@@ -175,7 +194,8 @@ fn beurt_woorden(beurt: &Beurt, op: Date) -> String {
     let late = days_between(beurt.uiterlijk, op);
     let late = u32::try_from(late).ok().filter(|days| *days > 0);
     let late = late.map(|days| format!(" ({} te laat)", aantal(days, "dag", "dagen"))).unwrap_or_default();
-    let step = zin(&beurt.stap);
+    let Some(step) = &beurt.stap else { return format!("Aan zet: {}{who}.", beurt.partij) };
+    let step = zin(step);
     let step = zonder_punt(&step);
     let mut words =
         format!("Aan zet: {}{who}. {step}, uiterlijk {}{late}.", beurt.partij, weekdag(beurt.uiterlijk, op));
@@ -197,7 +217,7 @@ fn waarom(blad: &mut Blad, stand: &Stand) {
 }
 
 /// A reason in words; of the first stretch "10 van 10" goes without saying.
-pub(super) fn reden_woorden(reden: &Reden, first: bool, op: Date) -> String {
+pub fn reden_woorden(reden: &Reden, first: bool, op: Date) -> String {
     match reden {
         Reden::Schooldagen { van, tot_en_met, schooldagen, soorten, onbekend, aangeleverd, .. } => {
             let mut more: Vec<String> = Vec::new();
@@ -236,9 +256,10 @@ fn hoeveel(reden: &Reden, first: bool) -> String {
 fn termijnen(blad: &mut Blad, stand: &Stand) {
     if !stand.termijnen.is_empty() {
         blad.kop("Termijnen");
-        stand.termijnen.iter().for_each(|regel| blad.punt(&regel_woorden(regel, stand.op)));
-        if stand.meer_termijnen > 0 {
-            blad.punt(&format!("en nog {}: zie `leerrecht explain`", stand.meer_termijnen));
+        let (named, others) = stand.eerste_termijnen(TERMIJNEN_IN_TEKST);
+        named.iter().for_each(|regel| blad.punt(&regel_woorden(regel, stand.op)));
+        if others > 0 {
+            blad.punt(&format!("en nog {others}: zie `leerrecht explain`"));
         }
     }
 }
@@ -250,7 +271,7 @@ fn regel_woorden(regel: &Regel, op: Date) -> String {
 }
 
 /// Until when, since when one could know, and how it stands. A date to know asks nothing of anybody.
-pub(super) fn termijn_woorden(termijn: &Termijn, op: Date) -> String {
+pub fn termijn_woorden(termijn: &Termijn, op: Date) -> String {
     if termijn.wie == Wie::Niemand {
         return format!("op {}", weekdag(termijn.rangdag(), op));
     }
@@ -270,7 +291,7 @@ pub(super) fn termijn_woorden(termijn: &Termijn, op: Date) -> String {
 }
 
 /// Which parties have the child in view.
-pub(super) fn in_beeld(parties: &[InBeeld; 4], op: Date) -> String {
+pub fn in_beeld(parties: &[InBeeld], op: Date) -> String {
     let words = |party: &InBeeld| {
         let view = match party.beeld {
             Beeld::Sinds { dag: since, .. } => format!("sinds {}", dag(since, op)),
@@ -285,7 +306,7 @@ pub(super) fn in_beeld(parties: &[InBeeld; 4], op: Date) -> String {
 }
 
 /// What is not known; what changes nothing but hours is said last, and each consequence once.
-pub(super) fn niet_bekend(blad: &mut Blad, leemten: &[Leemte]) {
+pub fn niet_bekend(blad: &mut Blad, leemten: &[Leemte]) {
     let of = |gevolg| leemten.iter().filter(move |leemte: &&Leemte| leemte.gevolg == gevolg);
     let groups: Vec<(Gevolg, Vec<&Leemte>)> = [Gevolg::Misschien, Gevolg::AlleenUren, Gevolg::Geen]
         .into_iter()

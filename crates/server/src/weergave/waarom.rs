@@ -1,13 +1,14 @@
 //! Why a child has this status: stretches that can be read aloud, what people stated, and the rule with its source.
 
+use convenant::Facet;
 use domain::Date;
-use domain::body::{Aanbod, Kennisgeving, KennisgevingToets, VerzuimLevering, VrijstellingBesluit, ZitThuis};
+use domain::body::{Aanbod, Body, ZitThuis};
 use domain::calendar::{Schooldag, Vrij, dag_in_nederland};
 use domain::dagbeeld::Dagbeeld;
 use domain::deelname::{Meting, deelname};
-use domain::fact::FactId;
+use domain::fact::{Fact, FactId};
 use domain::ids::OrganisatieId;
-use domain::klok::{self, Klok, KlokStand, Opening, Stuk, zonder_inschrijving};
+use domain::klok::{self, Klok, KlokStand, Opening, Stuk, ZonderInschrijving, zonder_inschrijving};
 use domain::period::{Period, day_number, from_day_number, plus_days};
 use domain::status::dreigend::dreigend;
 use domain::status::traject::traject;
@@ -57,25 +58,53 @@ pub enum Reden {
     Regel(String),
 }
 
-/// The reasons for a status, the clock's first.
-pub(super) fn waarom(zicht: &Zicht<'_>, status: &Status, klok: Option<&Klok>) -> Vec<Reden> {
+/// The reasons for a status that the reader may see, the clock's first; and whether there are others, where saying so
+/// tells nothing else.
+pub fn waarom(zicht: &Zicht<'_>, status: &Status, klok: Option<&Klok>) -> (Vec<Reden>, bool) {
+    let oog = &zicht.oog;
     let mut redenen = Vec::new();
-    if let Some(klok) = klok {
+    let stated: Vec<FactId> = [
+        klok.map(|klok| thuis_gezegd(zicht, klok)).unwrap_or_default(),
+        niet_ingeschreven(zicht).map(|span| span.feiten).unwrap_or_default(),
+        vrijgesteld(zicht),
+    ]
+    .concat();
+    let (_, unsaid) = oog.rust_op(zicht.t, &stated);
+    let says = |ids: Vec<FactId>| oog.rust_op(zicht.t, &ids).0;
+    if let Some(klok) = klok.filter(|klok| oog.klok(klok)) {
         redenen.extend(stukken(zicht, klok));
-        redenen.extend(thuis_gezegd(zicht, klok));
+        redenen.extend(says(thuis_gezegd(zicht, klok)).into_iter().map(|fact| thuis(zicht, fact)));
     }
-    redenen.extend(niet_ingeschreven(zicht));
-    redenen.extend(vrijgesteld(zicht));
+    if let Some(span) = niet_ingeschreven(zicht).filter(|_| oog.mag(Facet::InschrijvingNagaan)) {
+        let since = woorden::dag(span.dagen.from, zicht.op);
+        redenen.push(Reden::Zin(format!("sinds {since} is geen inschrijving op een school bekend")));
+        let other = |fact: &&Fact| !matches!(fact.body, Body::Persoonsgegevens(_));
+        redenen.extend(says(span.feiten).into_iter().filter(other).map(|fact| gezegd(zicht, fact)));
+    }
+    let exempt = says(vrijgesteld(zicht));
+    if let (false, Some(rule)) = (exempt.is_empty(), vrijstelling(zicht.t, zicht.op, zicht.r).under.first()) {
+        redenen.extend(exempt.into_iter().map(|fact| gezegd(zicht, fact)));
+        redenen.push(Reden::Regel(format!("regel: {}", rule.bron)));
+    }
     redenen.extend(aanbod(zicht, klok));
-    if klok.is_none() {
+    if klok.is_none() && oog.mag(Facet::Deelname) && !oog.is_leerplicht() {
         redenen.extend(deelname_nu(zicht, status));
     }
-    redenen.extend(klok.map(|klok| Reden::Regel(regel(zicht, klok))));
-    redenen
+    redenen.extend(klok.filter(|klok| oog.klok(klok)).map(|klok| Reden::Regel(regel(zicht, klok))));
+    (redenen, unsaid)
 }
 
-/// The stretches of the clock, up to the day on which it stood still.
+fn gezegd(zicht: &Zicht<'_>, fact: &Fact) -> Reden {
+    Reden::Zin(feiten::zin(fact, zicht.r, zicht.op))
+}
+
+/// The stretches of the clock, up to the day on which it stood still. The kinds of absence are for whoever may see all of
+/// them: some would tell the others.
 fn stukken(zicht: &Zicht<'_>, klok: &Klok) -> Vec<Reden> {
+    let oog = &zicht.oog;
+    if !oog.mag(Facet::VerzuimDagen) && !oog.mag(Facet::Deelname) {
+        return Vec::new();
+    }
     let last = match klok.stand {
         KlokStand::Gestopt { vanaf, .. } | KlokStand::ZorgLoopt { vanaf, .. } => plus_days(vanaf, -1),
         _ => zicht.op,
@@ -85,9 +114,9 @@ fn stukken(zicht: &Zicht<'_>, klok: &Klok) -> Vec<Reden> {
         Stuk::Schooldagen { van, tot_en_met, schooldagen, zonder_deelname, onbekend, soorten } => {
             let dagen = Period::through(van, tot_en_met);
             let first = |soort: VerzuimSoort| beeld.gemist_vanaf(van).iter().find(|gemist| gemist.soort == soort);
-            let mut soorten: Vec<(VerzuimSoort, u32)> = soorten.into_iter().collect();
+            let mut soorten: Vec<(VerzuimSoort, u32)> = soorten.into_iter().filter(|_| oog.alle_verzuim()).collect();
             soorten.sort_by_key(|(soort, _)| first(*soort).map(|gemist| gemist.dag));
-            let procent = Meting::van(beeld.binnen(dagen)).procent();
+            let procent = Meting::van(beeld.binnen(dagen)).procent().filter(|_| oog.mag(Facet::Deelname));
             let aangeleverd = aangeleverd(zicht, dagen);
             Reden::Schooldagen {
                 van,
@@ -108,9 +137,9 @@ fn stukken(zicht: &Zicht<'_>, klok: &Klok) -> Vec<Reden> {
 /// The last day on which a school of the child delivered something about these days.
 fn aangeleverd(zicht: &Zicht<'_>, dagen: Period) -> Option<Date> {
     let schools = zicht.t.inschrijvingen().into_iter().map(|(_, _, inschrijving)| inschrijving.school);
-    let about = schools.flat_map(|school| zicht.register.over(school)).filter(|fact| {
-        matches!(fact.body, domain::body::Body::VerzuimLevering(VerzuimLevering { .. })) && fact.valid.overlaps(&dagen)
-    });
+    let about = schools
+        .flat_map(|school| zicht.register.over(school))
+        .filter(|fact| matches!(fact.body, Body::VerzuimLevering(_)) && fact.valid.overlaps(&dagen));
     about.map(|fact| dag_in_nederland(fact.known)).max()
 }
 
@@ -132,50 +161,32 @@ fn school_op(zicht: &Zicht<'_>, dag: Date) -> Option<OrganisatieId> {
 }
 
 /// Parents or school said that the child is at home.
-fn thuis_gezegd(zicht: &Zicht<'_>, klok: &Klok) -> Vec<Reden> {
+fn thuis_gezegd(zicht: &Zicht<'_>, klok: &Klok) -> Vec<FactId> {
     let said = zicht.t.all::<ZitThuis>().filter(|(fact, _)| fact.valid.from <= zicht.op);
     let recent = said.filter(|(fact, _)| fact.valid.until.is_none_or(|until| until > klok.begin));
-    let words = |(fact, _): (&domain::fact::Fact, _)| {
-        let since = woorden::dag(fact.valid.from, zicht.op);
-        Reden::Zin(format!("{}: zit sinds {since} thuis", feiten::door(fact, zicht.r)))
-    };
-    recent.map(words).collect()
+    recent.map(|(fact, _)| fact.id).collect()
 }
 
-/// The enrolment that is missing, and what it rests on.
-fn niet_ingeschreven(zicht: &Zicht<'_>) -> Vec<Reden> {
+fn thuis(zicht: &Zicht<'_>, fact: &Fact) -> Reden {
+    let since = woorden::dag(fact.valid.from, zicht.op);
+    Reden::Zin(format!("{}: zit sinds {since} thuis", feiten::door(fact, zicht.r)))
+}
+
+/// The enrolment that is missing.
+fn niet_ingeschreven(zicht: &Zicht<'_>) -> Option<ZonderInschrijving> {
     let spans = zonder_inschrijving(zicht.t, zicht.op, zicht.r).value;
-    let Some(span) = spans.into_iter().find(|span| span.dagen.contains(zicht.op)) else { return Vec::new() };
-    let since = woorden::dag(span.dagen.from, zicht.op);
-    let mut redenen = vec![Reden::Zin(format!("sinds {since} is geen inschrijving op een school bekend"))];
-    let shown =
-        |id: &FactId| zicht.t.fact(*id).filter(|fact| !matches!(fact.body, domain::body::Body::Persoonsgegevens(_)));
-    redenen.extend(span.feiten.iter().filter_map(shown).map(|fact| Reden::Zin(feiten::zin(fact, zicht.r, zicht.op))));
-    redenen
+    spans.into_iter().find(|span| span.dagen.contains(zicht.op))
 }
 
 /// The exemption that covers the day, or the notice that does not (yet) carry one.
-fn vrijgesteld(zicht: &Zicht<'_>) -> Vec<Reden> {
-    let found = vrijstelling(zicht.t, zicht.op, zicht.r);
-    let exempts = |id: &&FactId| {
-        let fact = zicht.t.fact(**id)?;
-        let body = &fact.body;
-        use domain::body::Kind;
-        let counts = Kennisgeving::of(body).is_some()
-            || KennisgevingToets::of(body).is_some()
-            || VrijstellingBesluit::of(body).is_some();
-        counts.then_some(fact)
+fn vrijgesteld(zicht: &Zicht<'_>) -> Vec<FactId> {
+    let exempts = |id: &FactId| {
+        let counts = |body: &Body| {
+            matches!(body, Body::Kennisgeving(_) | Body::KennisgevingToets(_) | Body::VrijstellingBesluit(_))
+        };
+        zicht.t.fact(*id).is_some_and(|fact| counts(&fact.body))
     };
-    let mut redenen: Vec<Reden> = found
-        .because
-        .iter()
-        .filter_map(|id| exempts(&id))
-        .map(|fact| Reden::Zin(feiten::zin(fact, zicht.r, zicht.op)))
-        .collect();
-    if let Some(rule) = found.under.first().filter(|_| !redenen.is_empty()) {
-        redenen.push(Reden::Regel(format!("regel: {}", rule.bron)));
-    }
-    redenen
+    vrijstelling(zicht.t, zicht.op, zicht.r).because.into_iter().filter(exempts).collect()
 }
 
 /// The offer that is delivered, or that stopped the clock.
@@ -185,7 +196,7 @@ fn aanbod(zicht: &Zicht<'_>, klok: Option<&Klok>) -> Option<Reden> {
         _ => klok.oneens.as_ref().map(|oneens| oneens.aanbod),
     });
     let id = stopped.or_else(|| traject(zicht.t, zicht.op, zicht.r).value.map(|traject| traject.aanbod))?;
-    let (fact, gedaan) = zicht.t.all::<Aanbod>().find(|(fact, _)| fact.id == id)?;
+    let (fact, gedaan) = zicht.t.all::<Aanbod>().find(|(fact, _)| fact.id == id && zicht.oog.leest(fact))?;
     let by = gedaan.organisatie.map(|id| format!(" van {}", zicht.r.naam(id))).unwrap_or_default();
     Some(Reden::Zin(format!(
         "aanbod{by}: {}, {}, {} per week, vanaf {}",

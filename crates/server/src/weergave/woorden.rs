@@ -39,6 +39,12 @@ pub fn van_tot(van: Date, tot_en_met: Date, op: Date) -> String {
     format!("{} t/m {last}", dag(van, op))
 }
 
+/// A month in three letters ("mrt").
+pub fn maand_kort(dag: Date) -> &'static str {
+    const KORT: [&str; 12] = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+    usize::try_from(dag.month() - 1).ok().and_then(|place| KORT.get(place)).copied().unwrap_or_default()
+}
+
 /// A number with its noun: "1 dag", "7 dagen".
 pub fn aantal(n: u32, een: &str, meer: &str) -> String {
     format!("{n} {}", if n == 1 { een } else { meer })
@@ -109,7 +115,7 @@ pub fn medewerker(wie: &Medewerker) -> String {
 }
 
 /// "ma-do", "ma, wo en vr"; nothing when no day is known.
-fn werkdagen(dagen: [bool; 7]) -> String {
+pub fn werkdagen(dagen: [bool; 7]) -> String {
     const NAMEN: [&str; 7] = ["ma", "di", "wo", "do", "vr", "za", "zo"];
     let at: Vec<(usize, &str)> =
         NAMEN.iter().enumerate().zip(dagen).filter(|(_, works)| *works).map(|((at, naam), _)| (at, *naam)).collect();
