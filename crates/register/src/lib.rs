@@ -5,6 +5,7 @@
 //! one child) and its rows; everything else is computed from that by `domain` and `signals`.
 
 mod convenanten;
+pub mod kleine_aantallen;
 mod koppelen;
 mod leveringen;
 mod namen;
