@@ -14,6 +14,7 @@ mod overlay;
 mod samen;
 mod samenvatting;
 mod signalen;
+pub mod telling;
 mod verschil;
 
 use std::collections::BTreeMap;

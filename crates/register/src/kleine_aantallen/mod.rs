@@ -8,13 +8,13 @@
 //!
 //! **Protected**: whoever knows every number that is shown, of every hidden one whether it is small or large, and that
 //! rows and columns add up, and solves that system exactly, is left with at least [`SPEELRUIMTE`] possible values for
-//! each hidden number. A small total is not split at all: which of its parts are 0 is not told either. A row of which
+//! each count of 1 to 9. A small total is not split at all: which of its parts are 0 is not told either. A row of which
 //! all children are in one column does not tell so.
 //!
 //! **Not protected**: what somebody already knows of some of the children can be taken off (a school knows its own);
 //! whoever keeps the tables of two days has the balance of who came and went between them, for numbers shown in both;
-//! and guessing from how the neighbours were chosen. Therefore such tables are made for a few fixed days only, the same
-//! for everybody.
+//! what a larger hidden number is; and guessing from how the neighbours were chosen. Therefore such tables are made for
+//! a few fixed days only, the same for everybody.
 
 mod stroom;
 
@@ -174,19 +174,21 @@ impl Getoonde {
 struct Werk<'a> {
     tabel: &'a Tabel,
     cellen: Vec<Getoond>,
+    /// Counts that nobody may be able to compute.
+    geheim: Vec<usize>,
 }
 
 impl<'a> Werk<'a> {
     fn new(tabel: &'a Tabel) -> Self {
-        Werk { tabel, cellen: tabel.aantallen.iter().map(|aantal| Getoond::Getal(*aantal)).collect() }
+        let cellen = tabel.aantallen.iter().map(|aantal| Getoond::Getal(*aantal)).collect();
+        let small = |cel: &usize| (1..DREMPEL).contains(&tabel.aantallen[*cel]);
+        Werk { tabel, cellen, geheim: (0..tabel.aantallen.len()).filter(small).collect() }
     }
 
     /// Small counts, what lies under a small total, and rows that would tell that all their children are alike.
     fn eerst(&mut self) {
-        for cel in 0..self.cellen.len() {
-            if (1..DREMPEL).contains(&self.tabel.aantallen[cel]) {
-                self.cellen[cel] = Getoond::Klein;
-            }
+        for cel in &self.geheim {
+            self.cellen[*cel] = Getoond::Klein;
         }
         let columns = self.tabel.kolommen;
         for plek in 0..self.tabel.plekken.len() {
@@ -200,15 +202,18 @@ impl<'a> Werk<'a> {
                     self.niet_onder(plek, kolom..kolom + 1);
                 }
             }
-            self.allen_gelijk(plek);
         }
+        (1..self.tabel.plekken.len()).for_each(|plek| self.allen_gelijk(plek));
     }
 
-    /// Hides these columns of a row and of all rows that are part of it.
+    /// Hides these columns of a row and of all rows that are part of it; not what is 0 by a total that is 0.
     fn niet_uitsplitsen(&mut self, plek: usize, kolommen: std::ops::Range<usize>) {
         for kolom in kolommen.clone() {
             let cel = self.tabel.cel(plek, kolom);
-            self.cellen[cel] = Getoond::Niet;
+            let above = self.tabel.cel(self.tabel.plekken[plek].onder, kolom);
+            if self.cellen[above] != Getoond::Getal(0) {
+                self.cellen[cel] = Getoond::Niet;
+            }
         }
         self.niet_onder(plek, kolommen);
     }
@@ -221,30 +226,25 @@ impl<'a> Werk<'a> {
         }
     }
 
-    /// Of a row with all its children in one column neither that nor one of the empty columns is told: the one that
-    /// holds most children elsewhere.
+    /// Of a row with all its children in one column neither that nor one of the empty columns is told: one that is hidden
+    /// already, else the one that holds most children elsewhere.
     fn allen_gelijk(&mut self, plek: usize) {
         let tabel = self.tabel;
         let total = tabel.aantallen[tabel.cel(plek, tabel.kolommen)];
         let full = (0..tabel.kolommen).find(|kolom| tabel.aantallen[tabel.cel(plek, *kolom)] == total);
-        let other = |full| (0..tabel.kolommen).filter(move |kolom| *kolom != full);
-        let Some(full) = full.filter(|_| total >= DREMPEL && plek > 0) else { return };
-        let Some(empty) = other(full).max_by_key(|kolom| tabel.aantallen[*kolom]) else { return };
-        if tabel.aantallen[empty] > 0 {
-            self.niet_uitsplitsen(plek, full..full + 1);
-            self.niet_uitsplitsen(plek, empty..empty + 1);
-        }
+        let Some(full) = full.filter(|_| total >= DREMPEL) else { return };
+        let hidden = |kolom: usize| self.cellen[tabel.cel(plek, kolom)] == Getoond::Niet;
+        let others = (0..tabel.kolommen).filter(|kolom| *kolom != full && tabel.aantallen[*kolom] > 0);
+        let Some(empty) = others.max_by_key(|kolom| (hidden(*kolom), tabel.aantallen[*kolom])) else { return };
+        self.niet_uitsplitsen(plek, full..full + 1);
+        self.niet_uitsplitsen(plek, empty..empty + 1);
+        self.geheim.push(tabel.cel(plek, empty));
     }
 
-    /// Keeps back neighbours until each hidden number has room, the neighbours too. Hiding more gives only more room, so
-    /// what has room keeps it.
+    /// Keeps back neighbours until each secret has room. Hiding more gives only more room, so what has room keeps it.
     fn buren(&mut self) {
-        let mut hidden = 0;
-        while hidden < self.verborgen().count() {
-            hidden = self.verborgen().count();
-            for cel in self.verborgen().collect::<Vec<_>>() {
-                self.maak_ruimte(cel);
-            }
+        for cel in self.geheim.clone() {
+            self.maak_ruimte(cel);
         }
     }
 
@@ -265,10 +265,6 @@ impl<'a> Werk<'a> {
                 self.cellen[cel] = Getoond::Groot;
             }
         }
-    }
-
-    fn verborgen(&self) -> impl Iterator<Item = usize> {
-        self.cellen.iter().enumerate().filter(|(_, cel)| !matches!(cel, Getoond::Getal(_))).map(|(place, _)| place)
     }
 
     /// Hides a row, or when it is hidden the one it is part of, and at last the whole table. Whether more was hidden.
@@ -293,7 +289,7 @@ impl<'a> Werk<'a> {
         for cel in kept {
             let hidden = std::mem::replace(&mut self.cellen[cel], Getoond::Getal(self.tabel.aantallen[cel]));
             let stroom = Stroom::van(self.tabel, &self.cellen);
-            let safe = self.verborgen().all(|cel| stroom.heeft_ruimte(cel));
+            let safe = self.geheim.iter().all(|cel| stroom.heeft_ruimte(*cel));
             if !safe {
                 self.cellen[cel] = hidden;
             }
