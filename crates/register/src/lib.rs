@@ -5,6 +5,7 @@
 //! one child) and its rows; everything else is computed from that by `domain` and `signals`.
 
 mod convenanten;
+pub mod kleine_aantallen;
 mod koppelen;
 mod leveringen;
 mod namen;
@@ -13,6 +14,7 @@ mod overlay;
 mod samen;
 mod samenvatting;
 mod signalen;
+pub mod telling;
 mod verschil;
 
 use std::collections::BTreeMap;

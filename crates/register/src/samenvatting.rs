@@ -11,6 +11,7 @@ use domain::klok::{Klok, klok};
 use domain::kring::Kring;
 use domain::region::Rules;
 use domain::signaal::Signaal;
+use domain::status::passend::passend;
 use domain::status::{Status, status};
 use domain::termijnen::{Termijn, Wie, termijnen};
 use domain::timeline::Timeline;
@@ -25,6 +26,8 @@ pub struct Samenvatting {
     pub status: Status,
     /// The clock, if one is open.
     pub klok: Option<Klok>,
+    /// Whether parents and child call an offer *passend*.
+    pub passend: bool,
     /// Whether there is a dossier.
     pub dossier: Dossier,
     /// Who owes the next step, in an open dossier.
@@ -55,6 +58,7 @@ impl Samenvatting {
         Samenvatting {
             status: status(timeline, on, rules).value,
             klok: klok(timeline, on, rules).value,
+            passend: passend(timeline, on).value,
             dossier: dossier(timeline, on, rules).value,
             vraagt_termijnen: termijnen.iter().map(asks).collect(),
             vraagt_aan_zet: vraagt_aan_zet.unwrap_or_default(),

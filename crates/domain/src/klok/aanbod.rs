@@ -174,15 +174,7 @@ fn stand(
 
 /// What those who must answer said of an offer, by age and authority of the day on which it was written.
 fn antwoorden(t: &Timeline, fact: &Fact, aanbod: &Aanbod, on: Date) -> Antwoorden {
-    let partijen = Partijen::op(t, aanbod.schriftelijk_op.unwrap_or(fact.valid.from));
-    let about = t.all::<AanbodReactie>().filter(|(said, body)| body.aanbod == fact.id && said.valid.from <= on);
-    let gezegd = about.map(|(said, body)| Antwoord {
-        feit: said.id,
-        dag: said.valid.from,
-        ouder: body.ouder,
-        akkoord: body.oordeel != Oordeel::NietPassend,
-    });
-    let uitkomst = partijen.uitkomst(gezegd.collect());
+    let (partijen, uitkomst) = uitkomst(t, fact, aanbod, on, |oordeel| oordeel != Oordeel::NietPassend);
     let mut gaten = Vec::new();
     if partijen.gezag_onbekend() {
         gaten.push(Gap::Ontbreekt(
@@ -198,6 +190,43 @@ fn antwoorden(t: &Timeline, fact: &Fact, aanbod: &Aanbod, on: Date) -> Antwoorde
     }
     let Uitkomst { akkoord, afgewezen_op, antwoorden: reacties, .. } = uitkomst;
     Antwoorden { akkoord, afgewezen_op, reacties, gaten }
+}
+
+/// The answers to an offer put together, of those who must answer; `akkoord` says which judgement is a yes.
+fn uitkomst(
+    t: &Timeline,
+    fact: &Fact,
+    aanbod: &Aanbod,
+    on: Date,
+    akkoord: fn(Oordeel) -> bool,
+) -> (Partijen, Uitkomst) {
+    let partijen = Partijen::op(t, aanbod.schriftelijk_op.unwrap_or(fact.valid.from));
+    let about = t.all::<AanbodReactie>().filter(|(said, body)| body.aanbod == fact.id && said.valid.from <= on);
+    let gezegd = about.map(|(said, body)| Antwoord {
+        feit: said.id,
+        dag: said.valid.from,
+        ouder: body.ouder,
+        akkoord: akkoord(body.oordeel),
+    });
+    let uitkomst = partijen.uitkomst(gezegd.collect());
+    (partijen, uitkomst)
+}
+
+/// The written offers that hold on a day and that all who must answer call *passend*, with their answers. *Wij proberen
+/// het* is a yes to the offer and not yet this.
+pub(crate) fn passend(t: &Timeline, on: Date) -> Vec<FactId> {
+    let written = t.all::<Aanbod>().filter(|(fact, aanbod)| {
+        aanbod.schriftelijk_op.is_some_and(|written| written <= on) && fact.valid.until.is_none_or(|until| on < until)
+    });
+    let mut feiten = Vec::new();
+    for (fact, aanbod) in written {
+        let (_, uitkomst) = uitkomst(t, fact, aanbod, on, |oordeel| oordeel == Oordeel::Passend);
+        if uitkomst.akkoord.is_some_and(|agreed| agreed.contains(on)) {
+            feiten.push(fact.id);
+            feiten.extend(uitkomst.antwoorden);
+        }
+    }
+    feiten
 }
 
 /// The lesweken of an offer that are over, from its start or from `vanaf`.

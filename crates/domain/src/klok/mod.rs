@@ -15,6 +15,7 @@ mod waarom;
 
 use jiff::civil::Date;
 
+pub(crate) use aanbod::passend;
 pub use beurten::{Beurt, Wissel};
 pub use inschrijving::{ZonderInschrijving, plichtig, zonder_inschrijving};
 pub use waarom::{Stuk, waarom};

@@ -7,6 +7,7 @@ pub mod absoluut;
 pub mod definities;
 pub mod dreigend;
 pub mod langdurig;
+pub mod passend;
 pub mod relatief;
 pub mod thuiszittend;
 pub mod traject;
