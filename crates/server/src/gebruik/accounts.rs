@@ -132,7 +132,7 @@ pub async fn proeflogins(
 /// Somebody in a role at an organisation, in the order in which they are chosen.
 struct Kandidaat {
     rol: Rol,
-    /// Children that they see, of those that are worth looking at.
+    /// How many of the children that are worth looking at they see.
     ziet: usize,
     /// Organisations are ordered by the code by which the country knows them, others by name.
     volgorde: String,
@@ -188,7 +188,10 @@ fn kandidaten(register: &Register, kinderen: &[LeerlingId], dag: Date) -> Vec<Ka
             let volgorde = register.rules().organisaties.get(&organisatie).map(|known| volgorde(known));
             let volgorde = volgorde.unwrap_or_default();
             let by = Actor::Medewerker { id: medewerker, organisatie, rol };
-            let ziet = kringen.iter().filter(|kring| register.convenant(dag).ziet(&by, kring)).count();
+            // The first child weighs as much as all others together: it is the worked example.
+            let gewicht = |(plek, _): (usize, &Kring)| if plek == 0 { kringen.len() } else { 1 };
+            let seen = kringen.iter().enumerate().filter(|(_, kring)| register.convenant(dag).ziet(&by, kring));
+            let ziet = seen.map(gewicht).sum();
             found.push(Kandidaat { rol, ziet, volgorde, organisatie, email: email.clone(), medewerker });
         }
     }
