@@ -15,7 +15,7 @@ use domain::in_beeld::{Partij, in_beeld};
 use super::{Zicht, woorden};
 
 /// Colleagues of one role at one organisation that are named; the rest is counted.
-const MAX_PER_ROL: usize = 3;
+const MAX_PER_ROL: usize = 2;
 /// Organisations beside the usual ones.
 const MAX_BETROKKEN: usize = 6;
 

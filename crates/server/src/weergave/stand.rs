@@ -2,7 +2,7 @@
 
 use convenant::Facet;
 use domain::Date;
-use domain::aan_zet::{Waardoor, aan_zet};
+use domain::aan_zet::aan_zet;
 use domain::body::{Adres, Medewerker, Persoonsgegevens};
 use domain::fact::FactId;
 use domain::finding::{Citation, Finding, Gap};
@@ -11,7 +11,7 @@ use domain::in_beeld::{InBeeld, Partij, in_beeld};
 use domain::klok::{Klok, Label, klokken};
 use domain::period::{age, plus_days};
 use domain::status::{Status, StatusSoort, status};
-use domain::termijnen::{Aanleiding, Termijn, Wie, termijnen};
+use domain::termijnen::{Termijn, Wie, termijnen};
 use domain::timeline::Timeline;
 use register::Register;
 
@@ -94,8 +94,8 @@ pub struct Beurt {
     pub partij: String,
     /// The person there as one reaches them, if one is known.
     pub persoon: Option<String>,
-    /// What to do; `None`: not for this reader.
-    pub stap: Option<String>,
+    /// What to do.
+    pub stap: String,
     /// Last day (inclusive).
     pub uiterlijk: Date,
     /// What is wrong with it: nobody named.
@@ -255,17 +255,10 @@ pub fn gemeentenaam(naam: &str) -> &str {
 }
 
 fn beurt(zicht: &Zicht<'_>, status: &Finding<Status>) -> Option<Beurt> {
-    let oog = &zicht.oog;
-    let found = aan_zet(zicht.t, zicht.op, zicht.r);
-    let wie = found.value.filter(|wie| oog.mag(Facet::AanZet) && oog.organisatie(wie.organisatie))?;
-    let told = match wie.waardoor {
-        Waardoor::VolgendeStap(id) | Waardoor::Verantwoordelijke(id) => zicht.t.fact(id).is_some_and(|f| oog.leest(f)),
-        Waardoor::Termijn(regel) => termijnen(zicht.t, zicht.op, zicht.r)
-            .iter()
-            .find(|termijn| termijn.is_open() && (termijn.regel, termijn.wat.as_str()) == (regel, wie.stap.zichtbaar()))
-            .is_some_and(|termijn| termijn_te_zien(zicht, termijn)),
-        Waardoor::Niemand => true,
-    };
+    let Zicht { t, r, op, oog, .. } = *zicht;
+    let found = aan_zet(t, op, r);
+    let open: Vec<Termijn> = termijnen(t, op, r).into_iter().filter(Termijn::is_open).collect();
+    let wie = found.value.filter(|wie| oog.mag_alle(Facet::van_aan_zet(t, r, wie, &open)))?;
     let step = wie.stap.zichtbaar();
     // What is missing may end in what to do about it, which is the step itself.
     let wrong = found.gaps.iter().filter(|gap| !status.gaps.contains(gap)).filter_map(|gap| match gap {
@@ -276,11 +269,11 @@ fn beurt(zicht: &Zicht<'_>, status: &Finding<Status>) -> Option<Beurt> {
     Some(Beurt {
         organisatie: wie.organisatie,
         medewerker: wie.medewerker,
-        partij: woorden::partij(wie.organisatie, zicht.r),
+        partij: woorden::partij(wie.organisatie, r),
         persoon: persoon.map(woorden::medewerker),
-        stap: told.then(|| step.to_owned()),
+        stap: step.to_owned(),
         uiterlijk: wie.uiterlijk,
-        let_op: if told { wrong.collect() } else { Vec::new() },
+        let_op: wrong.collect(),
     })
 }
 
@@ -305,9 +298,10 @@ pub fn partij_onder(zicht: &Zicht<'_>, organisatie: Option<OrganisatieId>, onder
 /// What is to be done and what was done lately, and how many more there are. Terms that read the same are one line.
 fn regels(zicht: &Zicht<'_>) -> (Vec<Regel>, usize) {
     let since = plus_days(zicht.op, -GEDAAN_DAGEN);
+    let shown = |termijn: &Termijn| zicht.oog.mag_alle(Facet::van_termijn(zicht.t, zicht.r, termijn));
     let (in_view, others): (Vec<Termijn>, Vec<Termijn>) = termijnen(zicht.t, zicht.op, zicht.r)
         .into_iter()
-        .filter(|termijn| !matches!(termijn.wie, Wie::Duo | Wie::Niemand) && termijn_te_zien(zicht, termijn))
+        .filter(|termijn| !matches!(termijn.wie, Wie::Duo | Wie::Niemand) && shown(termijn))
         .partition(|termijn| termijn.is_open() || termijn.vervuld_op.is_some_and(|done| done >= since));
     let mut lines: Vec<Regel> = Vec::new();
     for termijn in in_view {
@@ -317,27 +311,6 @@ fn regels(zicht: &Zicht<'_>) -> (Vec<Regel>, usize) {
         }
     }
     (lines, others.len())
-}
-
-/// A term is for whoever may see terms, what started this one, and who must act.
-pub fn termijn_te_zien(zicht: &Zicht<'_>, termijn: &Termijn) -> bool {
-    let Zicht { t, oog, .. } = *zicht;
-    let started = match &termijn.aanleiding {
-        Aanleiding::Feit(id) => t.fact(*id).is_some_and(|fact| oog.leest(fact)),
-        Aanleiding::Signaal { regel, .. } => {
-            let fired = t.signalen.iter().find(|signaal| signaal.regel == *regel);
-            fired.map_or(oog.alle_verzuim(), |signaal| oog.signaal(signaal.soort))
-        }
-        Aanleiding::Verzuim { .. } => oog.mag(Facet::VerzuimDagen),
-        Aanleiding::Klok { .. } => oog.mag(Facet::Klok),
-        Aanleiding::Geboortedatum => oog.mag(Facet::PersoonGeboortedatum),
-    };
-    let who = match &termijn.wie {
-        Wie::Organisatie { organisatie, .. } => *organisatie,
-        Wie::WachtOp { vrager, .. } => *vrager,
-        Wie::Duo | Wie::Niemand => None,
-    };
-    oog.mag(Facet::Termijnen) && started && who.is_none_or(|id| oog.organisatie(id))
 }
 
 /// Whether a reader sees no difference between two terms.

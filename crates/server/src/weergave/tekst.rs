@@ -194,8 +194,7 @@ fn beurt_woorden(beurt: &Beurt, op: Date) -> String {
     let late = days_between(beurt.uiterlijk, op);
     let late = u32::try_from(late).ok().filter(|days| *days > 0);
     let late = late.map(|days| format!(" ({} te laat)", aantal(days, "dag", "dagen"))).unwrap_or_default();
-    let Some(step) = &beurt.stap else { return format!("Aan zet: {}{who}.", beurt.partij) };
-    let step = zin(step);
+    let step = zin(&beurt.stap);
     let step = zonder_punt(&step);
     let mut words =
         format!("Aan zet: {}{who}. {step}, uiterlijk {}{late}.", beurt.partij, weekdag(beurt.uiterlijk, op));

@@ -1,6 +1,6 @@
 //! The clock of three months as a bar: weeks, warnings, the target, and who was aan zet on which days.
 
-use super::{Patroon, Tekening, Vlak, breed_en_smal, deel};
+use super::{NAAST, Patroon, Tekening, Vlak, breed_en_smal, deel};
 
 /// Weeks that a bar shows at most; a clock that runs longer is cut off there, and says so.
 const MAX_WEKEN: u32 = 60;
@@ -69,7 +69,7 @@ pub fn partij(plaats: Option<usize>) -> (&'static str, Patroon) {
 impl Klokbalk {
     /// The drawing.
     pub fn svg(&self) -> String {
-        breed_en_smal(|breed, klasse| self.teken(breed, klasse))
+        breed_en_smal(NAAST, |breed, klasse| self.teken(breed, klasse))
     }
 
     /// Weeks on the axis: those of the target, or of the days when they go beyond it.

@@ -178,13 +178,16 @@ impl Tekening {
     }
 }
 
-/// A drawing twice: for a wide screen and for a narrow one. Only one of them is shown, and read aloud.
-pub fn breed_en_smal(teken: impl Fn(i32, &str) -> String) -> String {
-    format!("{}{}", teken(BREED, "is-breed"), teken(SMAL, "is-smal"))
+/// A drawing twice: for a wide screen, as wide as its place there, and for a narrow one. Only one of them is shown, and
+/// read aloud.
+pub fn breed_en_smal(breed: i32, teken: impl Fn(i32, &str) -> String) -> String {
+    format!("{}{}", teken(breed, "is-breed"), teken(SMAL, "is-smal"))
 }
 
 /// Width of a drawing beside a column of cards.
-const BREED: i32 = 760;
+const NAAST: i32 = 760;
+/// Width of a drawing that has the page to itself.
+const HEEL: i32 = 1120;
 /// Width of a drawing on a telephone.
 const SMAL: i32 = 340;
 

@@ -5,7 +5,7 @@ use domain::Date;
 use domain::calendar::datum;
 use domain::period::{days_between, plus_days, schooljaar};
 
-use super::{Patroon, Tekening, Vlak, breed_en_smal, deel};
+use super::{HEEL, Patroon, Tekening, Vlak, breed_en_smal, deel};
 use crate::weergave::woorden::maand_kort;
 
 /// Marks in one row; more would lie upon each other. The table has them all.
@@ -82,7 +82,7 @@ const KOP: i32 = 26;
 impl Tijdlijn {
     /// The drawing.
     pub fn svg(&self) -> String {
-        breed_en_smal(|breed, klasse| self.teken(breed, klasse))
+        breed_en_smal(HEEL, |breed, klasse| self.teken(breed, klasse))
     }
 
     fn teken(&self, breed: i32, klasse: &str) -> String {
@@ -101,7 +101,8 @@ impl Tijdlijn {
             rij.teken(&mut t, y + 17, |dag| x(dag), breed);
         }
         t.met_uitleg(&format!("{} (de dag waarop u kijkt)", datum(self.op)), |t| {
-            t.lijn((x(self.op), KOP - 10), (x(self.op), hoog - 4), "is-doel");
+            t.lijn((x(self.op), KOP - 4), (x(self.op), hoog - 4), "is-vandaag");
+            t.vorm(&format!("M{} {}h12l-6 8z", x(self.op) - 6, KOP - 8), "is-wijzer");
         });
         t.klaar(klasse)
     }

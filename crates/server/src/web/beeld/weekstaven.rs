@@ -1,6 +1,6 @@
 //! Participation as bars, one for each lesweek.
 
-use super::{Patroon, Tekening, Vlak, breed_en_smal, deel};
+use super::{HEEL, Patroon, Tekening, Vlak, breed_en_smal, deel};
 
 /// Lesweken in one drawing: a school year has about forty.
 pub const MAX_WEKEN: usize = 48;
@@ -20,7 +20,7 @@ pub struct Week {
 
 /// The drawing; `beschrijving` says it in one sentence.
 pub fn svg(weken: &[Week], beschrijving: &str) -> String {
-    breed_en_smal(|breed, klasse| teken(weken, beschrijving, breed, klasse))
+    breed_en_smal(HEEL, |breed, klasse| teken(weken, beschrijving, breed, klasse))
 }
 
 fn teken(weken: &[Week], beschrijving: &str, breed: i32, klasse: &str) -> String {
@@ -33,14 +33,14 @@ fn teken(weken: &[Week], beschrijving: &str, breed: i32, klasse: &str) -> String
         t.tekst(veld.x - 5, y + 4, "is-eind is-klein", tekst);
     }
     let count = i32::try_from(weken.len().clamp(20, MAX_WEKEN)).unwrap_or(20);
-    let mut last_label = i32::MIN;
+    let mut last_label: Option<i32> = None;
     for (place, week) in (0..).zip(weken.iter().take(MAX_WEKEN)) {
         let (x, next) = (veld.x + deel(veld.breed, place, count), veld.x + deel(veld.breed, place + 1, count));
         let breed = (next - x - if next - x > 8 { 3 } else { 1 }).max(1);
         t.met_uitleg(&week.uitleg, |t| staaf(t, week, Vlak { x, breed, ..veld }));
-        if let Some(maand) = week.maand.filter(|_| x - last_label > 34 || last_label == i32::MIN) {
+        if let Some(maand) = week.maand.filter(|_| last_label.is_none_or(|last| x - last > 34)) {
             t.tekst(x, 158, "is-begin is-klein", maand);
-            last_label = x;
+            last_label = Some(x);
         }
     }
     t.klaar(klasse)

@@ -115,9 +115,6 @@ fn vragen(stand: &Stand, contacten: &[Contactregel]) -> Vec<String> {
     if contacten.first().is_some_and(|last| last.poging) {
         vragen.push("Wanneer en hoe kunnen wij u het best bereiken?".to_owned());
     }
-    if let Some(stap) = stand.aan_zet.as_ref().and_then(|beurt| beurt.stap.as_ref()) {
-        vragen.push(format!("Wij hebben afgesproken: {} Klopt dat nog voor u?", zin(stap)));
-    }
     vragen.push("Wat spreken wij nu af, en wanneer bellen wij weer?".to_owned());
     vragen
 }

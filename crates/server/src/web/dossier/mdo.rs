@@ -128,7 +128,7 @@ impl Mdo {
             klok: stand.klok.as_ref().map(|klok| KlokBlok::van(blik, klok)),
             aan_zet: stand.aan_zet.as_ref().map(|beurt| {
                 let found = aan_zet(blik, beurt);
-                AanZet { stap: found.stap.map(|stap| kort(&stap, MAX_TEKENS)), ..found }
+                AanZet { stap: kort(&found.stap, MAX_TEKENS), ..found }
             }),
             termijnen: Deel::van(due, MAX_TERMIJNEN),
             geprobeerd: Deel::van(geprobeerd(blik), MAX_GEPROBEERD),

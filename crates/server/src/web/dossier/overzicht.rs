@@ -46,8 +46,8 @@ pub struct AanZet {
     pub partij: String,
     /// The person there.
     pub collega: Option<Collega>,
-    /// What to do; `None`: not for this reader.
-    pub stap: Option<String>,
+    /// What to do.
+    pub stap: String,
     /// Last day, in words.
     pub uiterlijk: String,
     /// How much too late, in words.
@@ -208,7 +208,7 @@ pub(super) fn aan_zet(blik: &Blik<'_>, beurt: &Beurt) -> AanZet {
     AanZet {
         partij: beurt.partij.clone(),
         collega: beurt.medewerker.map(|id| mensen::collega(&blik.w, id, beurt.organisatie)),
-        stap: beurt.stap.as_deref().map(zin),
+        stap: zin(&beurt.stap),
         uiterlijk: datum_met_dag(beurt.uiterlijk),
         te_laat: late.map(|days| format!("{} te laat", aantal(days, "dag", "dagen"))),
         let_op: beurt.let_op.clone(),
