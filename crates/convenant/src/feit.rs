@@ -103,8 +103,8 @@ fn is_eigen(by: &Actor, fact: &Fact) -> bool {
 
 fn is_van_andere_school(by: &Actor, fact: &Fact) -> bool {
     let school = Partij::of(by).is_some_and(|partij| Kant::of(partij, Relaties::GEEN) == Kant::School);
-    let absence = fact.body.soort().categorie() == Bewaarcategorie::Verzuim;
-    school && absence && fact.source.bron == Bron::School && fact.source.organisatie != by.organisatie()
+    let verzuim = fact.body.soort().categorie() == Bewaarcategorie::Verzuim;
+    school && verzuim && fact.source.bron == Bron::School && fact.source.organisatie != by.organisatie()
 }
 
 /// The organisation that a fact names beside the one that stated it.
