@@ -17,10 +17,8 @@ impl Facet {
         let mut all = Facetten::of(Facet::van(fact.body.soort()));
         let mut add = |facet, so| all.insert_if(facet, so);
         match &fact.body {
-            Body::Persoonsgegevens(p) => {
-                if p.bsn.is_none() && p.onderwijsnummer.is_none() {
-                    return Facetten::of(&[Facet::PersoonNaam, Facet::PersoonGeboortedatum]);
-                }
+            Body::Persoonsgegevens(p) if p.bsn.is_none() && p.onderwijsnummer.is_none() => {
+                return Facetten::of(&[Facet::PersoonNaam, Facet::PersoonGeboortedatum]);
             }
             Body::Adres(adres) => add(Facet::PersoonAdresGeheim, adres.geheim),
             Body::Afwezigheid(b) => add(Facet::VerzuimZiekte, is_ziekte(b.soort)),
