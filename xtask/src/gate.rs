@@ -9,7 +9,7 @@ const FETCH_TRIES: u32 = 3;
 /// The wait after the first failed try; after the second it is twice as long.
 const FETCH_PAUSE: Duration = Duration::from_secs(2);
 /// Crates whose tests take seconds: they touch no disk.
-const QUICK: [&str; 4] = ["domain", "signals", "register", "xtask"];
+const QUICK: [&str; 6] = ["domain", "tafel", "signals", "convenant", "register", "xtask"];
 
 /// Runs every check and stops at the first that fails. `quick`: layout, tidy and the tests of the pure crates.
 pub fn run(quick: bool) -> crate::Outcome {

@@ -40,11 +40,11 @@ impl Facet {
     /// What one must be allowed to see a signal: one that may rest on illness tells of illness.
     pub fn van_signaal(soort: SignaalSoort) -> Facetten {
         let mut all = Facetten::of(&[Facet::Signalen]);
-        let unauthorised = matches!(
+        let ongeoorloofd = matches!(
             soort,
             SignaalSoort::ZestienUur | SignaalSoort::NadertZestienUur | SignaalSoort::Luxe | SignaalSoort::TeLaat
         );
-        all.insert_if(Facet::VerzuimZiekte, !unauthorised);
+        all.insert_if(Facet::VerzuimZiekte, !ongeoorloofd);
         all
     }
 

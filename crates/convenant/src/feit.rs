@@ -17,10 +17,8 @@ impl Facet {
         let mut all = Facetten::of(Facet::van(fact.body.soort()));
         let mut add = |facet, so| all.insert_if(facet, so);
         match &fact.body {
-            Body::Persoonsgegevens(p) => {
-                if p.bsn.is_none() && p.onderwijsnummer.is_none() {
-                    return Facetten::of(&[Facet::PersoonNaam, Facet::PersoonGeboortedatum]);
-                }
+            Body::Persoonsgegevens(p) if p.bsn.is_none() && p.onderwijsnummer.is_none() => {
+                return Facetten::of(&[Facet::PersoonNaam, Facet::PersoonGeboortedatum]);
             }
             Body::Adres(adres) => add(Facet::PersoonAdresGeheim, adres.geheim),
             Body::Afwezigheid(b) => add(Facet::VerzuimZiekte, is_ziekte(b.soort)),
@@ -103,8 +101,8 @@ fn is_eigen(by: &Actor, fact: &Fact) -> bool {
 
 fn is_van_andere_school(by: &Actor, fact: &Fact) -> bool {
     let school = Partij::of(by).is_some_and(|partij| Kant::of(partij, Relaties::GEEN) == Kant::School);
-    let absence = fact.body.soort().categorie() == Bewaarcategorie::Verzuim;
-    school && absence && fact.source.bron == Bron::School && fact.source.organisatie != by.organisatie()
+    let verzuim = fact.body.soort().categorie() == Bewaarcategorie::Verzuim;
+    school && verzuim && fact.source.bron == Bron::School && fact.source.organisatie != by.organisatie()
 }
 
 /// The organisation that a fact names beside the one that stated it.

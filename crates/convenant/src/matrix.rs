@@ -101,7 +101,7 @@ fn lezen(text: &mut String, convenant: &Convenant, kant: Kant) {
         }
     }
     for (letter, voorwaarde) in ('a'..='z').zip(&voorwaarden) {
-        let _ = write!(text, "{}- **{letter}**: {voorwaarde}\n", if letter == 'a' { "\n" } else { "" });
+        let _ = writeln!(text, "{}- **{letter}**: {voorwaarde}", if letter == 'a' { "\n" } else { "" });
     }
 }
 

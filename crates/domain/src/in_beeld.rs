@@ -189,8 +189,8 @@ fn niet_ingeschreven(geval: &Geval<'_>) -> Option<Beeld> {
 
 /// Shown only while consent stands, so that its absence tells nothing.
 fn jeugdarts(geval: &Geval<'_>) -> Beeld {
-    let consent = toestemming::staat(geval.t, geval.on);
-    if !consent.contains(&(ToestemmingVoor::JgzBetrokken, None, true)) {
+    let toestemmingen = toestemming::staat(geval.t, geval.on);
+    if !toestemmingen.contains(&(ToestemmingVoor::JgzBetrokken, None, true)) {
         return Beeld::AlleenMetToestemming;
     }
     eerste(&geval.feiten::<Consult>()).unwrap_or(Beeld::Niet)

@@ -90,7 +90,7 @@ fn a_fact_asks_for_what_stands_in_it_and_for_who_said_it() {
     };
     let reactie = |ouder| AanbodReactie { aanbod: FactId(3), ouder, oordeel: Vindt::Passend, woorden: "".into() };
     let told = |over| Geinformeerd { ouder: Some(MOEDER), over };
-    let consent = |voor| Toestemming { ouder: Some(MOEDER), voor, aan: None, gegeven: true };
+    let gaf = |voor| Toestemming { ouder: Some(MOEDER), voor, aan: None, gegeven: true };
     let bevestigt = |wat| Bevestiging { wat, klopt: true, reden: "".into() };
     let school = mentor(SCHOOL);
     let cases: Vec<(Fact, Vec<F>)> = vec![
@@ -113,11 +113,11 @@ fn a_fact_asks_for_what_stands_in_it_and_for_who_said_it() {
         (feit(school, told(Onderwerp::Ondersteuningsvraag)), vec![F::Ondersteuningsvraag]),
         (feit(school, told(Onderwerp::Consult)), vec![F::JgzConsult]),
         (feit(school, told(Onderwerp::Delen)), vec![]),
-        (feit(school, consent(ToestemmingVoor::JgzBetrokken)), vec![F::JgzConsult]),
-        (feit(school, consent(ToestemmingVoor::DeelnameAdvies)), vec![F::JgzConsult]),
-        (feit(school, consent(ToestemmingVoor::PerspectiefBehandelaar)), vec![F::VrijstellingPerspectief]),
-        (feit(school, consent(ToestemmingVoor::SwvAdvies)), vec![F::Vrijstelling]),
-        (feit(school, consent(ToestemmingVoor::Jeugdhulp)), vec![]),
+        (feit(school, gaf(ToestemmingVoor::JgzBetrokken)), vec![F::JgzConsult]),
+        (feit(school, gaf(ToestemmingVoor::DeelnameAdvies)), vec![F::JgzConsult]),
+        (feit(school, gaf(ToestemmingVoor::PerspectiefBehandelaar)), vec![F::VrijstellingPerspectief]),
+        (feit(school, gaf(ToestemmingVoor::SwvAdvies)), vec![F::Vrijstelling]),
+        (feit(school, gaf(ToestemmingVoor::Jeugdhulp)), vec![]),
         (feit(school, bevestigt(TeBevestigen::Thuiszittend)), vec![]),
         (feit(school, bevestigt(TeBevestigen::Absoluut)), vec![F::InschrijvingNagaan]),
         (feit(school, besluit(BesluitSoort::Anders)), vec![]),
@@ -217,7 +217,7 @@ fn whoever_may_see_the_child_reads_what_all_facets_allow() {
         let found = [coordinator(), consulent(), lpa()].map(|by| leest(&by, &child, &fact));
         assert_eq!(found, reads, "{:?} by {:?}", fact.body.soort(), fact.by);
     }
-    let offer = Aanbod {
+    let plek = Aanbod {
         soort: AanbodSoort::Zorg,
         wat: "plek".into(),
         voorziening: None,
@@ -226,8 +226,8 @@ fn whoever_may_see_the_child_reads_what_all_facets_allow() {
         opbouw: Vec::new(),
         schriftelijk_op: None,
     };
-    assert!(!leest(&consulent(), &child, &feit(mentor(SCHOOL), offer.clone())));
-    assert!(leest(&consulent(), &child, &feit(mentor(SCHOOL), Aanbod { organisatie: Some(ZORG), ..offer })));
+    assert!(!leest(&consulent(), &child, &feit(mentor(SCHOOL), plek.clone())));
+    assert!(leest(&consulent(), &child, &feit(mentor(SCHOOL), Aanbod { organisatie: Some(ZORG), ..plek })));
 }
 
 #[test]

@@ -111,7 +111,8 @@ fn what_is_shared_on_consent_needs_it_in_the_row() {
             ..school
         };
         check(&youth, "alleen met toestemming = \"vereist\"", &Rij { toestemming: "vereist", ..youth });
-        check(&youth, "alleen met toestemming", &Rij { als: "leeftijd = { tot_en_met = 15 }", ..youth });
+        let sixteen = Rij { als: "leeftijd = { tot_en_met = 16 }", ..youth };
+        check(&sixteen, "alleen met toestemming", &Rij { als: "leeftijd = { tot_en_met = 15 }", ..youth });
     }
     let jgz = Rij { partij: "jeugdarts", relatie: "jgz", soort: "\"jgz.consult\", \"jgz.advies\"", ..SCHOOL };
     check(&Rij { soort: "\"vrijstelling.perspectief\"", ..jgz }, "alleen met toestemming", &jgz);

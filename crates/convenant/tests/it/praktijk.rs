@@ -35,9 +35,9 @@ fn niets(by: &Actor, kind: &Kind) {
 #[test]
 fn illness_and_suspension_never_reach_leerplicht_by_themselves() {
     let ill = |kind: Kind| kind.dagen(SCHOOL, dag(2026, 2, 9), &"z".repeat(25));
-    let suspended = sam().dagen(SCHOOL, dag(2026, 2, 9), &"g".repeat(25));
+    let geschorst = sam().dagen(SCHOOL, dag(2026, 2, 9), &"g".repeat(25));
     let rmc = iemand(DOORSTROOMPUNT, Rol::RmcMedewerker);
-    for kind in [ill(sam()), suspended, ill(van_leeftijd(17))] {
+    for kind in [ill(sam()), geschorst, ill(van_leeftijd(17))] {
         niets(&lpa(), &kind);
         niets(&rmc, &kind);
         check(&coordinator(), &kind, &[F::VerzuimZiekte, F::Klok, F::Status], &[]);
@@ -235,13 +235,13 @@ fn coordinators_see_all_pupils_of_the_school_and_a_mentor_the_own_ones() {
 
 #[test]
 fn a_school_that_the_child_left_or_will_come_to_sees_no_absence() {
-    let absence = [F::VerzuimDagen, F::VerzuimZiekte, F::Signalen, F::Deelname, F::WoordenLeerling];
+    let verzuim = [F::VerzuimDagen, F::VerzuimZiekte, F::Signalen, F::Deelname, F::WoordenLeerling];
     let left = sam().uitgeschreven(SCHOOL, dag(2026, 3, 2), UitschrijfReden::AndereSchool);
     let moved = left.ingeschreven(SCHOOL_TWEE, dag(2026, 3, 3));
-    check(&coordinator(), &moved, &[F::PersoonNaam, F::Melding, F::Klok], &absence);
+    check(&coordinator(), &moved, &[F::PersoonNaam, F::Melding, F::Klok], &verzuim);
     check(&iemand(SCHOOL_TWEE, Rol::Schoolleider), &moved, &[F::VerzuimDagen], &[]);
     let soon = sam().ingeschreven(SCHOOL_TWEE, dag(2026, 3, 23));
-    check(&iemand(SCHOOL_TWEE, Rol::Schoolleider), &soon, &[F::PersoonNaam, F::Klok], &absence);
+    check(&iemand(SCHOOL_TWEE, Rol::Schoolleider), &soon, &[F::PersoonNaam, F::Klok], &verzuim);
 }
 
 #[test]

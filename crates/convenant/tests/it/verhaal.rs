@@ -101,7 +101,7 @@ pub fn verantwoordelijk(kind: Kind, organisatie: OrganisatieId) -> Kind {
 }
 
 pub fn aanbod(kind: Kind, organisatie: OrganisatieId) -> Kind {
-    let offer = Aanbod {
+    let plek = Aanbod {
         soort: AanbodSoort::Zorg,
         wat: "plek".into(),
         voorziening: None,
@@ -110,7 +110,7 @@ pub fn aanbod(kind: Kind, organisatie: OrganisatieId) -> Kind {
         opbouw: Vec::new(),
         schriftelijk_op: None,
     };
-    kind.toestand(EERDER, mentor(SCHOOL), offer)
+    kind.toestand(EERDER, mentor(SCHOOL), plek)
 }
 
 pub fn vader_is(kind: Kind, relatie: Relatie, gezag: JaNee, woont_bij_kind: JaNee) -> Kind {

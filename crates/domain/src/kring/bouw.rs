@@ -28,12 +28,12 @@ impl Kring {
     /// Everybody around the child on a day.
     pub fn of(t: &Timeline, on: Date, r: &Rules) -> Kring {
         let geval = Geval::new(t, on, r);
-        let consent = toestemming::staat(t, on);
+        let toestemmingen = toestemming::staat(t, on);
         let dossier = dossier_van(&geval).value;
         let mut bouw = Bouw { geval: &geval, organisaties: BTreeMap::new(), medewerkers: BTreeMap::new() };
         let (fasen, ooit) = bouw.fasen(dossier);
         bouw.scholen();
-        bouw.partijen(&consent);
+        bouw.partijen(&toestemmingen);
         bouw.betrokken();
         bouw.regio();
         Kring {
@@ -41,7 +41,7 @@ impl Kring {
             organisaties: bouw.organisaties.into_iter().collect(),
             medewerkers: bouw.medewerkers.into_iter().map(|((who, at), relaties)| (who, at, relaties)).collect(),
             personen: personen(&geval),
-            toestemmingen: consent.into(),
+            toestemmingen: toestemmingen.into(),
             leeftijd: geval.leeftijd(on),
             fasen,
             ooit,
@@ -131,10 +131,10 @@ impl Bouw<'_> {
     }
 
     /// The other parties by the partitions of the region.
-    fn partijen(&mut self, consent: &[(ToestemmingVoor, Option<OrganisatieId>, bool)]) {
+    fn partijen(&mut self, toestemmingen: &[(ToestemmingVoor, Option<OrganisatieId>, bool)]) {
         let (geval, r) = (self.geval, self.geval.r);
         self.is(in_beeld::organisatie(geval, Partij::Samenwerkingsverband), Relatie::SwvVanSchool);
-        let advice = consent.iter().filter(|(voor, _, yes)| *voor == ToestemmingVoor::SwvAdvies && *yes);
+        let advice = toestemmingen.iter().filter(|(voor, _, yes)| *voor == ToestemmingVoor::SwvAdvies && *yes);
         for (_, aan, _) in advice {
             let swv = aan.filter(|aan| r.soort(*aan) == Some(OrganisatieSoort::Samenwerkingsverband));
             self.is(swv, Relatie::SwvAdvies);
@@ -143,7 +143,7 @@ impl Bouw<'_> {
         self.is(gemeente, Relatie::Woongemeente);
         let rmc = gemeente.and_then(|gemeente| r.bij(gemeente, IndelingSoort::Doorstroompunt, geval.on));
         self.is(rmc, Relatie::Doorstroompunt);
-        if self.jgz_gevraagd() || consent.contains(&(ToestemmingVoor::JgzBetrokken, None, true)) {
+        if self.jgz_gevraagd() || toestemmingen.contains(&(ToestemmingVoor::JgzBetrokken, None, true)) {
             self.is(in_beeld::organisatie(geval, Partij::Jeugdarts), Relatie::Jgz);
         }
     }

@@ -208,7 +208,7 @@ fn youth_health_care_comes_in_by_a_consult_without_objection_or_by_consent() {
 
 #[test]
 fn who_delivers_an_offer_is_involved_as_long_as_it_lasts() {
-    let offer = |by| Aanbod {
+    let plek = |by| Aanbod {
         soort: AanbodSoort::Zorg,
         wat: "dagbesteding".into(),
         voorziening: None,
@@ -217,12 +217,12 @@ fn who_delivers_an_offer_is_involved_as_long_as_it_lasts() {
         opbouw: Vec::new(),
         schriftelijk_op: None,
     };
-    let until = |last| sam().feit(Period::through(dag(2026, 3, 2), last), mentor(SCHOOL), offer(ZORG));
+    let until = |last| sam().feit(Period::through(dag(2026, 3, 2), last), mentor(SCHOOL), plek(ZORG));
     assert_eq!(is(&until(OP), ZORG, Rol::Zorgpartner), [Relatie::Betrokken]);
     assert_eq!(is(&until(plus_days(OP, -1)), ZORG, Rol::Zorgpartner), []);
-    let swv = sam().toestand(dag(2026, 3, 2), mentor(SCHOOL), offer(SWV));
+    let swv = sam().toestand(dag(2026, 3, 2), mentor(SCHOOL), plek(SWV));
     assert_eq!(is(&swv, SWV, Rol::Consulent), [Relatie::SwvVanSchool], "a question is its only way in");
-    let elders = sam().toestand(dag(2026, 3, 2), mentor(SCHOOL), offer(SWV_ELDERS));
+    let elders = sam().toestand(dag(2026, 3, 2), mentor(SCHOOL), plek(SWV_ELDERS));
     assert_eq!(is(&elders, SWV_ELDERS, Rol::Consulent), []);
 }
 
@@ -384,8 +384,8 @@ fn leerplicht_has_a_child_in_view_by_a_melding_or_without_enrolment() {
 fn the_clock_and_an_offer_are_phases() {
     let away = sam().dagen(SCHOOL, dag(2026, 1, 12), &"o".repeat(48));
     assert_eq!(fasen(&away).0, [Fase::Thuiszittend]);
-    let offer = away.aanbod(ZORG, dag(2026, 2, 23), 40).allen_zeggen(Oordeel::Passend);
-    let runs = offer.realisatie(&[Some(40), Some(40), Some(40), Some(40)]);
+    let plek = away.aanbod(ZORG, dag(2026, 2, 23), 40).allen_zeggen(Oordeel::Passend);
+    let runs = plek.realisatie(&[Some(40), Some(40), Some(40), Some(40)]);
     assert_eq!(fasen(&runs).0, [Fase::Traject]);
     assert!(fasen(&runs).1.contains(&Fase::Thuiszittend), "it was");
     let back = sam().dagen(SCHOOL, dag(2026, 1, 12), &format!("{}{}", "o".repeat(10), ".".repeat(38)));
