@@ -8,6 +8,7 @@ mod bezoek;
 mod formulier;
 mod hulp;
 mod inloggen;
+mod intussen;
 mod kader;
 pub mod kind;
 mod kop;
@@ -18,6 +19,7 @@ mod proefbrowser;
 mod rem;
 #[cfg(test)]
 mod tests;
+mod vastleggen;
 mod wegen;
 
 use std::net::{IpAddr, SocketAddr};
@@ -62,6 +64,7 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
         .get(paden::HULP, Publiek::Iedereen, hulp::begin)
         .get("/hulp/{blad}", Publiek::Iedereen, hulp::bladzijde);
     let wegen = inloggen::wegen(wegen);
+    let wegen = vastleggen::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))

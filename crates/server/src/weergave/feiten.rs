@@ -9,12 +9,12 @@ use domain::region::Rules;
 use super::woorden;
 
 /// A statement as a reason: what, since or on which day, by whom.
-pub(super) fn zin(fact: &Fact, r: &Rules, op: Date) -> String {
+pub fn zin(fact: &Fact, r: &Rules, op: Date) -> String {
     format!("{}; {}; opgegeven door {}", wat(&fact.body, r, op), dagen(fact, op), door(fact, r))
 }
 
 /// Who stated it: never the name of a professional, always the function and the organisation.
-pub(super) fn door(fact: &Fact, r: &Rules) -> String {
+pub fn door(fact: &Fact, r: &Rules) -> String {
     match fact.by {
         Actor::Medewerker { organisatie, rol, .. } => format!("{} ({})", r.naam(organisatie), rol.label()),
         Actor::Systeem { organisatie } => format!("{} (aanlevering)", r.naam(organisatie)),
@@ -24,7 +24,7 @@ pub(super) fn door(fact: &Fact, r: &Rules) -> String {
 }
 
 /// The days that it is about.
-pub(super) fn dagen(fact: &Fact, op: Date) -> String {
+pub fn dagen(fact: &Fact, op: Date) -> String {
     let Period { from, .. } = fact.valid;
     match fact.valid.last() {
         Some(last) if last <= from => format!("op {}", woorden::dag(from, op)),
@@ -35,7 +35,7 @@ pub(super) fn dagen(fact: &Fact, op: Date) -> String {
 
 /// What is stated, with as much of it as a reason needs. Words that people wrote freely, what a child told and anything
 /// medical stay out.
-pub(super) fn wat(body: &Body, r: &Rules, op: Date) -> String {
+pub fn wat(body: &Body, r: &Rules, op: Date) -> String {
     let more = school(body, r)
         .or_else(|| leerplicht(body, op))
         .or_else(|| vrijstelling(body, op))
@@ -136,7 +136,7 @@ fn verloop(body: &Body, r: &Rules, op: Date) -> Option<String> {
 }
 
 /// What a kind of statement is called.
-pub(super) fn soort(soort: Soort) -> &'static str {
+pub fn soort(soort: Soort) -> &'static str {
     SOORTEN.iter().find(|(kind, _)| *kind == soort).map_or("gegeven", |(_, naam)| naam)
 }
 

@@ -5,7 +5,7 @@
 //! text or JSON. Nothing here reads a clock or decides anything: it says what `domain` found.
 
 mod explain;
-mod feiten;
+pub mod feiten;
 mod json;
 mod mag_zien;
 mod niet_bekend;
@@ -15,7 +15,7 @@ mod tekst;
 mod tests;
 mod uitleg;
 mod waarom;
-mod woorden;
+pub mod woorden;
 
 use domain::calendar::{dag_in_nederland, datum, uur_in_nederland};
 use domain::ids::LeerlingId;
@@ -70,7 +70,7 @@ struct Zicht<'a> {
 }
 
 /// A moment as a reader in the Netherlands has it: "3 maart 2026 om 14.05 uur".
-fn moment(at: Timestamp) -> String {
+pub fn moment(at: Timestamp) -> String {
     let (uur, minuut) = uur_in_nederland(at);
     format!("{} om {uur}.{minuut:02} uur", datum(dag_in_nederland(at)))
 }
