@@ -1,10 +1,11 @@
 //! What somebody stated, about whom, for which period, and when we were told. Never changed, only replaced.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::Timestamp;
 use crate::body::Body;
-use crate::ids::{LeerlingId, MedewerkerId, OrganisatieId, PersoonId, Subject};
+use crate::ids::{IdFout, LeerlingId, MedewerkerId, OrganisatieId, PersoonId, Subject};
 use crate::period::Period;
 
 /// Names one fact, forever. Made outside the core (chance is an argument).
@@ -14,6 +15,16 @@ pub struct FactId(pub u128);
 impl fmt::Display for FactId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "F-{:032x}", self.0)
+    }
+}
+
+impl FromStr for FactId {
+    type Err = IdFout;
+
+    fn from_str(text: &str) -> Result<Self, IdFout> {
+        let digits = text.strip_prefix("F-").filter(|digits| digits.len() == 32);
+        let plain = digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        plain.and_then(|digits| u128::from_str_radix(digits, 16).ok()).map(FactId).ok_or(IdFout)
     }
 }
 
@@ -366,5 +377,20 @@ impl Source {
     /// A source of that kind, at that organisation.
     pub fn of(bron: Bron, organisatie: OrganisatieId) -> Self {
         Source { bron, organisatie: Some(organisatie) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_fact_survives_text() {
+        for number in [0, 1, u128::MAX] {
+            assert_eq!(FactId(number).to_string().parse(), Ok(FactId(number)));
+        }
+        for text in ["", "F-", "F-12", "F-+0000000000000000000000000000001", "L-00000000000000000000000000000001"] {
+            assert_eq!(text.parse::<FactId>(), Err(IdFout), "{text}");
+        }
     }
 }

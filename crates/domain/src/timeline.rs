@@ -21,6 +21,8 @@ pub struct Timeline {
     facts: Vec<Arc<Fact>>,
     /// For each fact the place of the one that replaced or withdrew it.
     replaced_by: Vec<Option<usize>>,
+    /// Statements about a fact that was corrected since, by place, as they read now: about the correction.
+    verlegd: BTreeMap<usize, Arc<Fact>>,
     /// What schools delivered about the child's absence, as it stands.
     pub rijen: Verzuimrijen,
     /// Rules of the protocol that fired for the child, in order of day.
@@ -34,7 +36,8 @@ impl Timeline {
         facts.sort_by_key(|fact| (fact.known, fact.id));
         facts.dedup_by_key(|fact| fact.id);
         let replaced_by = replacements(&facts);
-        Timeline { facts, replaced_by, rijen, signalen: Vec::new() }
+        let verlegd = verlegd(&facts, &replaced_by);
+        Timeline { facts, replaced_by, verlegd, rijen, signalen: Vec::new() }
     }
 
     /// The same timeline with more facts, in any order of arrival.
@@ -52,7 +55,7 @@ impl Timeline {
         self
     }
 
-    /// All facts ever stated, replaced ones too, in the order in which they became known.
+    /// All facts ever stated, replaced ones too, as they were stated, in the order in which they became known.
     pub fn facts(&self) -> impl DoubleEndedIterator<Item = &Fact> {
         self.facts.iter().map(Arc::as_ref)
     }
@@ -76,13 +79,15 @@ impl Timeline {
     }
 
     /// Facts that nobody replaced or withdrew, in the order in which they became known. An `Intrekking` itself is no
-    /// statement about the child and is left out.
+    /// statement about the child and is left out. What came of a fact that was corrected since (the status of a melding,
+    /// the hours given of an offer) reads as about the correction.
     pub fn standing(&self) -> impl DoubleEndedIterator<Item = &Fact> {
         self.facts
             .iter()
             .zip(&self.replaced_by)
-            .filter(|(fact, replaced)| replaced.is_none() && Intrekking::of(&fact.body).is_none())
-            .map(|(fact, _)| fact.as_ref())
+            .enumerate()
+            .filter(|(_, (fact, replaced))| replaced.is_none() && Intrekking::of(&fact.body).is_none())
+            .map(|(place, (fact, _))| self.verlegd.get(&place).unwrap_or(fact).as_ref())
     }
 
     /// Standing facts of one kind, in the order in which they became known.
@@ -166,6 +171,25 @@ fn replacements(facts: &[Arc<Fact>]) -> Vec<Option<usize>> {
         }
     }
     replaced_by
+}
+
+/// Statements about a fact that was corrected since, as they read now.
+fn verlegd(facts: &[Arc<Fact>], replaced_by: &[Option<usize>]) -> BTreeMap<usize, Arc<Fact>> {
+    if replaced_by.iter().all(Option::is_none) {
+        return BTreeMap::new();
+    }
+    let about = facts.iter().enumerate().filter_map(|(place, fact)| Some((place, fact, fact.body.vervolg_op()?)));
+    let moved = about.filter_map(|(place, fact, id)| {
+        let mut at = facts.iter().position(|fact| fact.id == id)?;
+        // A correction is later than what it corrects, so the walk ends. A withdrawal is no other statement.
+        while let Some(by) = replaced_by[at].filter(|by| Intrekking::of(&facts[*by].body).is_none()) {
+            at = by;
+        }
+        let now = facts[at].id;
+        let body = (now != id).then(|| fact.body.clone().verlegd_naar(now))?;
+        Some((place, Arc::new(Fact { body, ..Fact::clone(fact) })))
+    });
+    moved.collect()
 }
 
 /// Rank of a source: lower goes first. The school of enrolment goes before other schools.

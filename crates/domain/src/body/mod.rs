@@ -10,6 +10,7 @@ mod persoon;
 mod regio;
 mod school;
 mod verloop;
+mod verwijzing;
 mod vrijstelling;
 
 pub use aanbod::*;

@@ -79,7 +79,7 @@ pub fn mag_corrigeren(v: &View<'_>, fact: &Fact, by: &Actor, now: Timestamp) -> 
 fn stel(zaak: &Zaak<'_>, geldig: Period, body: Body) -> Result<NewFact, Refusal> {
     let grond = grond(zaak, body.soort())?;
     controleer(zaak, geldig, &body)?;
-    Ok(nieuw(zaak, geldig, grond, None, body))
+    Ok(nieuw(zaak, geldig, grond, body))
 }
 
 /// Another statement of the same kind, by the organisation (or person) that made the first, under the same checks, as if
@@ -101,7 +101,7 @@ fn corrigeer(zaak: &Zaak<'_>, feit: FactId, geldig: Period, wordt: Body) -> Resu
     van_wie(zaak, fact)?;
     let zonder = zaak.zonder(feit);
     controleer(&zonder, geldig, &wordt)?;
-    Ok(nieuw(zaak, geldig, fact.ground, Some(feit), wordt))
+    Ok(vervanging(zaak, geldig, fact, wordt))
 }
 
 fn trek_in(zaak: &Zaak<'_>, feit: FactId, reden: Tekst) -> Result<NewFact, Refusal> {
@@ -112,7 +112,7 @@ fn trek_in(zaak: &Zaak<'_>, feit: FactId, reden: Tekst) -> Result<NewFact, Refus
     }
     let body = Body::from(Intrekking { reden });
     grenzen::teksten(&body)?;
-    Ok(nieuw(zaak, Period::day(zaak.vandaag), fact.ground, Some(feit), body))
+    Ok(vervanging(zaak, Period::day(zaak.vandaag), fact, body))
 }
 
 /// A statement that nobody replaced. An `Intrekking` counts as one here, so that it can be taken back.
@@ -178,9 +178,15 @@ fn grond(zaak: &Zaak<'_>, soort: Soort) -> Result<Grondslag, Refusal> {
     Err(Refusal::new(format!("U mag dit niet vastleggen. Dat mag: {}.", who.join("; ")), next))
 }
 
-fn nieuw(zaak: &Zaak<'_>, valid: Period, ground: Grondslag, replaces: Option<FactId>, body: Body) -> NewFact {
+fn nieuw(zaak: &Zaak<'_>, valid: Period, ground: Grondslag, body: Body) -> NewFact {
     let about = zaak.leerling().into();
-    NewFact { about, valid, by: *zaak.by, ground, source: bron(zaak), replaces, body }
+    NewFact { about, valid, by: *zaak.by, ground, source: bron(zaak), replaces: None, body }
+}
+
+/// A statement in the place of another: about the same child, also when a person joined that with the one that was asked
+/// for. Should they part again, it goes where the first went.
+fn vervanging(zaak: &Zaak<'_>, valid: Period, fact: &Fact, body: Body) -> NewFact {
+    NewFact { about: fact.about, replaces: Some(fact.id), ..nieuw(zaak, valid, fact.ground, body) }
 }
 
 /// The source that an actor speaks for.

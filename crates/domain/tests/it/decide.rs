@@ -552,6 +552,64 @@ fn met(kind: &Kind, fact: NewFact, id: u128) -> Timeline {
 }
 
 #[test]
+fn wat_er_met_een_melding_gebeurde_blijft_bij_haar_als_zij_wordt_gecorrigeerd() {
+    let (kind, id) = gemeld();
+    let kind = kind.gebeurtenis(
+        dag(2026, 3, 16),
+        lpa(),
+        MeldingStatus { melding: id, status: MeldingStand::InBehandeling, reden: leeg() },
+    );
+    let genummerd = Melding { meldingsnummer: "12345".into(), ..melding(MeldingSoort::V3) };
+    let corrigeer =
+        Command::Corrigeer { feit: id, geldig: Period::day(dag(2026, 3, 12)), wordt: Box::new(genummerd.into()) };
+    let t = bij(&kind, hoofd(), corrigeer);
+    let (fact, _) = t.all::<Melding>().next().unwrap();
+    assert_eq!(fact.id, FactId(900));
+    let status = |t: &Timeline| t.all::<MeldingStatus>().next().unwrap().1.melding;
+    assert_eq!(status(&t), FactId(900));
+    let weer = MeldingStatus { melding: FactId(900), status: MeldingStand::InBehandeling, reden: leeg() };
+    weigert(op(&t, lpa(), stel(VANDAAG, weer), nu()), "kan niet naar B");
+    // Once the correction is taken back, it is about the first again.
+    let terug = op(&t, hoofd(), Command::TrekIn { feit: FactId(900), reden: "toch niet".into() }, nu()).unwrap();
+    let terug = t.with_facts([Arc::new(terug.recorded(FactId(901), nu()))]);
+    assert_eq!((terug.all::<Melding>().next().unwrap().0.id, status(&terug)), (id, id));
+}
+
+#[test]
+fn een_antwoord_hoort_bij_de_woorden_van_het_aanbod_en_gevolgde_uren_bij_het_aanbod_zelf() {
+    let kind = sam().toestand(dag(2026, 3, 2), consulent(), aanbod(Some(dag(2026, 3, 1))));
+    let id = kind.laatste();
+    let antwoord = AanbodReactie { aanbod: id, ouder: Some(MOEDER), oordeel: Oordeel::Passend, woorden: "goed".into() };
+    let uren = Realisatie { aanbod: id, kwartieren: 8 };
+    let kind = kind.gebeurtenis(GISTEREN, moeder(), antwoord).gebeurtenis(dag(2026, 3, 9), consulent(), uren);
+    let ander = Aanbod { wat: "een ander aanbod".into(), ..aanbod(Some(dag(2026, 3, 1))) };
+    let corrigeer =
+        Command::Corrigeer { feit: id, geldig: Period::since(dag(2026, 3, 2)), wordt: Box::new(ander.into()) };
+    let t = bij(&kind, consulent(), corrigeer);
+    assert_eq!(t.all::<Realisatie>().next().unwrap().1.aanbod, FactId(900));
+    assert_eq!(t.all::<AanbodReactie>().next().unwrap().1.aanbod, id, "the parents never saw the other words");
+}
+
+#[test]
+fn een_correctie_gaat_over_het_kind_van_het_eerste_gegeven_ook_als_dat_is_samengevoegd() {
+    let ander = LeerlingId::new(2);
+    let (kind, id) = gemeld();
+    let feiten = kind.feiten().iter().map(|fact| {
+        let about = if fact.id == id { ander.into() } else { fact.about };
+        Arc::new(Fact { about, ..Fact::clone(fact) })
+    });
+    let samen = Timeline::new(feiten, kind.rijen());
+    let corrigeer = Command::Corrigeer {
+        feit: id,
+        geldig: Period::day(dag(2026, 3, 12)),
+        wordt: Box::new(melding(MeldingSoort::V3).into()),
+    };
+    for command in [corrigeer, Command::TrekIn { feit: id, reden: "verkeerd kind".into() }] {
+        assert_eq!(op(&samen, hoofd(), command, nu()).unwrap().about, Subject::from(ander));
+    }
+}
+
+#[test]
 fn samenvoegen_doet_een_mens_met_een_reden() {
     let ander = LeerlingId::new(2);
     let zelfde = |ander, reden: &str| ZelfdeKind { ander, reden: reden.into() };

@@ -58,6 +58,13 @@ impl Formulier {
         self
     }
 
+    /// The same form with one value more in a field that can have several.
+    #[must_use]
+    pub fn ook(mut self, naam: &str, waarde: impl Into<String>) -> Self {
+        self.velden.push((naam.to_owned(), waarde.into()));
+        self
+    }
+
     /// The same form without what was filled in: secrets are never shown back.
     #[must_use]
     pub fn zonder_velden(self) -> Self {

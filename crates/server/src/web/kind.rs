@@ -1,22 +1,27 @@
 //! One child asked for by somebody at work: the one gate to it. What is not for them is not there; what they look at is in
 //! the read log before they see it; what they do is decided on what they saw.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use convenant::{Facet, Facetten, Mag};
 use domain::Date;
 use domain::Timestamp;
 use domain::body::Soort;
 use domain::decide::{Command, Refusal, View};
-use domain::fact::{Actor, Fact};
+use domain::fact::{Actor, Fact, FactId, NewFact};
 use domain::ids::{LeerlingId, Subject};
 use domain::kring::Kring;
 use domain::region::Rules;
 use domain::timeline::Timeline;
+use jiff::SignedDuration;
 use register::{Overlay, Register, Samenvatting};
 
 use super::Staat;
 use super::antwoord::Weigering;
 use super::bezoek::Bezoek;
 use super::formulier::Formulier;
+use super::intussen::{Intussen, Vrager};
 use crate::dienst::lezer;
 use crate::logboek::{Beslissing, Besluit};
 use crate::weergave::{self, Oog};
@@ -66,6 +71,18 @@ impl Zicht<'_> {
     pub fn mag_vastleggen(&self, soort: Soort) -> bool {
         let view = View::new(self.leerling, self.t, self.r);
         domain::decide::mag_vastleggen(&view, soort, &self.bezoek.actor(), self.bezoek.nu)
+    }
+
+    /// Whether the reader may correct or withdraw a fact today.
+    pub fn mag_corrigeren(&self, fact: &Fact) -> bool {
+        let view = View::new(self.leerling, self.t, self.r);
+        self.mag_feit(fact) && domain::decide::mag_corrigeren(&view, fact, &self.bezoek.actor(), self.bezoek.nu)
+    }
+
+    /// What others stated since a form was shown, as far as the reader may know of it.
+    pub fn intussen(&self, gezien: Timestamp) -> Intussen {
+        let vrager = Vrager::new(self.register, self.bezoek.actor(), &self.vandaag.kring, self.bezoek.vandaag);
+        vrager.sinds(self.t, gezien, self.bezoek.vandaag)
     }
 }
 
@@ -129,12 +146,25 @@ pub fn waarvoor(register: &Register, bezoek: &Bezoek, kring: &Kring) -> String {
 pub enum Gedaan {
     /// It is written.
     Ja,
-    /// The rules refuse it, or somebody else was first: the form is shown again with these words.
+    /// The rules refuse it: the form is shown again with these words.
     Nee(Refusal),
+    /// Others stated something that the sender did not see yet: the form is shown again with that.
+    Intussen,
 }
 
-/// Does what a form about a child asks: decided on what stands now, refused when somebody else stated something that the
-/// sender did not see yet, written once however often it is sent.
+/// A form as it came back, for a decision about one child.
+struct Gevraagd {
+    leerling: LeerlingId,
+    commands: Vec<Command>,
+    wie: Actor,
+    vandaag: Date,
+    gezien: Timestamp,
+    /// Whether others were first, as of the last time it was decided.
+    intussen: Arc<AtomicBool>,
+}
+
+/// Does what a form about a child asks: decided on what stands now, one after the other; refused when somebody else
+/// stated something that the sender did not see yet; written together, and once however often the form is sent.
 ///
 /// # Errors
 /// [`Weigering::NietGevonden`] when the child is not there for the sender; when the log cannot be written.
@@ -145,56 +175,71 @@ pub async fn beslis(
     formulier: &Formulier,
     commands: Vec<Command>,
 ) -> Result<Gedaan, Weigering> {
-    let (actor, vandaag, gezien) = (bezoek.actor(), bezoek.vandaag, formulier.gezien());
-    let there = staat.dienst.lees(|register| ziet(register, &actor, leerling, vandaag)).await?;
-    if !there {
+    let (wie, vandaag, gezien) = (bezoek.actor(), bezoek.vandaag, formulier.gezien());
+    if !staat.dienst.lees(|register| ziet(register, &wie, leerling, vandaag)).await? {
         return Err(Weigering::NietGevonden);
     }
-    let besluit = move |overlay: &Overlay<'_>, nu: Timestamp| besluit(overlay, leerling, &commands, &actor, gezien, nu);
-    let antwoord = staat.dienst.beslis(Beslissing::new(besluit).als_poging(formulier.poging(actor))).await?;
-    Ok(antwoord.map_or_else(Gedaan::Nee, |_| Gedaan::Ja))
-}
-
-fn ziet(register: &Register, actor: &Actor, leerling: LeerlingId, vandaag: Date) -> bool {
-    let samenvatting = register.samenvatting_op(leerling, vandaag);
-    samenvatting.is_some_and(|samenvatting| register.convenant(vandaag).ziet(actor, &samenvatting.kring))
-}
-
-fn besluit(
-    overlay: &Overlay<'_>,
-    leerling: LeerlingId,
-    commands: &[Command],
-    actor: &Actor,
-    gezien: Timestamp,
-    nu: Timestamp,
-) -> Result<Besluit, Refusal> {
-    let timeline = overlay.timeline(leerling).ok_or_else(|| Refusal {
-        waarom: "Deze leerling staat niet in het register.".to_owned(),
-        wat_te_doen: "Zoek de leerling opnieuw op.".to_owned(),
-    })?;
-    intussen(&timeline, actor, gezien)?;
-    let view = View::new(leerling, &timeline, overlay.rules());
-    let mut feiten = Vec::with_capacity(commands.len());
-    for command in commands {
-        feiten.extend(domain::decide::decide(&view, command.clone(), actor, nu)?);
-    }
-    let zelfde = overlay.register().zelfde(leerling).into_iter().map(Subject::from);
-    let gelezen = view.gelezen().into_iter().chain(zelfde).collect();
-    Ok(Besluit { feiten, gelezen, antwoord: Vec::new() })
-}
-
-/// Somebody else stated something after the form was shown: the sender sees it first, and decides again.
-fn intussen(timeline: &Timeline, actor: &Actor, gezien: Timestamp) -> Result<(), Refusal> {
-    let by_others = timeline.facts().filter(|fact| fact.known > gezien && fact.by != *actor).count();
-    if by_others == 0 {
-        return Ok(());
-    }
-    let wat = match by_others {
-        1 => "Intussen legde iemand anders iets vast over deze leerling.".to_owned(),
-        n => format!("Intussen legden anderen {n} gegevens vast over deze leerling."),
-    };
-    Err(Refusal {
-        waarom: wat,
-        wat_te_doen: "Bekijk het dossier. Klopt wat u hebt ingevuld nog, verstuur het dan opnieuw.".to_owned(),
+    let intussen = Arc::new(AtomicBool::new(false));
+    let gevraagd = Gevraagd { leerling, commands, wie, vandaag, gezien, intussen: Arc::clone(&intussen) };
+    let beslissing = Beslissing::new(move |overlay: &Overlay<'_>, nu: Timestamp| gevraagd.besluit(overlay, nu));
+    let antwoord = staat.dienst.beslis(beslissing.als_poging(formulier.poging(wie))).await?;
+    Ok(match antwoord {
+        Ok(_) => Gedaan::Ja,
+        Err(_) if intussen.load(Ordering::Relaxed) => Gedaan::Intussen,
+        Err(refusal) => Gedaan::Nee(refusal),
     })
+}
+
+/// Whether the child is there at all for somebody.
+pub fn ziet(register: &Register, wie: &Actor, leerling: LeerlingId, vandaag: Date) -> bool {
+    let samenvatting = register.samenvatting_op(leerling, vandaag);
+    samenvatting.is_some_and(|samenvatting| register.convenant(vandaag).ziet(wie, &samenvatting.kring))
+}
+
+impl Gevraagd {
+    fn besluit(&self, overlay: &Overlay<'_>, nu: Timestamp) -> Result<Besluit, Refusal> {
+        let register = overlay.register();
+        let gone = || Refusal {
+            waarom: "Deze leerling staat niet in het register.".to_owned(),
+            wat_te_doen: "Zoek de leerling opnieuw op.".to_owned(),
+        };
+        let mut timeline = overlay.timeline(self.leerling).ok_or_else(gone)?;
+        let samenvatting = register.samenvatting_op(self.leerling, self.vandaag).ok_or_else(gone)?;
+        let vrager = Vrager::new(register, self.wie, &samenvatting.kring, self.vandaag);
+        let later = vrager.iets_sinds(&timeline, self.gezien);
+        self.intussen.store(later, Ordering::Relaxed);
+        if later {
+            return Err(Refusal {
+                waarom: "Anderen legden intussen iets vast over deze leerling.".to_owned(),
+                wat_te_doen: "Bekijk het, en verstuur het formulier dan opnieuw.".to_owned(),
+            });
+        }
+        let mut gelezen: Vec<Subject> = register.zelfde(self.leerling).into_iter().map(Subject::from).collect();
+        let mut feiten = Vec::with_capacity(self.commands.len());
+        for command in &self.commands {
+            let view = View::new(self.leerling, &timeline, overlay.rules());
+            let decided = domain::decide::decide(&view, command.clone(), &self.wie, nu)?;
+            gelezen.extend(view.gelezen());
+            timeline = met(timeline, &decided, nu, feiten.len());
+            feiten.extend(decided);
+        }
+        gelezen.sort_unstable();
+        gelezen.dedup();
+        Ok(Besluit { feiten, gelezen, antwoord: Vec::new() })
+    }
+}
+
+/// The child as it is when this is written too, for what is decided after it: with names and moments that only hold
+/// until then.
+fn met(timeline: Timeline, decided: &[NewFact], nu: Timestamp, eerder: usize) -> Timeline {
+    let last = timeline.facts().next_back().map_or(nu, |fact| fact.known.max(nu));
+    let more: Vec<Arc<Fact>> = (1u32..)
+        .zip(decided)
+        .map(|(n, fact)| {
+            let known = last.checked_add(SignedDuration::from_micros(n.into())).unwrap_or(last);
+            let id = FactId(u128::MAX - eerder as u128 - u128::from(n));
+            Arc::new(fact.clone().recorded(id, known))
+        })
+        .collect();
+    timeline.with_facts(more)
 }

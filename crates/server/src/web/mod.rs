@@ -11,6 +11,7 @@ mod dossier;
 mod formulier;
 mod hulp;
 mod inloggen;
+mod intussen;
 mod invoer;
 mod kader;
 pub mod kind;
@@ -22,6 +23,7 @@ mod proefbrowser;
 mod rem;
 #[cfg(test)]
 mod tests;
+mod vastleggen;
 mod wegen;
 
 use std::net::{IpAddr, SocketAddr};
@@ -71,6 +73,7 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
     let wegen = account::wegen(wegen);
     let wegen = invoer::wegen(wegen);
     let wegen = dossier::wegen(wegen);
+    let wegen = vastleggen::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))

@@ -170,6 +170,54 @@ impl Blad {
     }
 }
 
+impl Blad {
+    /// All fields of the form with that action (or of the form whose button goes there), as they were filled in when the
+    /// page came: as a browser would send them.
+    pub fn formulier(&self, adres: &str) -> Vec<(String, String)> {
+        let forms = self.html.split("<form").skip(1).map(|rest| rest.split("</form>").next().unwrap());
+        let to = format!("action=\"{}\"", adres.replace('&', "&#38;"));
+        let form = forms.into_iter().find(|form| form.contains(&to)).unwrap_or_else(|| panic!("no form to {adres}"));
+        let mut fields = Vec::new();
+        let mut rest = form;
+        while let Some((_, after)) = rest.split_once('<') {
+            let (tag, after) = after.split_once('>').unwrap();
+            rest = after;
+            let Some(naam) = attribute(tag, "name") else { continue };
+            let value = || attribute(tag, "value").unwrap_or_default();
+            let chosen = tag.contains(" checked") || !(tag.contains("\"radio\"") || tag.contains("\"checkbox\""));
+            match tag.split_whitespace().next().unwrap() {
+                "input" if chosen => fields.push((naam, value())),
+                "textarea" => fields.push((naam, unescape(after.split("</textarea>").next().unwrap()))),
+                "select" => {
+                    let options: Vec<&str> =
+                        after.split("</select>").next().unwrap().split("<option").skip(1).collect();
+                    let chosen = options.iter().find(|option| option.contains(" selected")).or(options.first());
+                    fields.extend(chosen.map(|option| (naam, attribute(option, "value").unwrap_or_default())));
+                }
+                _ => {}
+            }
+        }
+        fields
+    }
+
+    /// The value with which a field of that form was filled in.
+    pub fn ingevuld(&self, adres: &str, naam: &str) -> String {
+        let fields = self.formulier(adres);
+        fields.into_iter().find(|(found, _)| found == naam).map(|(_, waarde)| waarde).unwrap_or_default()
+    }
+}
+
+fn attribute(tag: &str, naam: &str) -> Option<String> {
+    let (_, rest) = tag.split_once(&format!(" {naam}=\""))?;
+    rest.split_once('"').map(|(value, _)| unescape(value))
+}
+
+fn unescape(text: &str) -> String {
+    let pairs = [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&lt;", "<"), ("&gt;", ">")];
+    let text = pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    text.replace("&#38;", "&").replace("&amp;", "&")
+}
+
 /// One window.
 pub struct Proefbrowser<'a> {
     regio: &'a Regio,
@@ -228,6 +276,17 @@ impl<'a> Proefbrowser<'a> {
         let mut all: Vec<(String, String)> =
             hidden.into_iter().filter_map(|(naam, value)| Some((naam.to_owned(), value?))).collect();
         all.extend(velden.iter().map(|(naam, value)| ((*naam).to_owned(), (*value).to_owned())));
+        self.post_kaal(pad, &all).await
+    }
+
+    /// Sends the form of the page that was seen last, as it was filled in, with these fields changed; a field of which the
+    /// name begins with "-" is left out.
+    pub async fn verstuur(&mut self, pad: &str, velden: &[(&str, &str)]) -> Blad {
+        let mut all = self.blad.as_ref().unwrap().formulier(pad);
+        let changed = |naam: &str| velden.iter().any(|(veld, _)| veld.trim_start_matches('-') == naam);
+        all.retain(|(naam, _)| !changed(naam));
+        let new = velden.iter().filter(|(naam, _)| !naam.starts_with('-'));
+        all.extend(new.map(|(naam, value)| ((*naam).to_owned(), (*value).to_owned())));
         self.post_kaal(pad, &all).await
     }
 

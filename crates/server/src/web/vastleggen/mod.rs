@@ -1,0 +1,63 @@
+//! What people do about a child, as forms: each its page, offered to whoever may do it, decided by the domain on what the
+//! sender saw.
+
+mod blad;
+mod mensen;
+mod opzet;
+#[cfg(test)]
+mod tests;
+mod vormen;
+
+use axum::extract::{Path, Query, State};
+
+use super::Staat;
+use super::bezoek::Bezoek;
+use super::formulier::Formulier;
+use super::kader::BIJ_KINDEREN;
+use super::wegen::{Publiek, Wegen};
+use opzet::Vraag;
+
+/// Who comes here at all; for each child and form it is decided apart.
+const PUBLIEK: Publiek = Publiek::Rollen(BIJ_KINDEREN);
+
+/// The routes.
+pub fn wegen(wegen: Wegen) -> Wegen {
+    let wegen = vormen::ALLE.iter().copied().fold(wegen, |wegen, opzet| {
+        let toon = async move |State(staat): State<Staat>,
+                               bezoek: Bezoek,
+                               Path(leerling): Path<String>,
+                               Query(vraag): Query<Vec<(String, String)>>| {
+            blad::toon(&staat, &bezoek, opzet, &leerling, &Vraag(vraag)).await
+        };
+        let verstuur = async move |State(staat): State<Staat>,
+                                   bezoek: Bezoek,
+                                   Path(leerling): Path<String>,
+                                   Query(vraag): Query<Vec<(String, String)>>,
+                                   f: Formulier| {
+            blad::verstuur(&staat, &bezoek, opzet, &leerling, &Vraag(vraag), f).await
+        };
+        wegen.get(opzet.pad, PUBLIEK, toon).post(opzet.pad, PUBLIEK, verstuur)
+    });
+    wegen.get("/leerling/{leerling}/feit/{feit}/corrigeren", PUBLIEK, corrigeren).post(
+        "/leerling/{leerling}/feit/{feit}/corrigeren",
+        PUBLIEK,
+        gecorrigeerd,
+    )
+}
+
+async fn corrigeren(
+    State(staat): State<Staat>,
+    bezoek: Bezoek,
+    Path((leerling, feit)): Path<(String, String)>,
+) -> super::antwoord::Uitslag {
+    blad::toon_correctie(&staat, &bezoek, &leerling, &feit).await
+}
+
+async fn gecorrigeerd(
+    State(staat): State<Staat>,
+    bezoek: Bezoek,
+    Path((leerling, feit)): Path<(String, String)>,
+    f: Formulier,
+) -> super::antwoord::Uitslag {
+    blad::verstuur_correctie(&staat, &bezoek, &leerling, &feit, f).await
+}

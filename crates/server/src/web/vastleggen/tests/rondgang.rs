@@ -1,0 +1,1 @@
+//! Every form at once: as whom it is for and as whom it is not.
