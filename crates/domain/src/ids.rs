@@ -1,25 +1,46 @@
 //! Our own names for whom and what facts are about. They say nothing about a person and may stand in a log.
 
 use std::fmt;
+use std::num::NonZeroU64;
 use std::str::FromStr;
 
 /// Number inside an id: 60 bits, drawn at random outside the core, written as twelve characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Nr(u64);
+///
+/// Kept with one bit more, so that it is never zero and an id that may be absent takes no more room than one that is
+/// there.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Nr(NonZeroU64);
+
+/// The bit above the number.
+const ABOVE: u64 = 1 << 60;
 
 /// Digits and letters without I, L, O and U, so that an id can be read over the telephone.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CHARACTERS: u32 = 12;
+/// For each byte the digit that it stands for, small letters too; [`NO_DIGIT`] for all others.
+const DIGITS: [u8; 256] = {
+    let (mut digits, mut place) = ([NO_DIGIT; 256], 0);
+    while place < ALPHABET.len() {
+        digits[ALPHABET[place] as usize] = place as u8;
+        digits[ALPHABET[place].to_ascii_lowercase() as usize] = place as u8;
+        place += 1;
+    }
+    digits
+};
+const NO_DIGIT: u8 = 0xff;
 
 impl Nr {
     /// The number made of the lowest 60 bits.
     pub const fn new(bits: u64) -> Self {
-        Nr(bits & ((1 << 60) - 1))
+        match NonZeroU64::new(bits & (ABOVE - 1) | ABOVE) {
+            Some(number) => Nr(number),
+            None => Nr(NonZeroU64::MIN),
+        }
     }
 
     /// The number itself.
     pub const fn get(self) -> u64 {
-        self.0
+        self.0.get() & (ABOVE - 1)
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -27,21 +48,27 @@ impl Nr {
         let mut number = 0u64;
         let mut count = 0;
         for byte in characters {
-            let digit = ALPHABET.iter().position(|a| *a == byte.to_ascii_uppercase())?;
-            number = (number << 5) | digit as u64;
+            let digit = DIGITS.get(usize::from(byte)).filter(|digit| **digit != NO_DIGIT)?;
+            number = (number << 5) | u64::from(*digit);
             count += 1;
             if count > CHARACTERS {
                 return None;
             }
         }
-        (count == CHARACTERS).then_some(Nr(number))
+        (count == CHARACTERS).then_some(Nr::new(number))
+    }
+}
+
+impl fmt::Debug for Nr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Nr({})", self.get())
     }
 }
 
 impl fmt::Display for Nr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for place in (0..CHARACTERS).rev() {
-            let digit = (self.0 >> (5 * place)) & 31;
+            let digit = (self.get() >> (5 * place)) & 31;
             f.write_str(char::from(ALPHABET[digit as usize]).encode_utf8(&mut [0; 4]))?;
             if place % 4 == 0 && place > 0 {
                 f.write_str("-")?;
@@ -111,7 +138,7 @@ macro_rules! ids {
                     $(Subject::$variant(id) => ($code, id.0),)+
                 };
                 let mut bytes = [code; 9];
-                bytes[1..].copy_from_slice(&nr.0.to_be_bytes());
+                bytes[1..].copy_from_slice(&nr.get().to_be_bytes());
                 bytes
             }
 
@@ -123,7 +150,7 @@ macro_rules! ids {
                     return None;
                 }
                 match code {
-                    $($code => Some(Subject::$variant($id(Nr(nr)))),)+
+                    $($code => Some(Subject::$variant($id(Nr::new(nr)))),)+
                     _ => None,
                 }
             }

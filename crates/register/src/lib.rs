@@ -77,10 +77,10 @@ impl Register {
     }
 
     /// Applies one fact of the log. Facts come in the order of the log, each once.
-    pub fn apply(&mut self, seq: Seq, fact: Fact) {
+    pub fn apply(&mut self, seq: Seq, fact: impl Into<Arc<Fact>>) {
         self.head = self.head.max(seq);
+        let fact = fact.into();
         self.bekend_tot = self.bekend_tot.max(fact.known);
-        let fact = Arc::new(fact);
         match (fact.about, &fact.body) {
             (_, Body::VerzuimLevering(levering)) => {
                 // Coverage is shared by all pupils of the school.

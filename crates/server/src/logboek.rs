@@ -4,6 +4,7 @@
 //! revoked right is seen at once everywhere.
 
 mod leeslog;
+mod lezen;
 #[cfg(test)]
 pub mod proef;
 mod schrijver;
@@ -13,29 +14,27 @@ pub use leeslog::{Inzage, Lezer};
 pub use schrijver::{Antwoord, Beslissing, Besluit, Poging};
 
 use std::path::Path;
+use std::sync::Arc;
 
 use domain::Timestamp;
 use domain::body::{Bewaarcategorie, Body, DocumentSoort};
-use domain::fact::{Actor, Fact, FactId, NewFact};
+use domain::fact::{Actor, FactId, NewFact};
 use domain::ids::{LeerlingId, OrganisatieId, Subject};
 use domain::levering::Wijziging;
 use exchange::{opslag, wijziging};
 use register::Register;
-use store::{
-    Command, Content, DeliveryId, Entry, InstallationKey, KeyScope, NewBlob, NewEntry, OwnerId, Seq, Store, SubjectId,
-};
+use store::{Command, DeliveryId, InstallationKey, KeyScope, NewBlob, NewEntry, OwnerId, Seq, Store, SubjectId};
 
 use crate::fout::Fout;
 use crate::klok::Toeval;
+use lezen::{Lezen, Regel};
 
 /// Facts in one transaction of an import.
 const PER_TRANSACTIE: usize = store::MAX_ENTRIES;
-/// Entries read from the log at once.
-const PER_LEESBEURT: usize = store::MAX_READ;
 
 /// The log and what it means.
 pub struct Logboek {
-    store: Store,
+    store: Arc<Store>,
     register: Register,
     toeval: Toeval,
     /// The version of the protocol of which the values are in force.
@@ -60,6 +59,7 @@ impl Logboek {
     }
 
     async fn over(store: Store) -> Result<Self, Fout> {
+        let store = Arc::new(store);
         let mut logboek = Logboek { store, register: Register::new(), toeval: Toeval::default(), protocol: None };
         logboek.bijlezen().await?;
         Ok(logboek)
@@ -68,7 +68,9 @@ impl Logboek {
     /// Closes the files, so that they can be copied.
     #[cfg(test)]
     pub async fn sluit(self) {
-        self.store.close().await;
+        if let Some(store) = Arc::into_inner(self.store) {
+            store.close().await;
+        }
     }
 
     /// The region as far as the log was read.
@@ -104,14 +106,33 @@ impl Logboek {
     /// # Errors
     /// When the log cannot be read, or holds a fact in a form that this version does not know.
     pub async fn bijlezen(&mut self) -> Result<(), Fout> {
+        let mut lezen = Lezen::vanaf(Arc::clone(&self.store), self.seen()).await?;
         loop {
-            let entries = self.store.entries_after(self.seen(), PER_LEESBEURT).await?;
-            if entries.is_empty() {
+            let regels = lezen.verder().await?;
+            if regels.is_empty() {
                 self.settle();
                 return Ok(());
             }
-            for entry in entries {
-                self.lees(entry).await?;
+            regels.into_iter().for_each(|regel| self.neem(regel));
+        }
+    }
+
+    /// Applies the next entry of the log.
+    fn neem(&mut self, regel: Regel) {
+        let seq = self.register.head() + 1;
+        match regel {
+            Regel::Vernietigd => self.register.skip(seq),
+            Regel::Feit(fact) => {
+                if let Body::Vernietigd(vernietigd) = &fact.body {
+                    self.store.forget_key(store::KeyId(vernietigd.sleutel.to_be_bytes()));
+                }
+                self.register.apply(seq, fact);
+            }
+            Regel::Levering(fact, school, changes) => {
+                self.register.apply(seq, fact);
+                for (leerling, changed) in &changes {
+                    self.register.apply_wijziging(school, *leerling, changed);
+                }
             }
         }
     }
@@ -120,49 +141,6 @@ impl Logboek {
     fn settle(&mut self) {
         self.register.settle();
         neem_protocol_over(&mut self.register, &mut self.protocol);
-    }
-
-    async fn lees(&mut self, entry: Entry) -> Result<(), Fout> {
-        let seq = u64::try_from(entry.seq.0).unwrap_or_default();
-        let Content::Readable(bytes) = &entry.content else {
-            self.register.skip(seq);
-            return Ok(());
-        };
-        let fact = read(&entry, bytes)?;
-        match (&fact.body, fact.about) {
-            (Body::VerzuimLevering(levering), Subject::Organisatie(school)) => {
-                let delivery = DeliveryId(levering.nummer.to_be_bytes());
-                self.register.apply(seq, fact);
-                self.lees_levering(school, delivery).await
-            }
-            (Body::Vernietigd(vernietigd), _) => {
-                self.store.forget_key(store::KeyId(vernietigd.sleutel.to_be_bytes()));
-                self.register.apply(seq, fact);
-                Ok(())
-            }
-            _ => {
-                self.register.apply(seq, fact);
-                Ok(())
-            }
-        }
-    }
-
-    async fn lees_levering(&mut self, school: OrganisatieId, delivery: DeliveryId) -> Result<(), Fout> {
-        let Some(mut blobs) = self.store.blobs_of(delivery).await? else { return Ok(()) };
-        loop {
-            let some = blobs.next().await?;
-            if some.is_empty() {
-                return Ok(());
-            }
-            for blob in some {
-                let Content::Readable(bytes) = &blob.content else { continue };
-                let leerling = Subject::from_bytes(blob.subject.as_bytes());
-                let (Some(Subject::Leerling(leerling)), Some(changed)) = (leerling, wijziging::lees(bytes)) else {
-                    return Err(onleesbare_levering());
-                };
-                self.register.apply_wijziging(school, leerling, &changed);
-            }
-        }
     }
 
     /// Writes facts that nothing in the register speaks against, as an import has checked them, in transactions of
@@ -356,21 +334,4 @@ fn entry(id: FactId, fact: &NewFact) -> NewEntry {
 fn moment(known: i64) -> Result<Timestamp, Fout> {
     Timestamp::from_microsecond(known)
         .map_err(|_| Fout::kan_niet("Een tijdstip in het register is niet leesbaar. Voer `leerrecht verify` uit."))
-}
-
-fn read(entry: &Entry, bytes: &[u8]) -> Result<Fact, Fout> {
-    let about = Subject::from_bytes(entry.subject.as_bytes());
-    let about = about.ok_or_else(|| {
-        Fout::kan_niet(format!(
-            "Regel {} van het register gaat over iets onbekends. Voer `leerrecht verify` uit.",
-            entry.seq.0
-        ))
-    })?;
-    let id = FactId(u128::from_be_bytes(entry.fact.0));
-    opslag::lees(id, about, moment(entry.known)?, bytes).map_err(|fout| {
-        Fout::kan_niet(format!(
-            "Regel {} van het register is niet leesbaar: {fout} Gebruik een nieuwere versie van Leerrecht, of voer `leerrecht verify` uit.",
-            entry.seq.0
-        ))
-    })
 }

@@ -4,14 +4,15 @@ use std::collections::HashSet;
 
 use sqlx::SqliteConnection;
 
-use crate::crypto::{Digest, bind, digest};
+use crate::crypto::{Digest, Sealer, bind, digest};
 use crate::entry::{
     ANSWERS_KEPT, Appended, Attempt, Clear, Command, Head, MAX_ANSWER, MAX_BATCH_ENTRIES, MAX_BEHIND, MAX_COMMANDS,
     MAX_ENTRIES, MAX_PAYLOAD, MAX_READ_SUBJECTS, NewEntry, Outcome, entry_bound,
 };
 use crate::error::StoreError;
 use crate::ids::{KeyId, Seq, SubjectId};
-use crate::keys::{KeyScope, Keyring, Lookup};
+use crate::keys::KeyScope;
+use crate::ring::{Keyring, Lookup};
 use crate::sqlite::log::{AttemptRow, EntryRow};
 use crate::sqlite::{self, KEYS, LOG};
 use crate::store::{Store, head_row, read_head};
@@ -176,7 +177,7 @@ impl Batch<'_> {
     /// Seals entries, gives them their places and moves the head past them.
     fn seal(&mut self, entries: &[NewEntry], known: i64) -> Result<(), StoreError> {
         let ring = self.store.keyring();
-        let region = self.store.region.as_str();
+        let region = &*self.store.region;
         for entry in entries {
             let (key, sealed) = seal_with(&ring, &entry.scope, &entry.payload, |key| {
                 entry_bound(region, entry.scope.subject, entry.fact, key)
@@ -202,7 +203,7 @@ pub(crate) fn seal_with(
     let missing = || StoreError::Damaged(Fault::in_table(KEYS, "keys", "een zojuist gemaakte sleutel ontbreekt"));
     let id = ring.id(scope).ok_or_else(missing)?;
     let Lookup::Key(key) = ring.lookup(id) else { return Err(missing()) };
-    Ok((id, key.seal(&bound(id), plain)?))
+    Ok((id, Sealer::new(key).seal(&bound(id), plain)?))
 }
 
 /// What a remembered first answer is bound to.

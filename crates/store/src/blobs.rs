@@ -8,10 +8,11 @@ use crate::crypto::{Digest, bind, digest};
 use crate::entry::Content;
 use crate::error::StoreError;
 use crate::ids::{DeliveryId, KeyId, Seq, SubjectId, hex};
-use crate::keys::{InstallationKey, KeyScope, Keyring};
+use crate::keys::{InstallationKey, KeyScope};
+use crate::ring::{Keyring, Opener};
 use crate::sqlite::blobs::{BlobRow, DeliveryRow};
 use crate::sqlite::{self, LOG};
-use crate::store::{Store, open_content};
+use crate::store::Store;
 use crate::verify::Fault;
 
 /// Largest blob, in bytes.
@@ -20,9 +21,6 @@ pub const MAX_BLOB: usize = 1 << 18;
 /// Blobs and bytes per transaction while importing: small enough that others write in between within some 20 ms.
 const CHUNK_BLOBS: usize = 1_000;
 const CHUNK_BYTES: usize = 1 << 19;
-/// Blobs read per query.
-const READ_BLOBS: usize = 1_000;
-
 /// The file whose lock says that an import is running: shared by all that import, exclusive for who cleans up. The
 /// operating system lets go of it when a process dies, so no lease can be left behind.
 const LOCK: &str = "levering.lock";
@@ -38,14 +36,19 @@ pub struct Delivery {
 
 /// What stands in the database of a delivery.
 #[derive(Clone, Debug, Default)]
-struct Written {
+pub(crate) struct Written {
     blobs: i64,
     digest: Digest,
     last: Option<SubjectId>,
 }
 
 impl Written {
-    fn add(&mut self, subject: SubjectId, blob: &Digest) {
+    /// Whether this is all that the delivery's row promises.
+    pub(crate) fn is(&self, row: &DeliveryRow) -> bool {
+        (self.blobs, self.digest.as_slice()) == (row.blobs, row.digest.as_slice())
+    }
+
+    pub(crate) fn add(&mut self, subject: SubjectId, blob: &Digest) {
         self.blobs = self.blobs.saturating_add(1);
         self.digest = delivery_digest(&self.digest, subject, blob);
         self.last = Some(subject);
@@ -196,27 +199,23 @@ impl Store {
         let row = sqlite::blobs::blob(&mut *self.reader().await?, delivery, subject).await?;
         let Some(row) = row.transpose().map_err(StoreError::Damaged)? else { return Ok(None) };
         self.learn_keys(std::iter::once(row.key)).await?;
-        open_blob(&self.region, &self.keyring(), row).map(Some).map_err(StoreError::Damaged)
-    }
-
-    /// All blobs of a delivery that counts, to be read in chunks; `None` when there is no such delivery.
-    ///
-    /// # Errors
-    /// As [`Self::blob`].
-    pub async fn blobs_of(&self, delivery: DeliveryId) -> Result<Option<BlobReader<'_>>, StoreError> {
-        let Some(row) = self.delivery(delivery).await? else { return Ok(None) };
-        Ok(Some(BlobReader { store: self, delivery, row, read: Written::default() }))
+        let ring = self.keyring();
+        open_blob(&self.region, &mut Opener::new(&ring), &row.borrowed()).map(Some).map_err(StoreError::Damaged)
     }
 
     async fn delivery(&self, delivery: DeliveryId) -> Result<Option<DeliveryRow>, StoreError> {
         let row = sqlite::blobs::delivery(&mut *self.reader().await?, delivery).await?;
         let Some(row) = row else { return Ok(None) };
-        if delivery_stamp(&self.installation, &row)? != row.stamp {
-            let name = hex(delivery.as_bytes());
-            let fault = Fault::in_row(LOG, "deliveries", name, "de controlewaarde klopt niet");
-            return Err(StoreError::Damaged(fault));
-        }
+        self.check_delivery(&row)?;
         Ok(row.seq.is_some().then_some(row))
+    }
+
+    pub(crate) fn check_delivery(&self, row: &DeliveryRow) -> Result<(), StoreError> {
+        if delivery_stamp(&self.installation, row)? == row.stamp {
+            return Ok(());
+        }
+        let fault = Fault::in_row(LOG, "deliveries", hex(&row.delivery), "de controlewaarde klopt niet");
+        Err(StoreError::Damaged(fault))
     }
 
     /// Removes the blobs of deliveries that were never revealed, unless an import is running in some process.
@@ -252,50 +251,17 @@ fn chunk_length(blobs: &[NewBlob]) -> usize {
     fits.count().max(1)
 }
 
-/// Reads a delivery from its first blob to its last, and checks at the end that it was all of it.
-pub struct BlobReader<'a> {
-    store: &'a Store,
-    delivery: DeliveryId,
-    row: DeliveryRow,
-    read: Written,
-}
-
-impl BlobReader<'_> {
-    /// The next blobs in order of subject; none at the end.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] when a blob is not what was written, or when at the end some are missing.
-    pub async fn next(&mut self) -> Result<Vec<Blob>, StoreError> {
-        let mut reader = self.store.reader().await?;
-        let rows = sqlite::blobs::blobs_of(&mut reader, self.delivery, self.read.last, READ_BLOBS).await?;
-        drop(reader);
-        let rows = rows.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::Damaged)?;
-        if rows.is_empty() && (self.read.blobs, self.read.digest.as_slice()) != (self.row.blobs, &self.row.digest) {
-            let fault = Fault::in_row(LOG, "blobs", hex(self.delivery.as_bytes()), "de aanlevering is niet volledig");
-            return Err(StoreError::Damaged(fault));
-        }
-        self.store.learn_keys(rows.iter().map(|row| row.key)).await?;
-        let ring = self.store.keyring();
-        let mut blobs = Vec::with_capacity(rows.len());
-        for row in rows {
-            self.read.add(row.subject, &row.digest);
-            blobs.push(open_blob(&self.store.region, &ring, row).map_err(StoreError::Damaged)?);
-        }
-        Ok(blobs)
-    }
-}
-
 /// Checks a stored blob against its digest and opens it.
-pub(crate) fn open_blob(region: &str, ring: &Keyring, row: BlobRow) -> Result<Blob, Fault> {
-    let BlobRow { delivery, subject, key, sealed, digest: stored } = row;
+pub(crate) fn open_blob(region: &str, opener: &mut Opener<'_>, row: &BlobRow<&[u8]>) -> Result<Blob, Fault> {
+    let BlobRow { delivery, subject, key, sealed, digest: stored } = *row;
     let fault = |what| {
         let place = format!("{} {}", hex(delivery.as_bytes()), hex(subject.as_bytes()));
         Fault::in_row(LOG, "blobs", place, what)
     };
-    if digest(&sealed) != stored {
+    if digest(sealed) != stored {
         return Err(fault("de inhoud past niet bij zijn controlegetal"));
     }
     let bound = blob_bound(region, delivery, subject, key);
-    let content = open_content(ring, key, &bound, &sealed).map_err(fault)?;
-    Ok(Blob { subject, key, digest: stored, content })
+    let content = opener.open(key, &bound, sealed).map_err(fault)?;
+    Ok(Blob { subject, key, digest: stored, content: content.map_or(Content::Vernietigd, Content::Readable) })
 }

@@ -1,7 +1,8 @@
 //! Sealing, stamping, digesting. One cipher (AES-256-GCM-SIV, RFC 8452), one digest (SHA-256).
 
+use aes::Aes256Enc;
 use aes_gcm_siv::aead::{Aead, KeyInit, Payload};
-use aes_gcm_siv::{Aes256GcmSiv, Nonce};
+use aes_gcm_siv::{AesGcmSiv, Nonce};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
@@ -12,7 +13,7 @@ pub type Digest = [u8; 32];
 
 const NONCE: usize = 12;
 
-/// A secret of 256 bits. Boxed, so that moving it (a growing map does) leaves no copy behind; wiped when dropped.
+/// A secret of 256 bits. Boxed, so that moving it leaves no copy behind; wiped when dropped.
 pub(crate) struct Secret(Box<Zeroizing<[u8; 32]>>);
 
 impl Secret {
@@ -30,20 +31,25 @@ impl Secret {
         Some(secret)
     }
 
-    pub(crate) fn bytes(&self) -> &[u8] {
-        self.0.as_slice()
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
     }
+}
 
-    fn cipher(&self) -> Aes256GcmSiv {
-        let key: &[u8; 32] = &self.0;
-        Aes256GcmSiv::new(key.into())
+/// A secret made ready to seal and to open: its key schedule costs as much as opening a short text. Boxed, and wiped when
+/// dropped, as the secret.
+pub(crate) struct Sealer(Box<AesGcmSiv<Aes256Enc>>);
+
+impl Sealer {
+    pub(crate) fn new(key: &[u8; 32]) -> Self {
+        Self(Box::new(AesGcmSiv::new(key.into())))
     }
 
     /// Seals `plain` so that it opens only with the same `bound` data: nonce, ciphertext, tag.
     pub(crate) fn seal(&self, bound: &[u8], plain: &[u8]) -> Result<Vec<u8>, StoreError> {
         let mut nonce = [0; NONCE];
         fill(&mut nonce)?;
-        let sealed = self.cipher().encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: bound });
+        let sealed = self.0.encrypt(&Nonce::from(nonce), Payload { msg: plain, aad: bound });
         // The cipher refuses only what is longer than 64 GiB, far beyond every bound of this crate.
         let sealed = sealed.map_err(|_| StoreError::TooMuch { what: "inhoud", limit: usize::MAX })?;
         Ok([nonce.as_slice(), &sealed].concat())
@@ -52,13 +58,13 @@ impl Secret {
     /// What was sealed; `None` when a bit differs in the sealed bytes, in `bound` or in the key.
     pub(crate) fn open(&self, bound: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
-        self.cipher().decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: bound }).ok()
+        self.0.decrypt(&Nonce::from(*nonce), Payload { msg: sealed, aad: bound }).ok()
     }
 
     /// A check value over `bound` that only the holder of this secret can make: the seal of nothing. The nonce is fixed
     /// because the same columns must give the same stamp; this cipher keeps its strength under a repeated nonce.
     pub(crate) fn stamp(&self, bound: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let stamp = self.cipher().encrypt(&Nonce::from([0; NONCE]), Payload { msg: &[], aad: bound });
+        let stamp = self.0.encrypt(&Nonce::from([0; NONCE]), Payload { msg: &[], aad: bound });
         stamp.map_err(|_| StoreError::TooMuch { what: "controlewaarde", limit: usize::MAX })
     }
 }

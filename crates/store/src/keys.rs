@@ -1,32 +1,38 @@
 //! Who may be forgotten together has one key. Destroying the key is destroying what it sealed, in every copy of the log.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashSet, VecDeque};
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError, RwLockReadGuard, RwLockWriteGuard};
 
 use sqlx::SqliteConnection;
+use tokio::task::JoinHandle;
 use zeroize::Zeroizing;
 
-use crate::crypto::{Secret, bind, random_id};
+use crate::crypto::{Sealer, Secret, bind, random_id};
 use crate::error::StoreError;
 use crate::ids::{KeyId, OwnerId, SubjectId, hex, unhex};
-use crate::sqlite::keys::{DestroyedRow, KeyRow};
+use crate::ring::{Keyring, Lookup};
+use crate::sqlite::keys::{DestroyedRow, KeyRow, PackedKeys};
 use crate::sqlite::{self, KEYS, LOG};
-use crate::store::Store;
+use crate::store::{Store, elsewhere};
 use crate::verify::Fault;
 
 /// Most keys asked for or destroyed in one call: a large region's children twice over.
 pub const MAX_KEYS_AT_ONCE: usize = 250_000;
 
 /// Keys read per query while catching up.
-const CHUNK: usize = 10_000;
+const CHUNK: usize = 4_000;
+/// Chunks of keys that are unwrapped at one time; more would only wait in memory.
+const AT_WORK: usize = 2;
+/// Fewer keys than this are unwrapped where they were read.
+const FEW: usize = 200;
 
 /// The key that wraps all keys of one data place. It lives in a file of the operator, outside the data folder, so that a
 /// stolen folder or backup says nothing.
-pub struct InstallationKey(pub(crate) Secret);
+pub struct InstallationKey(pub(crate) Sealer);
 
 impl InstallationKey {
     /// Makes a new key and writes it to a new file that only its owner may read (hexadecimal text, mode 0600).
@@ -43,7 +49,7 @@ impl InstallationKey {
             .map_err(|e| if path.exists() { StoreError::Exists(path.into()) } else { StoreError::io(path)(e) })?;
         let text = Zeroizing::new(hex(secret.bytes()) + "\n");
         file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(StoreError::io(path))?;
-        Ok(Self(secret))
+        Ok(Self(Sealer::new(secret.bytes())))
     }
 
     /// Reads the key from its file.
@@ -54,7 +60,7 @@ impl InstallationKey {
         let bytes = Zeroizing::new(fs::read(path).map_err(StoreError::io(path))?);
         let key = std::str::from_utf8(&bytes).ok().and_then(|text| unhex(text.trim())).map(Zeroizing::new);
         let secret = key.and_then(|key| Secret::read(&key));
-        secret.map(Self).ok_or_else(|| StoreError::BadKeyFile(path.into()))
+        secret.map(|secret| Self(Sealer::new(secret.bytes()))).ok_or_else(|| StoreError::BadKeyFile(path.into()))
     }
 
     /// What opens a wrapped key: it is bound to its name, its owner, its category and its subject.
@@ -66,9 +72,19 @@ impl InstallationKey {
         self.0.seal(&Self::bound(id, scope), key.bytes())
     }
 
-    pub(crate) fn unwrap_key(&self, row: &KeyRow) -> Option<Secret> {
-        let plain = self.0.open(&Self::bound(row.id, &row.scope), &row.wrapped)?;
+    pub(crate) fn unwrap_key(&self, row: &KeyRow<impl AsRef<[u8]>>) -> Option<Secret> {
+        let plain = self.0.open(&Self::bound(row.id, &row.scope), row.wrapped.as_ref())?;
         Secret::read(&Zeroizing::new(plain))
+    }
+
+    fn unwrapped(&self, nr: i64, row: &KeyRow<impl AsRef<[u8]>>) -> Result<Unwrapped, StoreError> {
+        let fault = || Fault::in_row(KEYS, "keys", nr, "de sleutel kan niet worden geopend");
+        let key = self.unwrap_key(row).ok_or_else(|| StoreError::Damaged(fault()))?;
+        Ok((nr, row.id, row.scope, key))
+    }
+
+    fn unwrap_packed(&self, packed: &PackedKeys) -> Result<Vec<Unwrapped>, StoreError> {
+        packed.rows().map(|(nr, row)| self.unwrapped(nr, &row)).collect()
     }
 
     pub(crate) fn stamp_destroyed(&self, key: KeyId) -> Result<Vec<u8>, StoreError> {
@@ -96,58 +112,14 @@ pub struct KeyScope {
     pub category: u8,
 }
 
-/// The keys of the place, unwrapped, as far as this process has read them. Both tables are read like the log: only what
-/// was added since.
-#[derive(Default)]
-pub(crate) struct Keyring {
-    by_scope: HashMap<KeyScope, KeyId>,
-    keys: HashMap<KeyId, (i64, KeyScope, Secret)>,
-    destroyed: HashSet<KeyId>,
-    keys_read: i64,
-    destroyed_read: i64,
-}
-
-/// What a key name stands for now.
-pub(crate) enum Lookup<'a> {
-    Key(&'a Secret),
-    Destroyed,
-    Unknown,
-}
-
-impl Keyring {
-    pub(crate) fn id(&self, scope: &KeyScope) -> Option<KeyId> {
-        self.by_scope.get(scope).copied()
-    }
-
-    pub(crate) fn lookup(&self, id: KeyId) -> Lookup<'_> {
-        match self.keys.get(&id) {
-            Some((_, _, key)) => Lookup::Key(key),
-            None if self.destroyed.contains(&id) => Lookup::Destroyed,
-            None => Lookup::Unknown,
-        }
-    }
-
-    pub(crate) fn add(&mut self, nr: i64, id: KeyId, scope: KeyScope, key: Secret) {
-        self.by_scope.insert(scope, id);
-        self.keys.insert(id, (nr, scope, key));
-        self.keys_read = self.keys_read.max(nr);
-    }
-
-    /// Drops and wipes the key; what it sealed reads as destroyed from now on.
-    pub(crate) fn drop_key(&mut self, id: KeyId) {
-        self.destroyed.insert(id);
-        if let Some((_, scope, _)) = self.keys.remove(&id)
-            && self.by_scope.get(&scope) == Some(&id)
-        {
-            self.by_scope.remove(&scope);
-        }
-    }
-}
-
 impl Store {
-    pub(crate) fn keyring(&self) -> MutexGuard<'_, Keyring> {
-        // A panic elsewhere while holding the lock leaves whole entries behind, so the map is still right.
-        self.keyring.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn keyring(&self) -> RwLockReadGuard<'_, Keyring> {
+        // A panic elsewhere while holding the lock leaves whole keys behind, so the ring is still right.
+        self.keyring.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keyring_mut(&self) -> RwLockWriteGuard<'_, Keyring> {
+        self.keyring.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes the missing keys for these scopes, all in one transaction. Appending and writing blobs do this by
@@ -179,9 +151,9 @@ impl Store {
         // Durable before anything sealed with it can be: after a crash in between, a key that nothing uses is harmless,
         // while an entry without its key would be lost.
         tx.commit().await.map_err(StoreError::sql(KEYS))?;
-        let mut ring = self.keyring();
+        let mut ring = self.keyring_mut();
         for ((id, scope, key), nr) in made.into_iter().rev().zip((1..=last).rev()) {
-            ring.add(nr, id, scope, key);
+            ring.add(nr, id, scope, key.bytes());
         }
         Ok(())
     }
@@ -212,7 +184,7 @@ impl Store {
         self.catch_up(&mut tx).await?;
         let known: Vec<(i64, KeyId)> = {
             let ring = self.keyring();
-            ids.iter().filter_map(|id| ring.keys.get(id).map(|(nr, _, _)| (*nr, *id))).collect()
+            ids.iter().filter_map(|id| Some((ring.number(*id)?, *id))).collect()
         };
         for (nr, key) in known {
             let row = DestroyedRow { key, stamp: self.installation.stamp_destroyed(key)? };
@@ -227,7 +199,7 @@ impl Store {
 
     /// Drops and wipes a key from this process' memory: for the process that reads in the log that it was destroyed.
     pub fn forget_key(&self, id: KeyId) {
-        self.keyring().drop_key(id);
+        self.keyring_mut().drop_key(id);
     }
 
     /// The key that seals what this scope holds, when there is one.
@@ -245,27 +217,22 @@ impl Store {
         self.catch_up(&mut file).await
     }
 
+    /// Catches up with the keys file when one of these keys is not known here.
+    pub(crate) async fn learn_keys(&self, keys: impl Iterator<Item = KeyId>) -> Result<(), StoreError> {
+        let unknown = {
+            let ring = self.keyring();
+            keys.into_iter().any(|key| matches!(ring.lookup(key), Lookup::Unknown))
+        };
+        if unknown { self.refresh_keys().await } else { Ok(()) }
+    }
+
     async fn catch_up(&self, file: &mut SqliteConnection) -> Result<(), StoreError> {
-        loop {
-            let read = self.keyring().keys_read;
-            let rows = sqlite::keys::keys_after(file, read, CHUNK).await?;
-            let full = rows.len() == CHUNK;
-            let mut ring = self.keyring();
-            for (nr, row) in rows {
-                let row = row.map_err(StoreError::Damaged)?;
-                let key = self.installation.unwrap_key(&row);
-                let fault = || Fault::in_row(KEYS, "keys", nr, "de sleutel kan niet worden geopend");
-                ring.add(nr, row.id, row.scope, key.ok_or_else(|| StoreError::Damaged(fault()))?);
-            }
-            if !full {
-                break;
-            }
-        }
+        self.read_keys(file).await?;
         loop {
             let read = self.keyring().destroyed_read;
             let rows = sqlite::keys::destroyed_after(file, read, CHUNK).await?;
             let full = rows.len() == CHUNK;
-            let mut ring = self.keyring();
+            let mut ring = self.keyring_mut();
             for (nr, row) in rows {
                 let row = row.map_err(StoreError::Damaged)?;
                 if row.stamp != self.installation.stamp_destroyed(row.key)? {
@@ -280,4 +247,65 @@ impl Store {
             }
         }
     }
+
+    /// Reads the keys that were added, in order of number: a chunk is read while the one before it is unwrapped.
+    async fn read_keys(&self, file: &mut SqliteConnection) -> Result<(), StoreError> {
+        let (mut read, mut at_work) = (self.keyring().keys_read, VecDeque::new());
+        loop {
+            let Some(packed) = sqlite::keys::packed_keys_after(file, read, CHUNK).await? else {
+                self.add_all(&mut at_work, 0).await?;
+                return self.read_keys_singly(file).await;
+            };
+            let (full, last) = (packed.len() == CHUNK, packed.last().unwrap_or(read));
+            let installation = Arc::clone(&self.installation);
+            if packed.len() < FEW {
+                self.add_all(&mut at_work, 0).await?;
+                self.add(installation.unwrap_packed(&packed)?);
+            } else {
+                at_work.push_back(tokio::task::spawn_blocking(move || installation.unwrap_packed(&packed)));
+                self.add_all(&mut at_work, AT_WORK).await?;
+            }
+            if !full {
+                return self.add_all(&mut at_work, 0).await;
+            }
+            read = last;
+        }
+    }
+
+    /// Adds what was unwrapped, until at most so many chunks are left at work.
+    async fn add_all(&self, at_work: &mut VecDeque<Unwrapping>, left: usize) -> Result<(), StoreError> {
+        while at_work.len() > left
+            && let Some(chunk) = at_work.pop_front()
+        {
+            self.add(elsewhere(chunk, &self.folder).await?);
+        }
+        Ok(())
+    }
+
+    fn add(&self, unwrapped: Vec<Unwrapped>) {
+        let mut ring = self.keyring_mut();
+        unwrapped.into_iter().for_each(|(nr, id, scope, key)| ring.add(nr, id, scope, key.bytes()));
+    }
+
+    /// The same row by row, so that one of another form is named.
+    async fn read_keys_singly(&self, file: &mut SqliteConnection) -> Result<(), StoreError> {
+        loop {
+            let read = self.keyring().keys_read;
+            let rows = sqlite::keys::keys_after(file, read, CHUNK).await?;
+            let full = rows.len() == CHUNK;
+            for (nr, row) in rows {
+                let row = row.map_err(StoreError::Damaged)?;
+                self.add(vec![self.installation.unwrapped(nr, &row)?]);
+            }
+            if !full {
+                return Ok(());
+            }
+        }
+    }
 }
+
+/// A key out of its wrapping: its number and name, and what it seals.
+type Unwrapped = (i64, KeyId, KeyScope, Secret);
+
+/// A chunk of keys while it is unwrapped.
+type Unwrapping = JoinHandle<Result<Vec<Unwrapped>, StoreError>>;

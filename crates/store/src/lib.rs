@@ -5,7 +5,8 @@
 //!
 //! - [`Store::append`] records decisions. Whoever decides says how far it had read and on which subjects it relied; when
 //!   one of them changed since, nothing is written ([`Outcome::Conflict`]).
-//! - [`Store::entries_after`] reads them back in order, each checked against the chain and its own seal.
+//! - [`Store::entries_after`] reads them back in order, each checked against the chain and its own seal;
+//!   [`Store::stretch`] only fetches them, to be opened on other threads.
 //! - [`Store::destroy_keys`] makes what a key sealed unreadable in every copy, while the chain stays whole.
 //! - [`Store::begin_delivery`] writes many blobs that begin to count at one moment.
 //! - [`Store::append_read`] records who looks at whom, before anything is shown; [`Store::reads_of`] tells who did.
@@ -48,12 +49,14 @@ mod keys;
 mod leeslog;
 pub mod probe;
 mod records;
+mod ring;
 mod sqlite;
 mod store;
+mod stretch;
 mod verify;
 
 pub use backup::{Backup, restore};
-pub use blobs::{Blob, BlobReader, Delivery, MAX_BLOB, NewBlob};
+pub use blobs::{Blob, Delivery, MAX_BLOB, NewBlob};
 pub use crypto::{Digest, digest};
 pub use entry::{
     ANSWERS_KEPT, Appended, Attempt, Command, Content, Entry, Head, MAX_ANSWER, MAX_BATCH_ENTRIES, MAX_BEHIND,
@@ -66,4 +69,5 @@ pub use leeslog::{MAX_PURPOSE, MAX_READS, MAX_SUBJECTS, MAX_WORD, NewRead, Read}
 pub use records::{FOR_EVER, MAX_RECORD, MAX_RECORDS, Record, RecordChange, RecordKind, RecordName, Records};
 pub use sqlite::{ACCESS, KEYS, LOG, READS};
 pub use store::Store;
+pub use stretch::{SealedDelivery, Stretch};
 pub use verify::{Fault, MAX_FAULTS, Report, verify};

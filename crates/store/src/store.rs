@@ -1,18 +1,20 @@
 //! One data place, opened; and reading the log.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex as SyncMutex;
+use std::sync::{Arc, RwLock};
 
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqlitePoolOptions;
 use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool};
 use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
 
 use crate::crypto::{Digest, bind};
-use crate::entry::{Clear, Content, Entry, Head, MAX_READ, entry_bound};
+use crate::entry::{Clear, Head};
 use crate::error::StoreError;
-use crate::ids::{KeyId, Seq};
-use crate::keys::{InstallationKey, Keyring, Lookup};
+use crate::ids::Seq;
+use crate::keys::InstallationKey;
+use crate::ring::Keyring;
 use crate::sqlite::log::{EntryRow, HeadRow};
 use crate::sqlite::{self, KEYS, LOG, Mode, READS};
 use crate::verify::Fault;
@@ -26,15 +28,16 @@ const READERS: u32 = 3;
 /// [`Store::head`] and [`Store::entries_after`].
 pub struct Store {
     pub(crate) folder: PathBuf,
-    pub(crate) region: String,
-    pub(crate) installation: InstallationKey,
+    pub(crate) region: Arc<str>,
+    pub(crate) installation: Arc<InstallationKey>,
     writer: Option<Mutex<SqliteConnection>>,
     readers: SqlitePool,
     // Locked after the writer, never before it.
     pub(crate) keys_file: Mutex<SqliteConnection>,
     // Locked alone.
     pub(crate) reads_file: Mutex<SqliteConnection>,
-    pub(crate) keyring: SyncMutex<Keyring>,
+    // Never held while waiting for the disk.
+    pub(crate) keyring: Arc<RwLock<Keyring>>,
 }
 
 impl Store {
@@ -101,13 +104,13 @@ impl Store {
         read_head(&mut log, LOG, &key, &region).await?;
         let store = Self {
             folder: folder.into(),
-            region,
-            installation: key,
+            region: region.into(),
+            installation: Arc::new(key),
             writer: (mode == Mode::Write).then(|| Mutex::new(log)),
             readers,
             keys_file: Mutex::new(keys_file),
             reads_file: Mutex::new(reads_file),
-            keyring: SyncMutex::default(),
+            keyring: Arc::default(),
         };
         store.refresh_keys().await?;
         Ok(store)
@@ -140,44 +143,6 @@ impl Store {
     /// [`StoreError::Damaged`] when the head row is not what was written; otherwise as the database.
     pub async fn head(&self) -> Result<Head, StoreError> {
         read_head(&mut *self.reader().await?, LOG, &self.installation, &self.region).await
-    }
-
-    /// The entries after a place, in order, at most `limit` (and at most [`MAX_READ`]); none at the head. Each is checked
-    /// against the chain and its own seal before it is returned. Calls for different stretches of the log may run side
-    /// by side: places follow each other without gaps.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`] names the first entry that is not what was written.
-    pub async fn entries_after(&self, after: Seq, limit: usize) -> Result<Vec<Entry>, StoreError> {
-        let limit = limit.min(MAX_READ);
-        let mut reader = self.reader().await?;
-        // The head first: the log only grows, so every entry up to this head must be there.
-        let head = read_head(&mut reader, LOG, &self.installation, &self.region).await?;
-        if after >= head.seq {
-            return Ok(Vec::new());
-        }
-        // The entry before is read too: it carries the chain.
-        let from = if after == Seq::START { Seq(1) } else { after };
-        let rows = sqlite::log::entries(&mut reader, from, limit + usize::from(after > Seq::START)).await?;
-        drop(reader);
-        let rows = checked(rows, from, &self.region)?;
-        let reached = rows.last().map_or(after, |row| row.seq);
-        if reached.0 < head.seq.0.min(after.0.saturating_add(sqlite::rows(limit))) {
-            let fault = Fault::in_row(LOG, "entries", reached.next().0, "de regel ontbreekt");
-            return Err(StoreError::Damaged(fault));
-        }
-        self.learn_keys(rows.iter().map(|row| row.key)).await?;
-        let ring = self.keyring();
-        rows.into_iter().filter(|row| row.seq > after).map(|row| open_entry(&self.region, &ring, row)).collect()
-    }
-
-    /// Catches up with the keys file when one of these keys is not known here.
-    pub(crate) async fn learn_keys(&self, keys: impl Iterator<Item = KeyId>) -> Result<(), StoreError> {
-        let unknown = {
-            let ring = self.keyring();
-            keys.into_iter().any(|key| matches!(ring.lookup(key), Lookup::Unknown))
-        };
-        if unknown { self.refresh_keys().await } else { Ok(()) }
     }
 
     pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
@@ -232,54 +197,13 @@ pub(crate) fn head_row(
     Ok(HeadRow { region: region.into(), seq: head.seq.0, known: head.known, chain: head.chain.to_vec(), stamp })
 }
 
-/// Rows that follow each other from `from` on and fit the chain. The first row's own link is taken on trust unless it is
-/// the first of the log.
-fn checked(rows: Vec<(i64, sqlite::Read<EntryRow>)>, from: Seq, region: &str) -> Result<Vec<EntryRow>, StoreError> {
-    let mut before = (from == Seq(1)).then_some([0; 32]);
-    let mut expected = from;
-    let mut good = Vec::with_capacity(rows.len());
-    for (seq, row) in rows {
-        let row = row.map_err(StoreError::Damaged)?;
-        if row.seq != expected {
-            return Err(StoreError::Damaged(Fault::in_row(LOG, "entries", expected.0, "de regel ontbreekt")));
-        }
-        if let Some(what) = before.and_then(|before| broken_link(&row, region, &before)) {
-            return Err(StoreError::Damaged(Fault::in_row(LOG, "entries", seq, what)));
-        }
-        before = Some(row.chain);
-        expected = expected.next();
-        good.push(row);
-    }
-    Ok(good)
-}
-
-/// What does not fit in this row, given the chain before it.
-fn broken_link(row: &EntryRow, region: &str, before: &Digest) -> Option<&'static str> {
-    if crate::crypto::digest(&row.sealed) != row.digest {
-        return Some("de inhoud past niet bij zijn controlegetal");
-    }
-    (clear(row, region).chain(before) != row.chain).then_some("de keten klopt niet")
-}
-
 /// The clear columns of a stored entry.
-pub(crate) fn clear<'a>(row: &'a EntryRow, region: &'a str) -> Clear<'a> {
+pub(crate) fn clear<'a, B>(row: &'a EntryRow<B>, region: &'a str) -> Clear<'a> {
     let EntryRow { seq, fact, subject, key, known, .. } = *row;
     Clear { region, seq, fact, subject, key, known, digest: &row.digest }
 }
 
-fn open_entry(region: &str, ring: &Keyring, row: EntryRow) -> Result<Entry, StoreError> {
-    let bound = entry_bound(region, row.subject, row.fact, row.key);
-    let content = open_content(ring, row.key, &bound, &row.sealed)
-        .map_err(|what| StoreError::Damaged(Fault::in_row(LOG, "entries", row.seq.0, what)))?;
-    let EntryRow { seq, fact, subject, key, known, .. } = row;
-    Ok(Entry { seq, fact, subject, key, known, content })
-}
-
-/// Opens what a key of the ring sealed, or says what is wrong.
-pub(crate) fn open_content(ring: &Keyring, key: KeyId, bound: &[u8], sealed: &[u8]) -> Result<Content, &'static str> {
-    match ring.lookup(key) {
-        Lookup::Key(key) => key.open(bound, sealed).map(Content::Readable).ok_or("de inhoud kan niet worden geopend"),
-        Lookup::Destroyed => Ok(Content::Vernietigd),
-        Lookup::Unknown => Err("de sleutel ontbreekt, terwijl zij niet is vernietigd"),
-    }
+/// What was worked out on another thread.
+pub(crate) async fn elsewhere<T>(work: JoinHandle<Result<T, StoreError>>, folder: &Path) -> Result<T, StoreError> {
+    work.await.map_err(std::io::Error::other).map_err(StoreError::io(folder))?
 }

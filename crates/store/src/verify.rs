@@ -21,14 +21,15 @@ use sqlx::{Connection as _, SqliteConnection};
 use crate::append::attempt_bound;
 use crate::blobs::{delivery_digest, delivery_stamp, open_blob};
 use crate::crypto::{Digest, digest};
-use crate::entry::{Content, Head, entry_bound};
+use crate::entry::{Head, entry_bound};
 use crate::error::StoreError;
 use crate::ids::{DeliveryId, Seq, hex};
-use crate::keys::{InstallationKey, Keyring};
+use crate::keys::InstallationKey;
 use crate::leeslog;
+use crate::ring::{Keyring, Opener};
 use crate::sqlite::log::{AttemptRow, EntryRow};
 use crate::sqlite::{self, ACCESS, KEYS, LOG, Mode, READS};
-use crate::store::{ABSENT, clear, head_row, open_content, read_head};
+use crate::store::{ABSENT, clear, head_row, read_head};
 use trail::Trail;
 
 /// Most faults listed in one report; the rest is counted.
@@ -239,7 +240,7 @@ impl Walk<'_> {
                     }
                     Ok((Some(key), row)) => {
                         self.report.keys += 1;
-                        self.ring.add(nr, row.id, row.scope, key);
+                        self.ring.add(nr, row.id, row.scope, key.bytes());
                     }
                 }
             }
@@ -282,7 +283,7 @@ impl Walk<'_> {
     async fn entries(&mut self, db: &mut SqliteConnection) -> Result<(), StoreError> {
         let mut trail = Trail::new(LOG, "entries");
         loop {
-            let rows = sqlite::log::entries(db, trail.next(), CHUNK).await?;
+            let rows = sqlite::log::entries(db, trail.next(), sqlite::rows(CHUNK)).await?;
             if rows.is_empty() {
                 let head = self.report.head.clone();
                 trail.end(head.as_ref(), &mut self.report);
@@ -308,9 +309,9 @@ impl Walk<'_> {
             self.report.add(fault(BROKEN));
         } else {
             let bound = entry_bound(&self.region, row.subject, row.fact, row.key);
-            match open_content(&self.ring, row.key, &bound, &row.sealed) {
-                Ok(Content::Readable(_)) => {}
-                Ok(Content::Vernietigd) => self.report.entries_vernietigd += 1,
+            match Opener::new(&self.ring).open(row.key, &bound, &row.sealed) {
+                Ok(Some(_)) => {}
+                Ok(None) => self.report.entries_vernietigd += 1,
                 Err(what) => self.report.add(fault(what)),
             }
         }
@@ -411,7 +412,7 @@ impl Walk<'_> {
                 last = ascending(&last, place, LOG, "blobs")?;
                 self.report.blobs += 1;
                 let delivery: Option<DeliveryId> = row.as_ref().ok().map(|row| row.delivery);
-                match row.and_then(|row| open_blob(&self.region, &self.ring, row)) {
+                match row.and_then(|row| open_blob(&self.region, &mut Opener::new(&self.ring), &row.borrowed())) {
                     Err(fault) => self.report.add(fault),
                     Ok(blob) => match delivery.and_then(|delivery| open.get_mut(delivery.as_bytes())) {
                         Some(found) => found.add(blob.subject, &blob.digest),

@@ -3,7 +3,8 @@
 use domain::body::*;
 
 use super::fout::Fout;
-use super::json::{Schrijver, Waarde};
+use super::json::Schrijver;
+use super::lezer::Lezer;
 use super::veld::{Veld, velden};
 
 macro_rules! feiten {
@@ -18,9 +19,9 @@ macro_rules! feiten {
         }
 
         /// Reads what a fact of this kind states.
-        pub(super) fn lees(soort: Soort, waarde: Waarde<'_>) -> Result<Body, Fout> {
+        pub(super) fn lees(soort: Soort, json: &mut Lezer<'_>) -> Result<Body, Fout> {
             match soort {
-                $(Soort::$kind => $kind::lees(waarde).map(Body::$kind),)+
+                $(Soort::$kind => $kind::lees(json).map(Body::$kind),)+
             }
         }
     };

@@ -17,6 +17,7 @@
 mod feiten;
 mod fout;
 mod json;
+mod lezer;
 mod veld;
 
 pub use fout::LeesFout;
@@ -27,7 +28,8 @@ use domain::fact::{Fact, FactId, NewFact};
 use domain::ids::Subject;
 
 use fout::Fout;
-use json::{Schrijver, Velden, Waarde};
+use json::Schrijver;
+use lezer::{Lezer, Velden};
 
 /// The version that is written, and the newest that can be read.
 const VERSIE: u64 = 1;
@@ -55,14 +57,14 @@ pub fn schrijf(fact: &NewFact) -> Vec<u8> {
 /// When the bytes are no JSON, or no fact of a kind and version that this program knows, field for field. The error
 /// names the place and what belongs there; it never repeats what stood there.
 pub fn lees(id: FactId, about: Subject, known: Timestamp, bytes: &[u8]) -> Result<Fact, LeesFout> {
-    match lees_nieuw(about, bytes) {
+    match Lezer::geheel(bytes, |json| lees_nieuw(about, json)) {
         Ok(fact) => Ok(fact.recorded(id, known)),
         Err(fout) => Err(LeesFout { feit: id, fout }),
     }
 }
 
-fn lees_nieuw(about: Subject, bytes: &[u8]) -> Result<NewFact, Fout> {
-    let mut velden = Waarde::parse(bytes)?.velden()?;
+fn lees_nieuw(about: Subject, json: &mut Lezer<'_>) -> Result<NewFact, Fout> {
+    let mut velden = json.velden()?;
     let soort = lees_soort(&mut velden)?;
     let fact = NewFact {
         about,
@@ -71,15 +73,15 @@ fn lees_nieuw(about: Subject, bytes: &[u8]) -> Result<NewFact, Fout> {
         ground: velden.veld("grond")?,
         source: velden.veld("bron")?,
         replaces: velden.veld("vervangt")?,
-        body: velden.met("inhoud", |waarde| feiten::lees(soort, waarde))?,
+        body: velden.met("inhoud", |json| feiten::lees(soort, json))?,
     };
     velden.klaar()?;
     Ok(fact)
 }
 
 /// Kind and version are read together: a newer program may know kinds and versions that this one does not.
-fn lees_soort(velden: &mut Velden<'_>) -> Result<Soort, Fout> {
-    let woord = velden.met("soort", Waarde::tekst)?;
+fn lees_soort(velden: &mut Velden<'_, '_>) -> Result<Soort, Fout> {
+    let woord = velden.met("soort", Lezer::tekst)?;
     let versie: u64 = velden.veld("versie")?;
     match Soort::from_code(&woord) {
         Some(soort) if versie == VERSIE => Ok(soort),

@@ -11,7 +11,8 @@ use domain::tekst::Tekst;
 use domain::verzuim::{Duur, VerzuimSoort};
 
 use super::fout::Fout;
-use super::json::{Schrijver, Waarde};
+use super::json::Schrijver;
+use super::lezer::Lezer;
 
 /// A type that can be the value of a field.
 pub(super) trait Veld: Sized {
@@ -19,7 +20,7 @@ pub(super) trait Veld: Sized {
     fn schrijf(&self, json: &mut Schrijver);
 
     /// Reads what `schrijf` wrote.
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout>;
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout>;
 
     /// Whether there is something to write.
     fn aanwezig(&self) -> bool {
@@ -43,8 +44,8 @@ macro_rules! velden {
                 });
             }
 
-            fn lees(waarde: $crate::opslag::json::Waarde<'_>) -> Result<Self, $crate::opslag::fout::Fout> {
-                let mut velden = waarde.velden()?;
+            fn lees(json: &mut $crate::opslag::lezer::Lezer<'_>) -> Result<Self, $crate::opslag::fout::Fout> {
+                let mut velden = json.velden()?;
                 let gelezen = $type { $($veld: velden.veld($crate::opslag::veld::naam!($veld $($naam)?))?),+ };
                 velden.klaar()?;
                 Ok(gelezen)
@@ -78,8 +79,8 @@ macro_rules! woorden {
                 json.tekst(self.code());
             }
 
-            fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-                $type::from_code(&waarde.tekst()?).ok_or_else(|| {
+            fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+                $type::from_code(&json.tekst()?).ok_or_else(|| {
                     let words: Vec<&str> = $type::ALL.iter().map(|value| value.code()).collect();
                     Fout::moet_zijn(format!("een van {}", words.join(", ")))
                 })
@@ -100,8 +101,8 @@ impl Veld for Vakantieregio {
         json.tekst(self.naam());
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        let naam = waarde.tekst()?;
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        let naam = json.tekst()?;
         Vakantieregio::from_naam(&naam).ok_or_else(|| Fout::moet_zijn("een van Noord, Midden, Zuid"))
     }
 }
@@ -114,8 +115,8 @@ macro_rules! ids {
                 json.tussen_aanhalingstekens(self);
             }
 
-            fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-                waarde.tekst()?.parse().map_err(|_| {
+            fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+                json.tekst()?.parse().map_err(|_| {
                     Fout::moet_zijn(format!("een nummer als {}", $type::new(0)))
                 })
             }
@@ -130,8 +131,8 @@ impl Veld for FactId {
         json.tussen_aanhalingstekens(self);
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        let tekst = waarde.tekst()?;
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        let tekst = json.tekst()?;
         let digits = tekst.strip_prefix("F-").and_then(hexadecimaal);
         digits.map(|bytes| FactId(u128::from_be_bytes(bytes))).ok_or_else(|| Fout::moet_zijn("een feitnummer (F-…)"))
     }
@@ -146,8 +147,8 @@ macro_rules! nummers {
                 json.tussen_aanhalingstekens(text(self));
             }
 
-            fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-                $type::parse(&waarde.tekst()?).map_err(|_| Fout::moet_zijn(concat!("een geldige ", stringify!($type))))
+            fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+                $type::parse(&json.tekst()?).map_err(|_| Fout::moet_zijn(concat!("een geldige ", stringify!($type))))
             }
         }
     )+};
@@ -167,13 +168,25 @@ impl Veld for Date {
         json.tussen_aanhalingstekens(self);
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        let tekst = waarde.tekst()?;
-        // The parser knows more notations than the one we write: jjjj-mm-dd, or a year before our era with its sign.
-        let ours = matches!(tekst.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _] | [b'-', ..]);
-        let dag = ours.then(|| tekst.parse().ok()).flatten();
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        let tekst = json.tekst()?;
+        let dag = match tekst.as_bytes() {
+            [j1, j2, j3, j4, b'-', m1, m2, b'-', d1, d2] => dag(&[*j1, *j2, *j3, *j4], &[*m1, *m2], &[*d1, *d2]),
+            // A year before our era, with its sign. The parser knows more notations, which we do not write.
+            [b'-', ..] => tekst.parse().ok(),
+            _ => None,
+        };
         dag.ok_or_else(|| Fout::moet_zijn("een bestaande dag (jjjj-mm-dd)"))
     }
+}
+
+fn dag(jaar: &[u8], maand: &[u8], dag: &[u8]) -> Option<Date> {
+    let getal = |cijfers: &[u8]| {
+        cijfers
+            .iter()
+            .try_fold(0i16, |getal, cijfer| cijfer.is_ascii_digit().then(|| getal * 10 + i16::from(cijfer - b'0')))
+    };
+    Date::new(getal(jaar)?, i8::try_from(getal(maand)?).ok()?, i8::try_from(getal(dag)?).ok()?).ok()
 }
 
 impl Veld for Tekst {
@@ -181,8 +194,8 @@ impl Veld for Tekst {
         json.tekst(self.zichtbaar());
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        Ok(Tekst::new(&waarde.tekst()?))
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        Ok(Tekst::new(&json.tekst()?))
     }
 }
 
@@ -191,8 +204,8 @@ impl Veld for String {
         json.tekst(self);
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        Ok(waarde.tekst()?.into_owned())
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        Ok(json.tekst()?.into_owned())
     }
 }
 
@@ -201,11 +214,8 @@ impl Veld for bool {
         json.letterlijk(self);
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        match waarde {
-            Waarde::JaNee(ja) => Ok(ja),
-            _ => Err(Fout::moet_zijn("true of false")),
-        }
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        json.ja_nee().ok_or_else(|| Fout::moet_zijn("true of false"))
     }
 }
 
@@ -216,11 +226,8 @@ macro_rules! getallen {
                 json.letterlijk(self);
             }
 
-            fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-                let getal = match waarde {
-                    Waarde::Getal(getal) => $type::try_from(getal).ok(),
-                    _ => None,
-                };
+            fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+                let getal = json.getal().and_then(|getal| $type::try_from(getal).ok());
                 getal.ok_or_else(|| Fout::moet_zijn(format!("een geheel getal van 0 tot en met {}", $type::MAX)))
             }
         }
@@ -234,8 +241,8 @@ impl Veld for u128 {
         self.to_be_bytes().schrijf(json);
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        Veld::lees(waarde).map(u128::from_be_bytes)
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        Veld::lees(json).map(u128::from_be_bytes)
     }
 }
 
@@ -251,8 +258,8 @@ macro_rules! bytes {
                 json.tekst(&digits);
             }
 
-            fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-                hexadecimaal(&waarde.tekst()?)
+            fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+                hexadecimaal(&json.tekst()?)
                     .ok_or_else(|| Fout::moet_zijn(concat!("een reeks van ", $len, " bytes, hexadecimaal")))
             }
         }
@@ -281,8 +288,8 @@ macro_rules! weken {
                 json.lijst(self);
             }
 
-            fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-                let dagen: Vec<$type> = Veld::lees(waarde)?;
+            fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+                let dagen: Vec<$type> = Veld::lees(json)?;
                 dagen.try_into().map_err(|_| Fout::moet_zijn("een lijst met zeven waarden, van maandag tot en met zondag"))
             }
         }
@@ -296,8 +303,8 @@ impl<T: Veld> Veld for Vec<T> {
         json.lijst(self);
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        waarde.lijst()?.into_iter().map(T::lees).collect()
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        json.lijst(T::lees)
     }
 }
 
@@ -308,8 +315,8 @@ impl<T: Veld> Veld for Option<T> {
         }
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        T::lees(waarde).map(Some)
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        T::lees(json).map(Some)
     }
 
     fn aanwezig(&self) -> bool {
@@ -330,12 +337,12 @@ impl Veld for Duur {
         }
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        match waarde {
-            Waarde::Tekst(woord) if woord == "dag" => Ok(Duur::Dag),
-            Waarde::Getal(_) => u8::lees(waarde).map(Duur::Kwartieren),
-            _ => Err(Fout::moet_zijn("dag of een aantal kwartieren")),
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        let fout = || Fout::moet_zijn("dag of een aantal kwartieren");
+        if json.is_tekst() {
+            return (json.tekst()? == "dag").then_some(Duur::Dag).ok_or_else(fout);
         }
+        json.getal().and_then(|getal| u8::try_from(getal).ok()).map(Duur::Kwartieren).ok_or_else(fout)
     }
 }
 
@@ -348,8 +355,8 @@ impl Veld for (VerzuimSoort, Duur) {
         });
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        let mut velden = waarde.velden()?;
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        let mut velden = json.velden()?;
         let gelezen = (velden.veld("soort")?, velden.veld("duur")?);
         velden.klaar()?;
         Ok(gelezen)
@@ -380,9 +387,9 @@ impl Veld for Actor {
         });
     }
 
-    fn lees(waarde: Waarde<'_>) -> Result<Self, Fout> {
-        let mut velden = waarde.velden()?;
-        let actor = match &*velden.met("soort", Waarde::tekst)? {
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        let mut velden = json.velden()?;
+        let actor = match &*velden.met("soort", Lezer::tekst)? {
             "medewerker" => Actor::Medewerker {
                 id: velden.veld("medewerker")?,
                 organisatie: velden.veld("organisatie")?,

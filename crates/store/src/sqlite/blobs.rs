@@ -3,6 +3,7 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
+use super::packed::Packed;
 use super::{LOG, Read, groups, insert, rows};
 use crate::crypto::Digest;
 use crate::error::StoreError;
@@ -115,13 +116,20 @@ pub(crate) async fn remove_pending(db: &mut SqliteConnection, delivery: &[u8]) -
     Ok(())
 }
 
-/// One blob as stored.
-pub(crate) struct BlobRow {
+/// One blob as stored; what is sealed in it may stand elsewhere.
+pub(crate) struct BlobRow<B = Vec<u8>> {
     pub delivery: DeliveryId,
     pub subject: SubjectId,
     pub key: KeyId,
-    pub sealed: Vec<u8>,
+    pub sealed: B,
     pub digest: Digest,
+}
+
+impl BlobRow {
+    pub(crate) fn borrowed(&self) -> BlobRow<&[u8]> {
+        let BlobRow { delivery, subject, key, ref sealed, digest } = *self;
+        BlobRow { delivery, subject, key, sealed, digest }
+    }
 }
 
 pub(crate) async fn insert_blobs(db: &mut SqliteConnection, rows: &[BlobRow]) -> Result<(), StoreError> {
@@ -196,6 +204,54 @@ pub(crate) async fn blobs_of(
     .fetch_all(db)
     .await
     .map_err(StoreError::sql(LOG))
+}
+
+/// Blobs of one delivery read as one: the lengths of subject and of what is sealed of each.
+pub(crate) struct PackedBlobs {
+    delivery: DeliveryId,
+    packed: Packed<2>,
+}
+
+/// A delivery with all its blobs, joined; `None` when there is no such delivery. The blobs are `None` when there are more
+/// than `limit`, or when they are not of the form that they were written in.
+pub(crate) async fn packed_delivery(
+    db: &mut SqliteConnection,
+    delivery: DeliveryId,
+    limit: usize,
+) -> Result<Option<(DeliveryRow, Option<PackedBlobs>)>, StoreError> {
+    let found = sqlx::query(
+        "SELECT d.delivery, d.seq, d.blobs, d.digest, d.stamp, count(b.subject), group_concat(length(b.subject)),
+            group_concat(length(b.sealed)), CAST(group_concat(b.key || b.digest || b.subject || b.sealed, '') AS BLOB)
+         FROM deliveries AS d LEFT JOIN blobs AS b ON b.delivery = d.delivery AND d.blobs <= ?2
+         WHERE d.delivery = ?1 GROUP BY d.delivery",
+    )
+    .bind(delivery.as_bytes())
+    .bind(rows(limit))
+    .try_map(|row: SqliteRow| {
+        let columns = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?, row.try_get(4)?);
+        let found: i64 = row.try_get(5)?;
+        let length = |[subject, sealed]: &[i64; 2]| 48 + subject + sealed;
+        let packed = Packed::new(found, [row.try_get(6)?, row.try_get(7)?], row.try_get(8)?, length);
+        let all = packed.filter(|_| found == columns.2).map(|packed| PackedBlobs { delivery, packed });
+        Ok((DeliveryRow::from(columns), all))
+    })
+    .fetch_optional(db)
+    .await;
+    found.map_err(StoreError::sql(LOG))
+}
+
+impl PackedBlobs {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = BlobRow<&[u8]>> {
+        self.packed.rows(|[subject, sealed], rest| {
+            Some(BlobRow {
+                delivery: self.delivery,
+                key: KeyId(rest.fixed()?),
+                digest: rest.fixed()?,
+                subject: SubjectId::new(rest.take(*subject)?)?,
+                sealed: rest.take(*sealed)?,
+            })
+        })
+    }
 }
 
 fn read(row: &SqliteRow) -> Read<BlobRow> {

@@ -3,6 +3,7 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
+use super::packed::Packed;
 use super::{KEYS, Read, groups, insert, rows};
 use crate::error::StoreError;
 use crate::ids::{KeyId, OwnerId, SubjectId};
@@ -24,10 +25,57 @@ pub(crate) async fn set_place(db: &mut SqliteConnection, region: &str, stamp: &[
 }
 
 /// One key as stored: wrapped by the installation key.
-pub(crate) struct KeyRow {
+pub(crate) struct KeyRow<B = Vec<u8>> {
     pub id: KeyId,
     pub scope: KeyScope,
-    pub wrapped: Vec<u8>,
+    pub wrapped: B,
+}
+
+/// Keys read as one: number, category, and the lengths of subject, owner and wrapped key of each.
+pub(crate) struct PackedKeys(Packed<5>);
+
+/// At most `limit` keys with a number above `nr`, in order of number, joined. `None` when they are not of the form that
+/// they were written in.
+pub(crate) async fn packed_keys_after(
+    db: &mut SqliteConnection,
+    nr: i64,
+    limit: usize,
+) -> Result<Option<PackedKeys>, StoreError> {
+    let (found, nr, category, subject, owner, wrapped, bytes) = sqlx::query_as(
+        "SELECT count(*), group_concat(nr), group_concat(category), group_concat(length(subject)),
+            group_concat(length(owner)), group_concat(length(wrapped)),
+            CAST(group_concat(id || subject || owner || wrapped, '') AS BLOB)
+         FROM (SELECT nr, id, subject, owner, category, wrapped FROM keys WHERE nr > ? ORDER BY nr LIMIT ?)",
+    )
+    .bind(nr)
+    .bind(rows(limit))
+    .fetch_one(db)
+    .await
+    .map_err(StoreError::sql(KEYS))?;
+    let numbers = [nr, category, subject, owner, wrapped];
+    Ok(Packed::new(found, numbers, bytes, |[_, _, subject, owner, wrapped]| 16 + subject + owner + wrapped)
+        .map(PackedKeys))
+}
+
+impl PackedKeys {
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The number of the last key.
+    pub(crate) fn last(&self) -> Option<i64> {
+        self.0.last().map(|[nr, ..]| *nr)
+    }
+
+    /// The keys with their numbers.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (i64, KeyRow<&[u8]>)> {
+        self.0.rows(|[nr, category, subject, owner, wrapped], rest| {
+            let id = KeyId(rest.fixed()?);
+            let (subject, owner) = (SubjectId::new(rest.take(*subject)?)?, OwnerId::new(rest.take(*owner)?)?);
+            let scope = KeyScope { subject, owner, category: u8::try_from(*category).ok()? };
+            Some((*nr, KeyRow { id, scope, wrapped: rest.take(*wrapped)? }))
+        })
+    }
 }
 
 /// At most `limit` keys with a number above `nr`, in order of number.

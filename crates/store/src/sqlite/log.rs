@@ -3,6 +3,7 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
+use super::packed::{Packed, unless_too_big};
 use super::{LOG, Read, groups, insert, rows};
 use crate::crypto::Digest;
 use crate::error::StoreError;
@@ -41,29 +42,36 @@ pub(crate) async fn set_head(db: &mut SqliteConnection, file: &'static str, head
     Ok(())
 }
 
-/// One entry as stored.
-pub(crate) struct EntryRow {
+/// One entry as stored; what is sealed in it may stand elsewhere.
+pub(crate) struct EntryRow<B = Vec<u8>> {
     pub seq: Seq,
     pub fact: FactId,
     pub subject: SubjectId,
     pub key: KeyId,
     pub known: i64,
-    pub sealed: Vec<u8>,
+    pub sealed: B,
     pub digest: Digest,
     pub chain: Digest,
+}
+
+impl EntryRow {
+    pub(crate) fn borrowed(&self) -> EntryRow<&[u8]> {
+        let EntryRow { seq, fact, subject, key, known, ref sealed, digest, chain } = *self;
+        EntryRow { seq, fact, subject, key, known, sealed, digest, chain }
+    }
 }
 
 /// Rows with `seq >= from`, in order, at most `limit`; each with its number.
 pub(crate) async fn entries(
     db: &mut SqliteConnection,
     from: Seq,
-    limit: usize,
+    limit: i64,
 ) -> Result<Vec<(i64, Read<EntryRow>)>, StoreError> {
     sqlx::query(
         "SELECT seq, fact, subject, key, known, sealed, digest, chain FROM entries WHERE seq >= ? ORDER BY seq LIMIT ?",
     )
     .bind(from.0)
-    .bind(rows(limit))
+    .bind(limit)
     .try_map(|row: SqliteRow| {
         let seq: i64 = row.try_get(0)?;
         Ok((seq, entry(&row, seq).ok_or_else(|| Fault::in_row(LOG, "entries", seq, "een veld is onleesbaar"))))
@@ -71,6 +79,57 @@ pub(crate) async fn entries(
     .fetch_all(db)
     .await
     .map_err(StoreError::sql(LOG))
+}
+
+/// Entries read as one: the place of the first, and moment, length of the subject and of what is sealed of each.
+pub(crate) struct PackedEntries {
+    from: Seq,
+    packed: Packed<3>,
+}
+
+/// The `count` entries with `seq >= from`, joined. `None` when they are not there, or not of the form that they were
+/// written in: reading them one by one tells which.
+pub(crate) async fn packed_entries(
+    db: &mut SqliteConnection,
+    from: Seq,
+    count: i64,
+) -> Result<Option<PackedEntries>, StoreError> {
+    let found = sqlx::query_as(
+        "SELECT count(*), group_concat(known), group_concat(length(subject)), group_concat(length(sealed)),
+            CAST(group_concat(fact || key || digest || chain || subject || sealed, '') AS BLOB)
+         FROM entries WHERE seq >= ? AND seq < ?",
+    )
+    .bind(from.0)
+    .bind(from.0.saturating_add(count))
+    .fetch_one(db)
+    .await;
+    let Some((found, known, subject, sealed, bytes)) = unless_too_big(found, LOG)? else { return Ok(None) };
+    let packed = Packed::new(found, [known, subject, sealed], bytes, |[_, subject, sealed]| 96 + subject + sealed);
+    Ok(packed.filter(|_| found == count).map(|packed| PackedEntries { from, packed }))
+}
+
+impl PackedEntries {
+    pub(crate) fn len(&self) -> usize {
+        self.packed.len()
+    }
+
+    /// The entries, each one place after the one before.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = EntryRow<&[u8]>> {
+        let places = std::iter::successors(Some(self.from), |seq| Some(seq.next()));
+        let rows = self.packed.rows(|[known, subject, sealed], rest| {
+            Some(EntryRow {
+                seq: Seq::START,
+                fact: FactId(rest.fixed()?),
+                key: KeyId(rest.fixed()?),
+                digest: rest.fixed()?,
+                chain: rest.fixed()?,
+                subject: SubjectId::new(rest.take(*subject)?)?,
+                known: *known,
+                sealed: rest.take(*sealed)?,
+            })
+        });
+        rows.zip(places).map(|(row, seq)| EntryRow { seq, ..row })
+    }
 }
 
 fn entry(row: &SqliteRow, seq: i64) -> Option<EntryRow> {

@@ -6,6 +6,7 @@ pub(crate) mod blobs;
 pub(crate) mod keys;
 pub(crate) mod leeslog;
 pub(crate) mod log;
+mod packed;
 pub(crate) mod records;
 
 use std::path::Path;
