@@ -176,7 +176,7 @@ const VAN_ANDERE_SCHOOL: Facetten = Facetten::of(&[
     F::WoordenLeerling,
 ]);
 /// What whoever looks with a reason sees at most.
-const MET_REDEN: Facetten =
+pub(crate) const MET_REDEN: Facetten =
     Facetten::of(&[F::PersoonNaam, F::PersoonGeboortedatum, F::PersoonAdres, F::SchoolInschrijving]);
 /// What a carer without gezag who has the child every day sees at most.
 const DAGELIJKS: Facetten = Facetten::of(&[

@@ -109,7 +109,12 @@ impl<'c, 'k> Vraag<'c, 'k> {
 
     /// The rows that fit, each with what it allows within the bounds of the law.
     fn rijen(&self) -> impl Iterator<Item = (&'c Regel, Facetten)> {
-        let fits = move |regel: &&Regel| regel.mag.contains(self.mag) && regel.past(self.kring, self.jaren);
+        // What may be seen with a reason only is never taken along.
+        let fits = move |regel: &&Regel| {
+            regel.mag.contains(self.mag)
+                && regel.past(self.kring, self.jaren)
+                && !(regel.reden && self.mag == Mag::Exporteer)
+        };
         self.convenant.van(self.partij).filter(fits).map(move |regel| {
             let held = regel.relaties.intersection(self.relaties).iter();
             let bound = held.fold(Facetten::GEEN, |all, relatie| all.union(self.hoogstens(relatie, regel.reden)));
@@ -145,5 +150,93 @@ fn gegeven(kant: Kant, kring: &Kring, aan: Option<OrganisatieId>) -> Facetten {
         Kant::Swv if stands(ToestemmingVoor::SwvAdvies) => given.union(grens::SWV_ADVIES),
         Kant::Hulp if stands(ToestemmingVoor::Jeugdhulp) => given.union(Facetten::ALLE.without(grens::OP_TOESTEMMING)),
         _ => given,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::body::{JaNee, Relatie as Familie};
+    use domain::fact::{Grondslag, Rol};
+    use domain::kring::Fasen;
+    use testkit::{GEMEENTE, Kind, MOEDER, SCHOOL, SWV, VADER, dag, kind, medewerker, mentor, moeder, vader, zelf};
+
+    use super::*;
+    use crate::{Machtiging, Tot};
+
+    /// A table that allows everything to everybody, as no reader would let through.
+    fn alles() -> Convenant {
+        let open = Regel {
+            naam: "alles".to_owned(),
+            regelnummer: 1,
+            partijen: Partij::all().collect(),
+            relaties: Relaties::ALLE,
+            fasen: Fasen::ALLE,
+            leeftijd: Leeftijd::ELKE,
+            facetten: Facetten::ALLE,
+            mag: Machtiging::ALLE,
+            toestemming: false,
+            tot: Tot::EindeRelatie,
+            reden: false,
+            grond: Grondslag::Regiobeheer,
+        };
+        let with_reason = Regel { naam: "met reden".to_owned(), reden: true, ..open.clone() };
+        Convenant::new("alles".to_owned(), "r".to_owned(), dag(2026, 8, 1), vec![open, with_reason])
+    }
+
+    fn van_leeftijd(jaren: i16) -> Kind {
+        kind(dag(2026 - jaren, 1, 5)).woont_hier(dag(2025, 8, 1)).ingeschreven(SCHOOL, dag(2025, 8, 1))
+    }
+
+    fn leest(by: &Actor, kind: &Kind) -> Facetten {
+        let kring = Kring::of(&kind.timeline(), dag(2026, 3, 20), &testkit::regio());
+        alles().facetten(by, Mag::Lees, &kring)
+    }
+
+    #[test]
+    fn a_table_that_was_never_checked_stays_within_the_bounds_all_the_same() {
+        let in_a_role = |organisatie, rol| medewerker(40, organisatie, rol);
+        let nothing = |by: Actor, kind: &Kind| assert_eq!(leest(&by, kind), Facetten::GEEN, "{by:?}");
+        let child = van_leeftijd(14);
+        nothing(in_a_role(GEMEENTE, Rol::Leerplichtambtenaar), &child);
+        nothing(in_a_role(SWV, Rol::Consulent), &child);
+        nothing(in_a_role(SWV, Rol::Psycholoog), &child);
+        nothing(in_a_role(SCHOOL, Rol::Beheerder), &child);
+        nothing(moeder(), &van_leeftijd(18));
+        let school = leest(&in_a_role(SCHOOL, Rol::Schoolleider), &child);
+        let not = [Facet::JgzConsult, Facet::BesluitVerbaal, Facet::InschrijvingNagaan, Facet::Leeslog];
+        assert_eq!(school.intersection(Facetten::of(&not)), Facetten::GEEN);
+        assert!(school.contains(Facet::VerzuimZiekte));
+        for (jaren, told, consult) in [(15, true, true), (16, false, false), (17, false, false)] {
+            let parent = leest(&moeder(), &van_leeftijd(jaren));
+            assert_eq!(parent.contains(Facet::WoordenLeerling), told, "{jaren}");
+            assert_eq!(parent.contains(Facet::JgzConsult), consult, "{jaren}");
+            assert!(parent.contains(Facet::Gesprek) && !parent.contains(Facet::WoordenOuder));
+        }
+        let own = leest(&zelf(), &child);
+        assert!(own.contains(Facet::JgzConsult) && !own.contains(Facet::WoordenOuder));
+        let gezag = domain::body::Gezag {
+            persoon: VADER,
+            relatie: Familie::Vader,
+            gezag: JaNee::Nee,
+            woont_bij_kind: JaNee::Ja,
+        };
+        nothing(vader(), &child.toestand(dag(2026, 3, 2), mentor(SCHOOL), gezag));
+        assert_ne!(MOEDER, VADER);
+    }
+
+    #[test]
+    fn with_a_reason_leerplicht_of_the_municipality_sees_little_and_others_nothing() {
+        let kring = Kring::of(&van_leeftijd(14).timeline(), dag(2026, 3, 20), &testkit::regio());
+        let convenant = alles();
+        let with_reason = |by: &Actor| -> Facetten {
+            let asks = |facet: &Facet| convenant.decide(by, Mag::Lees, &kring, *facet);
+            let yes = |facet: &&Facet| matches!(asks(facet), Oordeel::MetReden { .. });
+            Facet::ALL.iter().filter(yes).copied().collect()
+        };
+        let lpa = medewerker(40, GEMEENTE, Rol::Leerplichtambtenaar);
+        assert_eq!(with_reason(&lpa), grens::MET_REDEN);
+        assert_eq!(with_reason(&medewerker(40, SCHOOL, Rol::Schoolleider)), Facetten::GEEN);
+        assert_eq!(with_reason(&moeder()), Facetten::GEEN);
+        assert!(matches!(convenant.decide(&lpa, Mag::Exporteer, &kring, Facet::PersoonNaam), Oordeel::Nee { .. }));
     }
 }

@@ -68,6 +68,9 @@ fn check(convenant: &Convenant, by: &Actor, kring: &Kring) -> Result<(), TestCas
                 prop_assert!(regel.facetten.contains(*facet) && regel.mag.contains(*mag));
                 prop_assert_eq!(regel.reden, matches!(one, Oordeel::MetReden { .. }));
                 listed(by, kring)?;
+                let name = convenant.decide(by, *mag, kring, Facet::PersoonNaam);
+                let seen = *facet == Facet::Leeslog || !matches!(name, Oordeel::Nee { .. });
+                prop_assert!(seen, "{:?} {:?} without the name", by, facet);
             }
         }
     }

@@ -4,9 +4,9 @@ use convenant::{Convenant, Facet as F, Facetten, Mag, Oordeel};
 use domain::aan_zet::aan_zet;
 use domain::body::{
     Aanbod, AanbodReactie, AanbodSoort, Adres, Afwezigheid, Besluit, BesluitSoort, Bevestiging, Body, Consult,
-    ConsultStap, Contact, Geinformeerd, JaNee, Met, Onderwerp, Oordeel as Vindt, Persoonsgegevens, Relatie,
-    RijCorrectie, Soort, Taak, TeBevestigen, Toestemming, ToestemmingVoor, Verantwoordelijke, Verlof, VerlofGrond,
-    Wijze, ZitThuis,
+    ConsultStap, Contact, Geinformeerd, JaNee, MeldingStand, MeldingStatus, Met, Onderwerp, Oordeel as Vindt,
+    Persoonsgegevens, Relatie, RijCorrectie, Soort, Taak, TeBevestigen, Toestemming, ToestemmingVoor,
+    Verantwoordelijke, Verlof, VerlofGrond, Wijze, ZitThuis,
 };
 use domain::fact::{Actor, Bron, Fact, FactId, Grondslag, Rol, Source};
 use domain::ids::{MedewerkerId, OrganisatieId};
@@ -50,6 +50,10 @@ fn afwezig(soort: VerzuimSoort) -> Afwezigheid {
 
 fn named(organisatie: OrganisatieId) -> Verantwoordelijke {
     Verantwoordelijke { organisatie, medewerker: MedewerkerId::new(40), taak: Taak::Eigenaar }
+}
+
+fn status() -> MeldingStatus {
+    MeldingStatus { melding: FactId(3), status: MeldingStand::InBehandeling, reden: "".into() }
 }
 
 fn besluit(soort: BesluitSoort) -> Besluit {
@@ -128,6 +132,7 @@ fn a_fact_asks_for_what_stands_in_it_and_for_who_said_it() {
         (feit(lpa(), contact()), vec![F::LeerplichtStap]),
         (feit(iemand(GEMEENTE, Rol::AdministratieLeerplicht), contact()), vec![F::LeerplichtStap]),
         (feit(lpa(), adres(false)), vec![]),
+        (feit(lpa(), status()), vec![]),
         (feit(lpa(), bevestigt(TeBevestigen::Thuiszittend)), vec![F::LeerplichtStap]),
         (feit(iemand(JGZ, Rol::Jeugdarts), contact()), vec![F::JgzConsult]),
         (feit(iemand(JGZ, Rol::Jeugdverpleegkundige), contact()), vec![F::JgzConsult]),
