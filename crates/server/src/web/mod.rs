@@ -5,6 +5,7 @@
 
 mod account;
 mod antwoord;
+mod beheer;
 mod bezoek;
 mod formulier;
 mod hulp;
@@ -64,6 +65,7 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
         .get("/hulp/{blad}", Publiek::Iedereen, hulp::bladzijde);
     let wegen = inloggen::wegen(wegen);
     let wegen = account::wegen(wegen);
+    let wegen = beheer::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))
