@@ -233,7 +233,12 @@ impl Register {
 
     /// The version of one of the region's documents that was adopted last.
     pub fn document(&self, soort: DocumentSoort) -> Option<&Regiodocument> {
-        self.documenten().map(|(_, document)| document).filter(|document| document.soort == soort).last()
+        self.document_sinds(soort).map(|(_, document)| document)
+    }
+
+    /// The same, with the days for which it was adopted.
+    pub fn document_sinds(&self, soort: DocumentSoort) -> Option<(Period, &Regiodocument)> {
+        self.documenten().filter(|(_, document)| document.soort == soort).last()
     }
 
     /// The versions of one of the region's documents that stand, in the order in which they were adopted.

@@ -53,6 +53,43 @@ pub enum StatusSoort {
 }
 
 impl StatusSoort {
+    /// All of them, in their order.
+    pub const ALL: &'static [StatusSoort] = &[
+        Self::GaatNaarSchool,
+        Self::NietBekend,
+        Self::NietIngeschreven,
+        Self::GaatSteedsMinder,
+        Self::InTraject,
+        Self::ZorgLoopt,
+        Self::ZiekInOverleg,
+        Self::VrijgesteldZonderLeeraanbod,
+        Self::Vrijgesteld,
+        Self::Absoluut,
+        Self::Thuiszittend,
+    ];
+
+    /// The word in addresses and files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::GaatNaarSchool => "gaat-naar-school",
+            Self::NietBekend => "niet-bekend",
+            Self::NietIngeschreven => "niet-ingeschreven",
+            Self::GaatSteedsMinder => "gaat-steeds-minder",
+            Self::InTraject => "in-traject",
+            Self::ZorgLoopt => "zorg-loopt",
+            Self::ZiekInOverleg => "ziek-in-overleg",
+            Self::VrijgesteldZonderLeeraanbod => "vrijgesteld-zonder-leeraanbod",
+            Self::Vrijgesteld => "vrijgesteld",
+            Self::Absoluut => "absoluut",
+            Self::Thuiszittend => "thuiszittend",
+        }
+    }
+
+    /// The status with that word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|soort| soort.code() == code)
+    }
+
     /// The words on a screen.
     pub fn woord(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@
 //! also a number can tell: leerplicht counts nobody who is only ill, a samenwerkingsverband counts no illness and no
 //! exemptions.
 
+mod definities;
 mod dekking;
 mod tafel;
 
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 
 use crate::{Register, Samenvatting};
 
+pub use definities::Cijfer;
 pub use dekking::{Dekking, SCHOOLDAGEN, VOLLEDIG_PROCENT};
 pub use tafel::{Groep, Indeling, Tafel};
 
@@ -147,7 +149,8 @@ pub enum Kant {
     Regio,
     /// A samenwerkingsverband: the pupils of its schools, without illness and exemptions (it is told of neither).
     Samenwerkingsverband(OrganisatieId),
-    /// Leerplicht of a municipality: its residents whose clock runs, never because of illness or suspension.
+    /// Leerplicht of a municipality: its residents whose clock runs, or that have an offer that they call *passend*; never
+    /// who is ill or suspended.
     Leerplicht(OrganisatieId),
 }
 
@@ -162,7 +165,8 @@ const VAN_SWV: &[Stand] = &[
     Stand::TrajectPassend,
 ];
 /// Columns that leerplicht counts.
-const VAN_LEERPLICHT: &[Stand] = &[Stand::ThuisTotZesWeken, Stand::ThuisTotDrieMaanden, Stand::DrieMaandenVoorbij];
+const VAN_LEERPLICHT: &[Stand] =
+    &[Stand::ThuisTotZesWeken, Stand::ThuisTotDrieMaanden, Stand::DrieMaandenVoorbij, Stand::TrajectPassend];
 
 impl Kant {
     /// The columns of its tables. Who is not known to go to school is told by how complete deliveries are.

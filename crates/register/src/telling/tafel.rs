@@ -78,6 +78,15 @@ impl Tafel {
         Tafel { kolommen: kant.kolommen(), gemeenten, scholen, getoond }
     }
 
+    /// Counts these children for a party, all together only.
+    pub fn totalen<'a>(kant: Kant, rijen: impl IntoIterator<Item = &'a Telrij>) -> Self {
+        let place = |stand: Stand| kant.kolommen().iter().position(|kolom| *kolom == stand);
+        let leden =
+            rijen.into_iter().filter_map(|rij| place(kant.kolom(rij)?)).map(|kolom| Lid { kolom, rijen: [0; 2] });
+        let getoond = Tabel::tel(kant.kolommen().len(), &[], leden).verberg();
+        Tafel { kolommen: kant.kolommen(), gemeenten: Vec::new(), scholen: Vec::new(), getoond }
+    }
+
     /// Its columns.
     pub fn kolommen(&self) -> &'static [Stand] {
         self.kolommen

@@ -1,6 +1,7 @@
 //! Use cases: what people and files ask of the register, from question to written facts.
 
 pub mod accounts;
+pub mod cijfers;
 pub mod drukte;
 pub mod indeling;
 pub mod inzage;

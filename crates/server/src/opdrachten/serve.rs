@@ -77,6 +77,7 @@ pub(super) async fn bedien(
         toegang,
         rem: Arc::default(),
         wachtkamer: Arc::default(),
+        cijfers: Arc::default(),
         proxy,
         proef,
     };

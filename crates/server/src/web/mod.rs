@@ -18,6 +18,7 @@ mod kader;
 pub mod kind;
 mod kop;
 mod middelen;
+mod monitor;
 mod paden;
 #[cfg(test)]
 mod proefbrowser;
@@ -39,6 +40,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::dienst::Dienst;
 use crate::fout::Fout;
+use crate::gebruik::cijfers::Cijfers;
 use crate::toegang::Toegang;
 use antwoord::{Uitslag, Weigering};
 use bezoek::Aanmelding;
@@ -55,6 +57,8 @@ pub struct Staat {
     pub rem: Arc<rem::Rem>,
     /// Files that wait to be written.
     pub wachtkamer: Arc<invoer::Wachtkamer>,
+    /// Counts of past days.
+    pub cijfers: Arc<Cijfers>,
     /// The proxy before us, whose word on the address of a visitor is taken.
     pub proxy: Option<IpAddr>,
     /// Whether the region is made up.
@@ -76,6 +80,7 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
     let wegen = dossier::wegen(wegen);
     let wegen = vastleggen::wegen(wegen);
     let wegen = beheer::wegen(wegen);
+    let wegen = monitor::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))
@@ -93,6 +98,7 @@ pub async fn bedien(staat: Staat, adres: SocketAddr, klaar: impl FnOnce(SocketAd
         |_| Fout::kan_niet(format!("Op {adres} kan niet worden geluisterd. Kies met --listen een ander adres."));
     let luisteraar = TcpListener::bind(adres).await.map_err(bezet)?;
     klaar(luisteraar.local_addr().map_err(bezet)?);
+    staat.cijfers.begin(&staat.dienst);
     let (router, _) = bladen(staat);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(luisteraar, service).with_graceful_shutdown(stop()).await.map_err(bezet)

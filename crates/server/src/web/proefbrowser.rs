@@ -74,6 +74,7 @@ pub async fn regio() -> Regio {
         toegang: Arc::new(toegang),
         rem: Arc::default(),
         wachtkamer: Arc::default(),
+        cijfers: Arc::default(),
         proxy: None,
         proef: true,
     };

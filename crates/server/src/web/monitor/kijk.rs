@@ -1,0 +1,152 @@
+//! Who is counted for whom: the one function from a role to what of the region its monitor counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use convenant::{Facet, Facetten, Mag};
+use domain::body::IndelingSoort;
+use domain::fact::Rol;
+use domain::ids::{LeerlingId, OrganisatieId};
+use domain::kring::Relatie;
+use domain::region::Rules;
+use domain::status::StatusSoort;
+use domain::{Date, fact::Actor};
+use register::telling::{Kant, Looptijd};
+use register::{Register, Samenvatting};
+
+use crate::web::bezoek::Bezoek;
+
+/// What a role's monitor counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kijk {
+    /// The children that are seen by name, as they are.
+    pub bij_naam: bool,
+    /// The others, without small numbers, as this party may count them.
+    pub zonder_naam: Option<Kant>,
+    /// The school for which one works: then there are no others, and past months are its own numbers.
+    pub school: Option<OrganisatieId>,
+}
+
+impl Kijk {
+    /// Of somebody at work.
+    pub fn van(bezoek: &Bezoek) -> Self {
+        Self::of(bezoek.rol, bezoek.organisatie)
+    }
+
+    fn of(rol: Rol, organisatie: OrganisatieId) -> Self {
+        let (bij_naam, zonder_naam, school) = match rol {
+            Rol::Verzuimcoordinator | Rol::Schoolleider | Rol::IbEr | Rol::Ondersteuningscoordinator => {
+                (true, None, Some(organisatie))
+            }
+            Rol::Consulent => (true, Some(Kant::Samenwerkingsverband(organisatie)), None),
+            Rol::Leerplichtambtenaar | Rol::AdministratieLeerplicht => {
+                (true, Some(Kant::Leerplicht(organisatie)), None)
+            }
+            Rol::Doorzettingsmacht => (true, Some(Kant::Regio), None),
+            Rol::Beleid => (false, Some(Kant::Regio), None),
+            _ => (false, None, None),
+        };
+        Kijk { bij_naam, zonder_naam, school }
+    }
+
+    /// Whether the deliveries of a school matter to these counts.
+    pub fn telt_school(&self, r: &Rules, school: OrganisatieId, op: Date) -> bool {
+        if self.school.is_some() {
+            return self.school == Some(school);
+        }
+        let Some(Kant::Samenwerkingsverband(swv)) = self.zonder_naam else { return true };
+        let found = r.scholen.get(&school);
+        found.is_some_and(|found| {
+            [IndelingSoort::SwvPo, IndelingSoort::SwvVo].into_iter().any(|soort| found.bij(soort, op) == Some(swv))
+        })
+    }
+}
+
+/// How many, and of how many of them parents and child call an offer *passend*.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Aantal {
+    /// Children.
+    pub alle: u32,
+    /// Those with such an offer.
+    pub passend: u32,
+}
+
+/// The children that somebody sees by name, counted as far as they see them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BijNaam {
+    /// All of them.
+    pub leerlingen: BTreeSet<LeerlingId>,
+    /// By status, except of those who go to school.
+    pub status: BTreeMap<StatusSoort, Aantal>,
+    /// By how long the clock runs.
+    pub klok: BTreeMap<Looptijd, Aantal>,
+    /// Running clocks by school of enrolment; `None`: without one.
+    pub scholen: BTreeMap<Option<OrganisatieId>, Aantal>,
+}
+
+impl BijNaam {
+    /// Counts the children that somebody sees by name today. What somebody may not see of a child is not counted either.
+    pub fn tel(register: &Register, bezoek: &Bezoek) -> Self {
+        let actor = bezoek.actor();
+        let mut all = BijNaam::default();
+        for leerling in register.kinderen_van(bezoek.organisatie) {
+            if let Some((facetten, vandaag)) = gezien(register, &actor, leerling, bezoek.vandaag) {
+                all.leerlingen.insert(leerling);
+                all.neem(facetten, &vandaag);
+            }
+        }
+        all
+    }
+
+    fn neem(&mut self, facetten: Facetten, vandaag: &Samenvatting) {
+        if !facetten.contains_all(Facet::van_status(vandaag.status.soort)) {
+            return;
+        }
+        let passend = u32::from(vandaag.passend && facetten.contains(Facet::Aanbod));
+        let add = |aantal: &mut Aantal| {
+            aantal.alle += 1;
+            aantal.passend += passend;
+        };
+        if vandaag.status.soort != StatusSoort::GaatNaarSchool {
+            add(self.status.entry(vandaag.status.soort).or_default());
+        }
+        let Some(klok) = vandaag.klok.as_ref().filter(|_| facetten.contains(Facet::Klok)) else { return };
+        let looptijd = Looptijd::van(klok);
+        add(self.klok.entry(looptijd).or_default());
+        if looptijd != Looptijd::StaatStil && facetten.contains(Facet::SchoolInschrijving) {
+            add(self.scholen.entry(school(vandaag)).or_default());
+        }
+    }
+}
+
+fn gezien(
+    register: &Register,
+    actor: &Actor,
+    leerling: LeerlingId,
+    vandaag: Date,
+) -> Option<(Facetten, std::sync::Arc<Samenvatting>)> {
+    let made = register.samenvatting_op(leerling, vandaag)?;
+    let facetten = register.convenant(vandaag).facetten(actor, Mag::Lees, &made.kring);
+    facetten.contains(Facet::PersoonNaam).then_some((facetten, made))
+}
+
+fn school(vandaag: &Samenvatting) -> Option<OrganisatieId> {
+    let enrolled = |id: &OrganisatieId| vandaag.kring.van_organisatie(*id).contains(Relatie::SchoolVanInschrijving);
+    vandaag.kring.organisaties().find(enrolled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn policy_counts_no_child_by_name_and_a_school_counts_no_child_without() {
+        let here = OrganisatieId::new(1);
+        for rol in Rol::ALL {
+            let kijk = Kijk::of(*rol, here);
+            assert!(!(matches!(rol, Rol::Beleid | Rol::Beheerder | Rol::Privacy) && kijk.bij_naam), "{rol:?}");
+            assert_eq!(kijk.school.is_some(), kijk.bij_naam && kijk.zonder_naam.is_none(), "{rol:?}");
+        }
+        assert_eq!(Kijk::of(Rol::Leerplichtambtenaar, here).zonder_naam, Some(Kant::Leerplicht(here)));
+        assert_eq!(Kijk::of(Rol::Consulent, here).zonder_naam, Some(Kant::Samenwerkingsverband(here)));
+    }
+}

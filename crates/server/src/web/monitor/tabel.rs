@@ -1,0 +1,222 @@
+//! A table as it is shown, and the same table as a file: there is one, so that they cannot differ.
+
+use domain::region::Rules;
+use register::kleine_aantallen::{DREMPEL, Getoond};
+use register::telling::{Cijfer, Groep, Tafel};
+
+use super::definitie;
+use crate::weergave::getal;
+
+/// What stands for a number that is not shown.
+pub const NIET_GETOOND: &str = "niet getoond";
+
+/// Head of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kop {
+    /// Its words.
+    pub tekst: String,
+    /// The page that says what it means.
+    pub definitie: Option<String>,
+}
+
+/// One number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cel {
+    /// As it is shown ("12", "1 t/m 9").
+    pub tekst: String,
+    /// The list behind it.
+    pub adres: Option<String>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Regel {
+    /// What it counts.
+    pub naam: String,
+    /// The page that says what it means.
+    pub definitie: Option<String>,
+    /// What is not complete about it; empty: nothing.
+    pub onvolledig: String,
+    /// Its numbers.
+    pub cellen: Vec<Cel>,
+    /// Whether it holds all others.
+    pub totaal: bool,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tabel {
+    /// Its word in addresses and names of files.
+    pub code: String,
+    /// What it is called.
+    pub titel: String,
+    /// Head of the first column.
+    pub eerste: &'static str,
+    /// Heads of the others.
+    pub koppen: Vec<Kop>,
+    /// Its rows.
+    pub regels: Vec<Regel>,
+}
+
+impl Kop {
+    /// A figure.
+    pub fn van(cijfer: Cijfer) -> Self {
+        Kop { tekst: cijfer.naam().to_owned(), definitie: Some(definitie::adres(cijfer)) }
+    }
+
+    /// Words alone.
+    pub fn tekst(tekst: &str) -> Self {
+        Kop { tekst: tekst.to_owned(), definitie: None }
+    }
+}
+
+impl Cel {
+    /// A number as it is.
+    pub fn getal(aantal: u32) -> Self {
+        Cel { tekst: getal(u64::from(aantal)), adres: None }
+    }
+
+    /// What may be told of a number.
+    pub fn getoond(getoond: Getoond) -> Self {
+        let tekst = match getoond {
+            Getoond::Getal(aantal) => getal(u64::from(aantal)),
+            Getoond::Klein => format!("1 t/m {}", DREMPEL - 1),
+            Getoond::Groot | Getoond::Niet => NIET_GETOOND.to_owned(),
+        };
+        Cel { tekst, adres: None }
+    }
+
+    /// With the list behind it; none behind nothing.
+    pub fn naar(self, adres: String) -> Self {
+        Cel { adres: (self.tekst != "0").then_some(adres), ..self }
+    }
+
+    /// Whether the number is kept back.
+    pub fn is_verborgen(&self) -> bool {
+        self.tekst == NIET_GETOOND
+    }
+}
+
+impl Tabel {
+    /// The rows of a table of counts without names, in order of their names; the row that holds them all (`None`: all
+    /// children) first.
+    pub fn van_tafel(
+        tafel: &Tafel,
+        totaal: Option<Groep>,
+        groepen: impl IntoIterator<Item = Groep>,
+        r: &Rules,
+        onvolledig: impl Fn(Option<Groep>) -> String,
+    ) -> (Vec<Kop>, Vec<Regel>) {
+        let heads = tafel.kolommen().iter().map(|stand| Kop::van(Cijfer::Stand(*stand)));
+        let regel = |groep: Option<Groep>, is_total: bool| {
+            let columns = tafel.kolommen().iter().copied().map(Some).chain([None]);
+            Regel {
+                naam: match groep {
+                    None => "alles samen".to_owned(),
+                    Some(groep) if is_total => format!("{}, samen", naam(groep, r)),
+                    Some(groep) => naam(groep, r),
+                },
+                definitie: None,
+                onvolledig: onvolledig(groep.filter(|_| !is_total)),
+                cellen: columns.map(|stand| Cel::getoond(tafel.cel(groep, stand))).collect(),
+                totaal: is_total,
+            }
+        };
+        let mut rows: Vec<Regel> = groepen.into_iter().map(|groep| regel(Some(groep), false)).collect();
+        rows.sort_by_cached_key(|row| register::vouw(&row.naam));
+        rows.insert(0, regel(totaal, true));
+        (heads.chain([Kop::tekst("samen")]).collect(), rows)
+    }
+
+    /// Whether some number is kept back or told roughly: then the signs are explained.
+    pub fn heeft_tekens(&self) -> bool {
+        let rough = |cel: &Cel| cel.is_verborgen() || cel.tekst.starts_with("1 t/m");
+        self.regels.iter().any(|regel| regel.cellen.iter().any(rough))
+    }
+
+    /// Whether some row rests on deliveries that are not complete.
+    pub fn heeft_onvolledig(&self) -> bool {
+        self.regels.iter().any(|regel| !regel.onvolledig.is_empty())
+    }
+
+    /// Just what is shown, as a file that a spreadsheet opens.
+    pub fn csv(&self) -> Vec<u8> {
+        let heads = self.koppen.iter().map(|kop| kop.tekst.as_str());
+        let mut lines = vec![csv_regel([self.eerste].into_iter().chain(heads).chain(["onvolledig"]))];
+        lines.extend(self.regels.iter().map(|regel| {
+            let cells = regel.cellen.iter().map(|cel| cel.tekst.as_str());
+            csv_regel([regel.naam.as_str()].into_iter().chain(cells).chain([regel.onvolledig.as_str()]))
+        }));
+        // The mark tells a spreadsheet that the text is UTF-8.
+        format!("\u{feff}{}", lines.concat()).into_bytes()
+    }
+}
+
+/// One line, in the way of Dutch spreadsheets. A text that a spreadsheet would work out as a formula stays text; a number
+/// loses its points.
+fn csv_regel<'a>(velden: impl Iterator<Item = &'a str>) -> String {
+    let fields: Vec<String> = velden
+        .map(|veld| {
+            let digits = veld.replace('.', "");
+            if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                return digits;
+            }
+            let risky = veld.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            format!("\"{}{}\"", if risky { "'" } else { "" }, veld.replace('"', "\"\""))
+        })
+        .collect();
+    format!("{}\r\n", fields.join(";"))
+}
+
+/// What a row counts, in words.
+pub fn naam(groep: Groep, r: &Rules) -> String {
+    match groep {
+        Groep::Gemeente(Some(gemeente)) => {
+            let naam = r.naam(gemeente);
+            naam.strip_prefix("Gemeente ").unwrap_or(naam).to_owned()
+        }
+        Groep::Gemeente(None) => "woont buiten de regio, of niet bekend waar".to_owned(),
+        Groep::Sector(Some(sector)) => sector.label().to_owned(),
+        Groep::Sector(None) => "zonder school".to_owned(),
+        Groep::School(school) => r.naam(school).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_holds_exactly_what_is_shown_and_nothing_that_a_spreadsheet_would_run() {
+        let cel = |tekst: &str| Cel { tekst: tekst.to_owned(), adres: Some("/leerlingen".to_owned()) };
+        let tabel = Tabel {
+            code: "school".to_owned(),
+            titel: "Per school".to_owned(),
+            eerste: "school",
+            koppen: vec![Kop::tekst("klok"), Kop::tekst("samen")],
+            regels: vec![Regel {
+                naam: "=De \"Meent\"; Alkmaar".to_owned(),
+                definitie: None,
+                onvolledig: String::new(),
+                cellen: vec![cel("1 t/m 9"), cel("1.234")],
+                totaal: false,
+            }],
+        };
+        let text = String::from_utf8(tabel.csv()).unwrap();
+        assert_eq!(
+            text,
+            "\u{feff}\"school\";\"klok\";\"samen\";\"onvolledig\"\r\n\
+             \"'=De \"\"Meent\"\"; Alkmaar\";\"1 t/m 9\";1234;\"\"\r\n"
+        );
+        assert!(tabel.heeft_tekens());
+        assert!(!tabel.heeft_onvolledig());
+    }
+
+    #[test]
+    fn a_hidden_number_is_told_alike_whatever_it_is_and_nothing_lies_behind_a_zero() {
+        assert_eq!(Cel::getoond(Getoond::Groot), Cel::getoond(Getoond::Niet));
+        assert!(Cel::getoond(Getoond::Niet).is_verborgen());
+        assert_eq!(Cel::getal(0).naar("/leerlingen".to_owned()).adres, None);
+        assert_eq!(Cel::getal(1).naar("/leerlingen".to_owned()).adres.as_deref(), Some("/leerlingen"));
+    }
+}
