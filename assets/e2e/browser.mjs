@@ -39,10 +39,10 @@ export async function meldAan(page, rol) {
   await page.keyboard.press("Tab");
   await page.keyboard.type(account.wachtwoord);
   await page.keyboard.press("Enter");
-  await page.waitForLoadState("load");
+  await page.waitForURL((adres) => adres.pathname !== "/inloggen");
   if (new URL(page.url()).pathname === "/kiezen") {
-    await page.getByRole("button").first().click();
-    await page.waitForLoadState("load");
+    await page.locator("main ul button").first().click();
+    await page.waitForURL((adres) => adres.pathname !== "/kiezen");
   }
   return account;
 }
