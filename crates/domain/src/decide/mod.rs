@@ -70,6 +70,23 @@ pub fn mag_vastleggen(v: &View<'_>, soort: Soort, by: &Actor, now: Timestamp) ->
     wie_mag(soort).iter().any(|line| zaak.is(line))
 }
 
+/// All kinds of which the actor may state facts about the child now.
+pub fn mag_vastleggen_alle(v: &View<'_>, by: &Actor, now: Timestamp) -> Vec<Soort> {
+    let zaak = Zaak::new(v, by, dag_in_nederland(now));
+    // What somebody is to the child is asked once for each relation and role, however many kinds rest on it.
+    let mut known: Vec<(Mag, bool)> = Vec::new();
+    let mut is = |line: &Mag| {
+        let same = |(other, _): &&(Mag, bool)| (other.als, other.rollen) == (line.als, line.rollen);
+        if let Some((_, answer)) = known.iter().find(same) {
+            return *answer;
+        }
+        let answer = zaak.is(line);
+        known.push((*line, answer));
+        answer
+    };
+    Soort::ALL.iter().copied().filter(|soort| wie_mag(*soort).iter().any(&mut is)).collect()
+}
+
 /// Whether the actor may correct or withdraw this fact now: it is theirs, or their organisation's.
 pub fn mag_corrigeren(v: &View<'_>, fact: &Fact, by: &Actor, now: Timestamp) -> bool {
     let zaak = Zaak::new(v, by, dag_in_nederland(now));

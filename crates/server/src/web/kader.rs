@@ -157,6 +157,8 @@ const GELUKT: &[(&str, &str)] = &[
     ("ingetrokken", "Het gegeven is ingetrokken. Het telt niet meer mee en blijft te zien bij de gegevens."),
     ("gemeld", "De melding is vastgelegd."),
     ("overgedragen", "De volgende stap ligt nu bij de ander."),
+    ("samengevoegd", "De twee leerlingen zijn samengevoegd. Losmaken kan altijd nog."),
+    ("betwist", "Uw vraag is verstuurd. U hoort ervan op de bladzijde van deze leerling."),
     ("ingelezen", "Het bestand is ingelezen."),
     ("bewaard", "Bewaard."),
     ("uitgelogd", "U bent afgemeld."),

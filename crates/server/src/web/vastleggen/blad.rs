@@ -22,15 +22,6 @@ use crate::weergave::{feiten, woorden};
 /// The field in which one ticks who was told.
 const VERTELD: &str = "verteld";
 
-/// Where a form is: about a child, or about one of its facts.
-#[derive(Debug, Clone, Copy)]
-pub struct Plek<'a> {
-    /// The child, as the address names it.
-    pub leerling: &'a str,
-    /// The fact that is being corrected.
-    pub feit: Option<FactId>,
-}
-
 /// What the page shows.
 struct Model {
     naam: String,
@@ -59,7 +50,6 @@ struct Vormblad {
 
 /// Shows a form.
 pub async fn toon(staat: &Staat, bezoek: &Bezoek, opzet: &'static Opzet, leerling: &str, vraag: &Vraag) -> Uitslag {
-    let plek = Plek { leerling, feit: None };
     let made = kind::toon(staat, bezoek, leerling, None, opzet.titel, |zicht| {
         let mut f = Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?;
         for (naam, waarde) in (opzet.begin)(zicht, vraag) {
@@ -68,13 +58,12 @@ pub async fn toon(staat: &Staat, bezoek: &Bezoek, opzet: &'static Opzet, leerlin
         model(zicht, opzet, vraag, f, None)
     });
     let (leerling, model) = made.await?;
-    blad(bezoek, opzet, leerling, plek, vraag, model, None).map(|blad| antwoord::pagina(&blad))?
+    blad(bezoek, adres(opzet, leerling, vraag), leerling, model, None).and_then(|blad| antwoord::pagina(&blad))
 }
 
 /// Shows the form of a statement, filled in, to correct it.
 pub async fn toon_correctie(staat: &Staat, bezoek: &Bezoek, leerling: &str, feit: &str) -> Uitslag {
     let feit: FactId = feit.parse().map_err(|_| Weigering::NietGevonden)?;
-    let plek = Plek { leerling, feit: Some(feit) };
     let made = kind::toon(staat, bezoek, leerling, None, "een gegeven corrigeren", |zicht| {
         let (fact, opzet) = te_corrigeren(zicht, feit)?;
         let mut f = Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?;
@@ -82,10 +71,10 @@ pub async fn toon_correctie(staat: &Staat, bezoek: &Bezoek, leerling: &str, feit
             f = f.ook(naam, waarde);
         }
         let vraag = van(fact, opzet);
-        Ok((opzet, model(zicht, opzet, &vraag, f, Some(fact))?))
+        model(zicht, opzet, &vraag, f, Some(fact))
     });
-    let (leerling, (opzet, model)) = made.await?;
-    blad(bezoek, opzet, leerling, plek, &Vraag::default(), model, None).map(|blad| antwoord::pagina(&blad))?
+    let (leerling, model) = made.await?;
+    blad(bezoek, paden::feit(leerling, feit, "corrigeren"), leerling, model, None).and_then(|blad| antwoord::pagina(&blad))
 }
 
 /// What a form that corrects a statement knows beforehand.
@@ -155,20 +144,18 @@ pub fn te_vertellen(zicht: &Zicht<'_>, over: Onderwerp) -> (Keuzes, String) {
     (open, done)
 }
 
+fn adres(opzet: &Opzet, leerling: LeerlingId, vraag: &Vraag) -> String {
+    format!("{}{}", paden::bij_leerling(leerling, opzet.blad), vraag.adres())
+}
+
 fn blad(
     bezoek: &Bezoek,
-    opzet: &'static Opzet,
+    adres: String,
     leerling: LeerlingId,
-    plek: Plek<'_>,
-    vraag: &Vraag,
     model: Model,
     weigering: Option<Refusal>,
 ) -> Result<Vormblad, Weigering> {
     let kader = Kader::van(bezoek, model.titel.clone(), paden::LEERLINGEN, "vastleggen")?;
-    let adres = match plek.feit {
-        Some(feit) => paden::feit(leerling, feit, "corrigeren"),
-        None => format!("{}{}", paden::bij_leerling(leerling, opzet.blad), vraag.adres()),
-    };
     let leeg = model.velden.iter().any(Veld::zonder_keuze);
     Ok(Vormblad { kader, terug: paden::leerling(leerling), adres, model, weigering, leeg })
 }
@@ -183,7 +170,7 @@ pub async fn verstuur(
     mut f: Formulier,
 ) -> Uitslag {
     let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
-    let mut lezing = Lezing { f: &mut f, bezoek, eerder: None };
+    let mut lezing = Lezing::new(&mut f, bezoek, None);
     let commands = commands(opzet, &mut lezing);
     let weigering = match commands.filter(|_| f.is_goed()) {
         Some(commands) => match kind::beslis(staat, bezoek, id, &f, commands).await? {
@@ -193,10 +180,9 @@ pub async fn verstuur(
         },
         None => None,
     };
-    let plek = Plek { leerling, feit: None };
     let made = kind::toon(staat, bezoek, leerling, None, opzet.titel, |zicht| model(zicht, opzet, vraag, f, None));
     let (id, model) = made.await?;
-    antwoord::opnieuw(&blad(bezoek, opzet, id, plek, vraag, model, weigering)?)
+    antwoord::opnieuw(&blad(bezoek, adres(opzet, id, vraag), id, model, weigering)?)
 }
 
 /// Takes a correction, or shows it again with what is wrong.
@@ -215,7 +201,7 @@ pub async fn verstuur_correctie(
     });
     let fact = known.await?.ok_or(Weigering::NietGevonden)?;
     let opzet = vormen::om_te_corrigeren(fact.body.soort()).ok_or(Weigering::NietGevonden)?;
-    let mut lezing = Lezing { f: &mut f, bezoek, eerder: Some(&fact) };
+    let mut lezing = Lezing::new(&mut f, bezoek, Some(&fact));
     let stated = (opzet.lees)(&mut lezing).filter(|_| f.is_goed());
     let weigering = match stated.and_then(|mut stated| stated.pop()) {
         Some((geldig, wordt)) => {
@@ -228,27 +214,26 @@ pub async fn verstuur_correctie(
         }
         None => None,
     };
-    let plek = Plek { leerling, feit: Some(feit) };
     let made = kind::toon(staat, bezoek, leerling, None, "een gegeven corrigeren", |zicht| {
         // What others corrected meanwhile is told on its own page.
         let (fact, opzet) = te_corrigeren(zicht, feit)?;
-        Ok((opzet, model(zicht, opzet, &van(fact, opzet), f, Some(fact))?))
+        model(zicht, opzet, &van(fact, opzet), f, Some(fact))
     });
-    let (id, (opzet, model)) = made.await?;
-    antwoord::opnieuw(&blad(bezoek, opzet, id, plek, &Vraag::default(), model, weigering)?)
+    let (id, model) = made.await?;
+    antwoord::opnieuw(&blad(bezoek, paden::feit(id, feit, "corrigeren"), id, model, weigering)?)
 }
 
 /// All that a form asks to be done, in order: who was told, what it is about, the next step.
 fn commands(opzet: &Opzet, l: &mut Lezing<'_>) -> Option<Vec<Command>> {
     let stated = (opzet.lees)(l);
-    let dag = lees_dag(l.f.waarde("dag")).unwrap_or(l.bezoek.vandaag);
+    let dag = lees_dag(l.f.waarde("dag")).unwrap_or(l.vandaag);
     let mut all: Vec<Command> =
         opzet.vertel.into_iter().flat_map(|over| verteld(l.f, over, Period::day(dag))).collect();
     let next = if opzet.vervolg { vervolg(l) } else { None };
     for (geldig, body) in stated? {
         all.extend(Command::stel(geldig, body));
     }
-    all.extend(next.and_then(|stap| Command::stel(Period::day(l.bezoek.vandaag), Body::from(stap))));
+    all.extend(next.and_then(|stap| Command::stel(Period::day(l.vandaag), Body::from(stap))));
     Some(all)
 }
 

@@ -1,11 +1,18 @@
 //! What people do about a child, as forms: each its page, offered to whoever may do it, decided by the domain on what the
 //! sender saw.
 
+mod acties;
 mod blad;
+mod intrekken;
+mod kaart;
+mod klopt_niet;
+mod melding;
 mod mensen;
 mod opzet;
+mod samen;
 #[cfg(test)]
 mod tests;
+mod verkeerd;
 mod vormen;
 
 use axum::extract::{Path, Query, State};
@@ -38,11 +45,20 @@ pub fn wegen(wegen: Wegen) -> Wegen {
         };
         wegen.get(opzet.pad, PUBLIEK, toon).post(opzet.pad, PUBLIEK, verstuur)
     });
-    wegen.get("/leerling/{leerling}/feit/{feit}/corrigeren", PUBLIEK, corrigeren).post(
-        "/leerling/{leerling}/feit/{feit}/corrigeren",
-        PUBLIEK,
-        gecorrigeerd,
-    )
+    melding::wegen(wegen)
+        .get("/leerling/{leerling}/doen", PUBLIEK, acties::toon)
+        .get("/leerling/{leerling}/feit/{feit}/corrigeren", PUBLIEK, corrigeren)
+        .post("/leerling/{leerling}/feit/{feit}/corrigeren", PUBLIEK, gecorrigeerd)
+        .get("/leerling/{leerling}/feit/{feit}/intrekken", PUBLIEK, intrekken::toon)
+        .post("/leerling/{leerling}/feit/{feit}/intrekken", PUBLIEK, intrekken::verstuur)
+        .get("/leerling/{leerling}/samenvoegen", PUBLIEK, samen::toon)
+        .post("/leerling/{leerling}/samenvoegen", PUBLIEK, samen::verstuur)
+        .get("/leerling/{leerling}/losmaken", PUBLIEK, samen::losmaken)
+        .get("/leerling/{leerling}/verkeerd-kind", PUBLIEK, verkeerd::toon)
+        .post("/leerling/{leerling}/verkeerd-kind", PUBLIEK, verkeerd::verstuur)
+        .get("/leerling/{leerling}/verkeerd-kind/gezien", PUBLIEK, verkeerd::gezien)
+        .get("/leerling/{leerling}/klopt-niet", PUBLIEK, klopt_niet::toon)
+        .post("/leerling/{leerling}/klopt-niet", PUBLIEK, klopt_niet::verstuur)
 }
 
 async fn corrigeren(

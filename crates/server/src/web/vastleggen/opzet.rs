@@ -1,8 +1,9 @@
 //! What a form about a child is made of: its fields, with what they are filled in beforehand, and what they state.
 
+use domain::Date;
 use domain::body::{Body, Onderwerp, Soort};
 use domain::decide::MAX_LANG;
-use domain::fact::{Fact, FactId};
+use domain::fact::{Fact, FactId, Rol};
 use domain::ids::PersoonId;
 use domain::period::Period;
 use domain::tekst::Tekst;
@@ -43,8 +44,6 @@ pub enum Invoer {
     Stap(&'static str),
     /// A week, by its Monday, and in the field of this name its hours.
     Week(&'static str),
-    /// Not shown.
-    Verborgen,
 }
 
 /// One field.
@@ -127,10 +126,19 @@ pub type Stelling = (Period, Body);
 pub struct Lezing<'a> {
     /// The form.
     pub f: &'a mut Formulier,
-    /// Who sent it.
-    pub bezoek: &'a Bezoek,
+    /// Today.
+    pub vandaag: Date,
+    /// In which role it was sent.
+    pub rol: Rol,
     /// What is being corrected. What the form does not ask stays as it was.
     pub eerder: Option<&'a Fact>,
+}
+
+impl<'a> Lezing<'a> {
+    /// A form that somebody sent.
+    pub fn new(f: &'a mut Formulier, bezoek: &Bezoek, eerder: Option<&'a Fact>) -> Self {
+        Lezing { f, vandaag: bezoek.vandaag, rol: bezoek.rol, eerder }
+    }
 }
 
 impl Lezing<'_> {
@@ -141,7 +149,7 @@ impl Lezing<'_> {
 
     /// The day of what was stated before, or else today.
     pub fn nu(&self) -> Period {
-        self.eerder.map_or_else(|| Period::day(self.bezoek.vandaag), |fact| fact.valid)
+        self.eerder.map_or_else(|| Period::day(self.vandaag), |fact| fact.valid)
     }
 
     /// The days on which it is so.

@@ -2,6 +2,7 @@
 
 mod contact;
 mod rondgang;
+mod rondreis;
 
 use domain::body::{Body, Kind};
 use domain::fact::{Fact, Rol};

@@ -93,7 +93,7 @@ pub fn vul_melding(b: &Melding) -> Vec<(&'static str, String)> {
 }
 
 /// The meldingen that the reader may see, the newest first.
-pub fn meldingen(zicht: &Zicht<'_>) -> Vec<(FactId, Melding)> {
+fn meldingen(zicht: &Zicht<'_>) -> Vec<(FactId, Melding)> {
     let all = zicht.t.all::<Melding>().filter(|(fact, _)| zicht.mag_feit(fact));
     let mut all: Vec<_> = all.map(|(fact, melding)| (fact.valid.from, fact.id, melding.clone())).collect();
     all.sort_by_key(|(dag, id, _)| std::cmp::Reverse((*dag, *id)));

@@ -13,7 +13,7 @@ use domain::body::Soort;
 
 use super::opzet::Opzet;
 
-pub use leerplicht::{GEEN_ACTIE, MELDING, meldingen, vul_melding};
+pub use leerplicht::{GEEN_ACTIE, MELDING, vul_melding};
 pub use stap::{deelname_nu, nu_aan_zet, stap, stap_velden, vraag, vraag_velden};
 
 /// All forms that have an address of their own.

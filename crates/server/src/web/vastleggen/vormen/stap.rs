@@ -164,7 +164,7 @@ pub fn vraag(l: &mut Lezing<'_>) -> Option<Vec<Stelling>> {
     let vraag = l.woorden("vraag", "Schrijf uw vraag op.");
     let [geprobeerd, deelname, ouders, leerling] =
         ["geprobeerd", "deelname", "visie_ouders", "visie_leerling"].map(|naam| l.tekst(naam));
-    let school = crate::web::kader::SCHOOL.contains(&l.bezoek.rol);
+    let school = crate::web::kader::SCHOOL.contains(&l.rol);
     let van = if school { VraagVan::School } else { VraagVan::Ouders };
     let asked = Ondersteuningsvraag { van, vraag: vraag?, geprobeerd, deelname, ouders, leerling };
     Some(vec![(l.nu(), asked.into())])

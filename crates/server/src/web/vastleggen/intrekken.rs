@@ -1,0 +1,106 @@
+//! Taking a statement back, with a reason. It stays to be seen, and no longer counts.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use domain::body::Soort;
+use domain::decide::{Command, MAX_KORT, Refusal};
+use domain::fact::{Fact, FactId};
+use domain::ids::LeerlingId;
+
+use super::mensen;
+use crate::weergave::feiten;
+use crate::web::antwoord::{self, Uitslag, Weigering};
+use crate::web::bezoek::Bezoek;
+use crate::web::formulier::Formulier;
+use crate::web::intussen::Intussen;
+use crate::web::kader::Kader;
+use crate::web::kind::{self, Gedaan, Zicht};
+use crate::web::{Staat, paden};
+
+/// What is shown, for the read log.
+const WAT: &str = "een gegeven intrekken";
+
+/// What the page shows.
+struct Model {
+    naam: String,
+    wat: String,
+    /// It is itself a withdrawal: taking it back lets the first statement stand again.
+    terug: bool,
+    intussen: Intussen,
+    f: Formulier,
+}
+
+#[derive(Template)]
+#[template(path = "vastleggen/intrekken.html")]
+struct Intrekblad {
+    kader: Kader,
+    terug: String,
+    adres: String,
+    model: Model,
+    weigering: Option<Refusal>,
+}
+
+/// Shows what would be taken back.
+pub async fn toon(
+    State(staat): State<Staat>,
+    bezoek: Bezoek,
+    Path((leerling, feit)): Path<(String, String)>,
+) -> Uitslag {
+    let feit: FactId = feit.parse().map_err(|_| Weigering::NietGevonden)?;
+    let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| {
+        model(zicht, feit, Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?)
+    });
+    let (id, model) = made.await?;
+    antwoord::pagina(&blad(&bezoek, id, feit, model, None)?)
+}
+
+fn model(zicht: &Zicht<'_>, feit: FactId, f: Formulier) -> Result<Model, Weigering> {
+    let fact: &Fact = zicht.t.fact(feit).ok_or(Weigering::NietGevonden)?;
+    if !zicht.mag_corrigeren(fact) {
+        return Err(Weigering::NietGevonden);
+    }
+    let gezien = f.gezien();
+    let f = f.opnieuw(&zicht.bezoek.aanmelding, zicht.register.bekend_tot())?;
+    let op = zicht.bezoek.vandaag;
+    Ok(Model {
+        naam: mensen::naam(zicht),
+        wat: format!("{}; {}", feiten::wat(&fact.body, zicht.r, op), feiten::dagen(fact, op)),
+        terug: fact.body.soort() == Soort::Intrekking,
+        intussen: zicht.intussen(gezien),
+        f,
+    })
+}
+
+fn blad(
+    bezoek: &Bezoek,
+    id: LeerlingId,
+    feit: FactId,
+    model: Model,
+    weigering: Option<Refusal>,
+) -> Result<Intrekblad, Weigering> {
+    let kader = Kader::van(bezoek, "Gegeven intrekken", paden::LEERLINGEN, "vastleggen")?;
+    let adres = paden::feit(id, feit, "intrekken");
+    Ok(Intrekblad { kader, terug: paden::leerling(id), adres, model, weigering })
+}
+
+/// Takes it back.
+pub async fn verstuur(
+    State(staat): State<Staat>,
+    bezoek: Bezoek,
+    Path((leerling, feit)): Path<(String, String)>,
+    mut f: Formulier,
+) -> Uitslag {
+    let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
+    let feit: FactId = feit.parse().map_err(|_| Weigering::NietGevonden)?;
+    let reden = f.verplichte_tekst("reden", MAX_KORT, "Schrijf kort op waarom u dit intrekt.");
+    let mut weigering = None;
+    if f.is_goed() {
+        match kind::beslis(&staat, &bezoek, id, &f, vec![Command::TrekIn { feit, reden }]).await? {
+            Gedaan::Ja => return antwoord::naar(&format!("{}?gelukt=ingetrokken", paden::leerling(id))),
+            Gedaan::Nee(refusal) => weigering = Some(refusal),
+            Gedaan::Intussen => {}
+        }
+    }
+    let (id, model) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, feit, f)).await?;
+    antwoord::opnieuw(&blad(&bezoek, id, feit, model, weigering)?)
+}

@@ -1,0 +1,200 @@
+//! The melding: one screen, two messages. What the parents read comes first, in the very words that leerplicht will read;
+//! then the melding itself, filled in from what the register knows; and, if the school wishes, the question to the
+//! samenwerkingsverband, which sees only that.
+
+mod duo;
+mod meldingen;
+mod ouders;
+mod voorstel;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use convenant::Facet;
+use domain::body::{Ondersteuningsvraag, Onderwerp, Persoonsgegevens, Soort};
+use domain::calendar::datum;
+use domain::decide::{Command, Refusal};
+use domain::ids::LeerlingId;
+use domain::period::Period;
+
+use super::blad::{te_vertellen, verteld};
+use super::opzet::{Invoer, Keuzes, Lezing, Veld, Vraag};
+use super::{PUBLIEK, mensen, vormen};
+use crate::weergave::woorden;
+use crate::web::antwoord::{self, Uitslag, Weigering};
+use crate::web::bezoek::Bezoek;
+use crate::web::formulier::Formulier;
+use crate::web::intussen::Intussen;
+use crate::web::kader::Kader;
+use crate::web::kind::{self, Gedaan, Zicht};
+use crate::web::wegen::Wegen;
+use crate::web::{Staat, paden};
+
+pub use meldingen::MELDINGEN;
+use ouders::{Oudertekst, oudertekst};
+
+/// The last word of its address.
+const BLAD: &str = "melding";
+const PAD: &str = "/leerling/{leerling}/melding";
+/// What is shown, for the read log.
+const WAT: &str = "melding aan leerplicht";
+/// The field with which the screen says which text the parents were shown.
+const GELEZEN: &str = "gelezen";
+/// Chosen where one ticks who was told: not yet.
+const LATER: &str = "later";
+
+/// The routes.
+pub fn wegen(wegen: Wegen) -> Wegen {
+    meldingen::wegen(wegen)
+        .get(PAD, PUBLIEK, toon)
+        .post(PAD, PUBLIEK, verstuur)
+        .post("/leerling/{leerling}/melding/nakijken", PUBLIEK, nakijken)
+        .post("/leerling/{leerling}/melding/oudertekst", PUBLIEK, alleen_tekst)
+}
+
+/// What the page shows.
+struct Model {
+    naam: String,
+    waarom: Vec<String>,
+    tekst: Oudertekst,
+    velden: Vec<Veld>,
+    verteld: Keuzes,
+    al_verteld: String,
+    swv: Option<Swv>,
+    intussen: Intussen,
+    f: Formulier,
+}
+
+/// What the samenwerkingsverband would see beside the answers.
+struct Swv {
+    geboren: String,
+    school: String,
+    velden: Vec<Veld>,
+    /// It was asked before, on this day.
+    al: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "vastleggen/melding/melding.html")]
+struct Meldblad {
+    kader: Kader,
+    terug: String,
+    adres: String,
+    model: Model,
+    weigering: Option<Refusal>,
+}
+
+#[derive(Template)]
+#[template(path = "vastleggen/melding/oudertekst.html")]
+struct Tekstblad {
+    tekst: Oudertekst,
+}
+
+async fn toon(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling): Path<String>) -> Uitslag {
+    let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| {
+        let mut f = Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?;
+        for (naam, waarde) in vormen::vul_melding(&voorstel::voorstel(zicht).melding) {
+            f = f.met(naam, waarde);
+        }
+        model(zicht, f.met("deelname", vormen::deelname_nu(zicht)))
+    });
+    let (id, model) = made.await?;
+    antwoord::pagina(&blad(&bezoek, id, model, None)?)
+}
+
+fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
+    if !zicht.mag_vastleggen(Soort::Melding) {
+        return Err(Weigering::NietVoorU);
+    }
+    let gezien = f.gezien();
+    let f = f.opnieuw(&zicht.bezoek.aanmelding, zicht.register.bekend_tot())?;
+    let (verteld, al_verteld) = te_vertellen(zicht, Onderwerp::Melding);
+    Ok(Model {
+        naam: mensen::naam(zicht),
+        waarom: voorstel::voorstel(zicht).waarom,
+        tekst: oudertekst(&f, &zicht.bezoek.organisatienaam),
+        velden: (vormen::MELDING.velden)(zicht, &Vraag::default()),
+        verteld,
+        al_verteld,
+        swv: zicht.mag_vastleggen(Soort::Ondersteuningsvraag).then(|| swv(zicht)),
+        intussen: zicht.intussen(gezien),
+        f,
+    })
+}
+
+fn swv(zicht: &Zicht<'_>) -> Swv {
+    let persoon = zicht.t.all::<Persoonsgegevens>().next_back().map(|(_, persoon)| persoon);
+    let born = persoon.and_then(|persoon| persoon.geboortedatum).filter(|_| zicht.mag(Facet::PersoonGeboortedatum));
+    let asked = zicht.t.all::<Ondersteuningsvraag>().filter(|(fact, _)| zicht.mag_feit(fact)).last();
+    Swv {
+        geboren: born.map(datum).unwrap_or_default(),
+        school: zicht.bezoek.organisatienaam.clone(),
+        velden: vormen::vraag_velden(),
+        al: asked.map(|(fact, _)| woorden::dag(fact.valid.from, zicht.bezoek.vandaag)),
+    }
+}
+
+fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigering: Option<Refusal>) -> Result<Meldblad, Weigering> {
+    let kader = Kader::van(bezoek, "Melding aan leerplicht", paden::LEERLINGEN, "vastleggen")?;
+    Ok(Meldblad { kader, terug: paden::leerling(id), adres: paden::bij_leerling(id, BLAD), model, weigering })
+}
+
+/// The page again, with the text for the parents made of what is filled in now. Nothing is written.
+async fn nakijken(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling): Path<String>, f: Formulier) -> Uitslag {
+    let (id, model) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, f)).await?;
+    antwoord::pagina(&blad(&bezoek, id, model, None)?)
+}
+
+/// Only the text for the parents, while somebody types. It rests on the form alone: of the child nothing is shown.
+async fn alleen_tekst(bezoek: Bezoek, f: Formulier) -> Uitslag {
+    antwoord::pagina(&Tekstblad { tekst: oudertekst(&f, &bezoek.organisatienaam) })
+}
+
+async fn verstuur(
+    State(staat): State<Staat>,
+    bezoek: Bezoek,
+    Path(leerling): Path<String>,
+    mut f: Formulier,
+) -> Uitslag {
+    let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
+    let mut weigering = None;
+    if let Some(commands) = commands(&mut f, &bezoek) {
+        if f.waarde(GELEZEN) == oudertekst(&f, &bezoek.organisatienaam).kenmerk() {
+            match kind::beslis(&staat, &bezoek, id, &f, commands).await? {
+                Gedaan::Ja => {
+                    return antwoord::naar(&format!("{}?gelukt=gemeld", paden::bij_leerling(id, MELDINGEN)));
+                }
+                Gedaan::Nee(refusal) => weigering = Some(refusal),
+                Gedaan::Intussen => {}
+            }
+        } else {
+            weigering = Some(Refusal {
+                waarom: "U hebt de melding veranderd. De tekst voor de ouders is nu anders.".to_owned(),
+                wat_te_doen: "Lees de tekst voor de ouders nog een keer en verstuur de melding dan.".to_owned(),
+            });
+        }
+    }
+    let (id, model) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, f)).await?;
+    antwoord::opnieuw(&blad(&bezoek, id, model, weigering)?)
+}
+
+/// Who was told, the melding, and the question if one is asked: in that order. `None` when a field is wrong.
+fn commands(f: &mut Formulier, bezoek: &Bezoek) -> Option<Vec<Command>> {
+    let today = Period::day(bezoek.vandaag);
+    if f.waarden("verteld").next().is_none() {
+        f.zet_fout("verteld", "Vink aan wie u het hebt verteld, of dat dit nog moet.");
+    }
+    let melding = (vormen::MELDING.lees)(&mut Lezing::new(f, bezoek, None));
+    let asks = f.is("vraag_ook", "ja");
+    let asked = if asks { vormen::vraag(&mut Lezing::new(f, bezoek, None)) } else { Some(Vec::new()) };
+    let (melding, asked) = (melding?, asked?);
+    if !f.is_goed() {
+        return None;
+    }
+    let mut all = verteld(f, Onderwerp::Melding, today);
+    all.extend(melding.into_iter().filter_map(|(geldig, body)| Command::stel(geldig, body)));
+    if asks {
+        all.extend(verteld(f, Onderwerp::Ondersteuningsvraag, today));
+    }
+    all.extend(asked.into_iter().filter_map(|(geldig, body)| Command::stel(geldig, body)));
+    Some(all)
+}
