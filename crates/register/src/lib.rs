@@ -35,6 +35,7 @@ pub use leveringen::{Levering, Wijziging, Wijzigingen};
 pub use namen::vouw;
 pub use overlay::Overlay;
 pub use samenvatting::Samenvatting;
+pub use signalen::Onder;
 pub use verschil::verschil;
 
 use koppelen::Vindplaats;
@@ -233,6 +234,20 @@ impl Register {
     /// The version of one of the region's documents that was adopted last.
     pub fn document(&self, soort: DocumentSoort) -> Option<&Regiodocument> {
         self.documenten().map(|(_, document)| document).filter(|document| document.soort == soort).last()
+    }
+
+    /// The versions of one of the region's documents that stand, in the order in which they were adopted.
+    pub fn versies(&self, soort: DocumentSoort) -> Vec<(&Fact, &Regiodocument)> {
+        let first = Subject::Document(DocumentId::new(0));
+        let mut versies: Vec<(&Fact, &Regiodocument)> = Vec::new();
+        for (subject, facts) in self.facts.range(first..) {
+            let standing: Vec<FactId> = self.alleen_over(*subject).standing().map(|fact| fact.id).collect();
+            let adopted = facts.iter().filter(|fact| standing.contains(&fact.id));
+            versies.extend(adopted.filter_map(|fact| Some((&**fact, Regiodocument::of(&fact.body)?))));
+        }
+        versies.retain(|(_, document)| document.soort == soort);
+        versies.sort_by_key(|(fact, _)| fact.known);
+        versies
     }
 
     /// All versions of the region's documents that stand, each with the days for which it was adopted.

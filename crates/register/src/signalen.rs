@@ -114,11 +114,50 @@ impl Register {
         signalen
     }
 
+    /// What a protocol would have fired from a day on, adopted or not: the number of the rule and the school where the
+    /// child was enrolled that day. For weighing a protocol before it is adopted; no child can be told from it.
+    pub fn onder_protocol(&self, protocol: &Protocol, vanaf: Date, threads: usize) -> Onder {
+        let mut weefsel = Weefsel::new(self);
+        for leerling in self.kinderen() {
+            if let Some(timeline) = self.timeline_zonder_signalen(leerling) {
+                weefsel.add(leerling, &timeline);
+            }
+        }
+        let Weefsel { axes, van_spoor, rijen, leerlingen, .. } = weefsel;
+        let rows = Rows::group(axes.sporen(), &van_spoor, &rijen);
+        let found = evaluate_all(&rows, &axes, &Compiled::one(protocol), threads);
+        let mut onder = Onder::default();
+        for (_, scholen) in &leerlingen {
+            // A pupil counts once at each school of the days that are looked at.
+            let since = scholen.iter().filter(|(period, _)| period.overlaps(&Period::since(vanaf)));
+            let here: BTreeSet<OrganisatieId> = since.map(|(_, school)| *school).collect();
+            here.into_iter().for_each(|school| *onder.leerlingen.entry(school).or_default() += 1);
+        }
+        for firing in &found.firings {
+            let dag = from_day_number(i32::from(firing.dag));
+            let scholen = usize::try_from(firing.leerling).ok().and_then(|place| leerlingen.get(place));
+            let school = scholen.and_then(|(_, scholen)| scholen.iter().find(|(period, _)| period.contains(dag)));
+            if let Some((_, school)) = school.filter(|_| dag >= vanaf) {
+                onder.afgegaan.push((usize::from(firing.regel), *school));
+            }
+        }
+        onder
+    }
+
     /// The day on which a school where the child was enrolled on a day first delivered all its absence of that day.
     fn aangeleverd_op(&self, scholen: &[(Period, OrganisatieId)], dag: Date) -> Option<Date> {
         let enrolled = scholen.iter().filter(|(period, _)| period.contains(dag));
         enrolled.filter_map(|(_, school)| self.eerste_levering(*school, dag)).min()
     }
+}
+
+/// What a protocol would have done with the rows of the region.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Onder {
+    /// The number of the rule that fired, and the school of that day.
+    pub afgegaan: Vec<(usize, OrganisatieId)>,
+    /// Pupils per school, in the days that were looked at.
+    pub leerlingen: BTreeMap<OrganisatieId, u32>,
 }
 
 /// Axes and rows while they are being put together.

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod indeling;
+pub mod drukte;
 pub mod inzage;
 pub mod leerlingen;
 pub mod overzicht;

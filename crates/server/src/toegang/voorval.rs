@@ -45,6 +45,8 @@ pub enum Soort {
     Vrijgegeven,
     /// The account was removed.
     Verwijderd,
+    /// The beheerder adopted a version of a document of the region.
+    DocumentAangenomen,
 }
 
 impl Soort {
@@ -64,6 +66,7 @@ impl Soort {
             Self::Geblokkeerd => "geblokkeerd",
             Self::Vrijgegeven => "vrijgegeven",
             Self::Verwijderd => "verwijderd",
+            Self::DocumentAangenomen => "versie van een document van de regio aangenomen",
         }
     }
 }
@@ -149,6 +152,16 @@ async fn schrijf(
 }
 
 impl Toegang {
+    /// Writes down that a beheerder adopted a version of a document of the region; the document itself is in the log.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn noteer_document(&self, door: AccountId, nu: Timestamp) -> Result<(), Weigering> {
+        let mut change = self.records.begin().await?;
+        noteer(&mut change, door, Soort::DocumentAangenomen, Door::Account(door), nu).await?;
+        Ok(change.commit().await?)
+    }
+
     /// What happened, newest first: with one account or with all, at most `hoogstens` (and at most
     /// [`MAX_VOORVALLEN`]).
     ///

@@ -6,6 +6,7 @@
 mod account;
 mod antwoord;
 mod beeld;
+mod beheer;
 mod bezoek;
 mod dossier;
 mod formulier;
@@ -74,6 +75,7 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
     let wegen = invoer::wegen(wegen);
     let wegen = dossier::wegen(wegen);
     let wegen = vastleggen::wegen(wegen);
+    let wegen = beheer::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))

@@ -290,6 +290,25 @@ impl<'a> Proefbrowser<'a> {
         self.post_kaal(pad, &all).await
     }
 
+    /// Sends a form in parts, as one with a file is sent, with the hidden fields of the page that was seen last.
+    pub async fn post_delen(&mut self, pad: &str, velden: &[(&str, &str)]) -> Blad {
+        const GRENS: &str = "grens-van-de-proef";
+        let seen = self.blad.clone();
+        let hidden = ["bewijs", "poging", "gezien"]
+            .into_iter()
+            .filter_map(|naam| Some((naam, seen.as_ref()?.veld(naam)?)))
+            .collect::<Vec<_>>();
+        let all = hidden.iter().map(|(naam, value)| (*naam, value.as_str())).chain(velden.iter().copied());
+        let part = |(naam, value): (&str, &str)| {
+            format!("--{GRENS}\r\nContent-Disposition: form-data; name=\"{naam}\"\r\n\r\n{value}\r\n")
+        };
+        let body: String = all.map(part).chain([format!("--{GRENS}--\r\n")]).collect();
+        let request = Request::post(pad)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={GRENS}"));
+        self.vraag(request, Body::from(body)).await
+    }
+
     /// Sends just these fields.
     pub async fn post_kaal(&mut self, pad: &str, velden: &[(String, String)]) -> Blad {
         let encode =

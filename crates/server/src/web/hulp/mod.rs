@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use askama::Template;
 use axum::Extension;
 use axum::extract::Path;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, html};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 use rust_embed::Embed;
 
 use super::antwoord::{self, Uitslag, Weigering};
@@ -44,20 +44,28 @@ fn blad(bestand: &str) -> Option<Blad> {
     Some(Blad { naam: naam.to_owned(), titel, html: naar_html(tekst) })
 }
 
-/// The text as a page; styled as the rest of the product.
-fn naar_html(tekst: &str) -> String {
-    let events = Parser::new_ext(tekst, Options::ENABLE_TABLES).map(|event| match event {
+/// The text as a page; styled as the rest of the product, with every table in a region of its own.
+pub fn naar_html(tekst: &str) -> String {
+    let mut tables = 0;
+    let events = Parser::new_ext(tekst, Options::ENABLE_TABLES).flat_map(|event| match event {
         // Our own pages hold no markup of their own.
-        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        Event::Html(raw) | Event::InlineHtml(raw) => vec![Event::Text(raw)],
         Event::Start(Tag::Heading { level, id, classes: _, attrs }) => {
             let class = match level {
                 HeadingLevel::H1 => "utrecht-heading-1",
                 HeadingLevel::H2 => "utrecht-heading-2",
                 _ => "utrecht-heading-3",
             };
-            Event::Start(Tag::Heading { level, id, classes: vec![class.into()], attrs })
+            vec![Event::Start(Tag::Heading { level, id, classes: vec![class.into()], attrs })]
         }
-        other => other,
+        Event::Start(Tag::Table(columns)) => {
+            tables += 1;
+            let region =
+                format!("<div class=\"lr-tabel\" role=\"region\" aria-label=\"Tabel {tables}\" tabindex=\"0\">");
+            vec![Event::Html(region.into()), Event::Start(Tag::Table(columns))]
+        }
+        Event::End(TagEnd::Table) => vec![Event::End(TagEnd::Table), Event::Html("</div>".into())],
+        other => vec![other],
     });
     let mut html = String::new();
     html::push_html(&mut html, events);
