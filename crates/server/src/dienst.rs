@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::calendar::dag_in_nederland;
 use domain::fact::Actor;
-use domain::ids::LeerlingId;
+use domain::ids::{LeerlingId, OrganisatieId};
 use domain::{Date, Timestamp};
 use jiff::SignedDuration;
 use register::Register;
@@ -15,7 +15,7 @@ use tokio::sync::RwLock;
 
 use crate::fout::Fout;
 use crate::klok;
-use crate::logboek::{Antwoord, Beslissing, Inzage, Lezer, Logboek};
+use crate::logboek::{Antwoord, Beslissing, Inzage, Kijken, Lezer, Logboek};
 
 /// Threads on which summaries of all children are made.
 const DRADEN: usize = 2;
@@ -125,6 +125,16 @@ impl Dienst {
     /// When the read log cannot be read.
     pub async fn inzagen(&self, leerling: LeerlingId, hoogstens: usize) -> Result<Vec<Inzage>, Fout> {
         self.logboek.read().await.inzagen(leerling, hoogstens).await
+    }
+}
+
+impl Dienst {
+    /// Who of one organisation looked at whom, from a moment until another.
+    ///
+    /// # Errors
+    /// When the read log cannot be read.
+    pub async fn kijken(&self, van: OrganisatieId, vanaf: Timestamp, tot: Timestamp) -> Result<Kijken, Fout> {
+        self.logboek.read().await.kijken(van, vanaf, tot).await
     }
 }
 

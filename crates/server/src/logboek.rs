@@ -10,7 +10,7 @@ pub mod proef;
 mod schrijver;
 mod toen;
 
-pub use leeslog::{Inzage, Lezer};
+pub use leeslog::{Inzage, Kijk, Kijken, Lezer};
 pub use schrijver::{Antwoord, Beslissing, Besluit, Poging};
 
 use std::path::Path;

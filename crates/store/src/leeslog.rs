@@ -19,6 +19,10 @@ use crate::verify::Fault;
 pub const MAX_SUBJECTS: usize = 250_000;
 /// Most lines returned by one question.
 pub const MAX_READS: usize = 10_000;
+/// Most lines looked through for one period.
+pub const MAX_PERIOD: usize = 100_000;
+/// Lines of a period opened at once, between which others may write.
+const AT_ONCE: usize = 1_000;
 /// Longest purpose that is kept, in characters.
 pub const MAX_PURPOSE: usize = 500;
 /// Longest function, or word for what was shown, that is kept, in characters.
@@ -129,6 +133,56 @@ impl Store {
         let open = |row: &ReadRow| open_read(&self.installation, &self.region, row);
         let reads = rows.into_iter().map(|row| row.and_then(|row| open(&row)));
         reads.collect::<Result<_, _>>().map_err(StoreError::Damaged)
+    }
+}
+
+/// What was found in a period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeriodReads {
+    /// The lines, oldest first.
+    pub reads: Vec<Read>,
+    /// Whether the period has more lines than were looked through: the oldest were not.
+    pub more: bool,
+}
+
+impl Store {
+    /// The looks on behalf of one organisation from `from` (inclusive) until `until`, in microseconds since 1970 UTC. Only
+    /// the newest `limit` lines of the period are looked through, and at most [`MAX_PERIOD`]; whose they are is sealed,
+    /// so lines of others are opened and left out. That no line was taken away is for [`verify`](crate::verify) to find.
+    ///
+    /// # Errors
+    /// As [`Self::reads_of`].
+    pub async fn reads_for(
+        &self,
+        organisation: OwnerId,
+        from: i64,
+        until: i64,
+        limit: usize,
+    ) -> Result<PeriodReads, StoreError> {
+        let limit = i64::try_from(limit.min(MAX_PERIOD)).unwrap_or(i64::MAX);
+        let (first, end) = {
+            let mut file = self.reads_file.lock().await;
+            (sqlite::leeslog::first_from(&mut file, from).await?, sqlite::leeslog::first_from(&mut file, until).await?)
+        };
+        let mut next = first.max(end.saturating_sub(limit));
+        let mut found = PeriodReads { reads: Vec::new(), more: next > first };
+        while next < end {
+            let some = usize::try_from(end - next).unwrap_or(AT_ONCE).min(AT_ONCE);
+            let rows = {
+                let mut file = self.reads_file.lock().await;
+                sqlite::leeslog::reads(&mut file, Seq(next), some).await?
+            };
+            let Some((last, _)) = rows.last() else { break };
+            next = last.saturating_add(1);
+            for (_, row) in rows.into_iter().filter(|(seq, _)| *seq < end) {
+                let read = row.and_then(|row| open_read(&self.installation, &self.region, &row));
+                let read = read.map_err(StoreError::Damaged)?;
+                if read.organisation == organisation {
+                    found.reads.push(read);
+                }
+            }
+        }
+        Ok(found)
     }
 }
 

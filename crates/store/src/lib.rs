@@ -65,7 +65,7 @@ pub use entry::{
 pub use error::StoreError;
 pub use ids::{ActorId, AttemptId, DeliveryId, FactId, KeyId, MAX_SHORT, OwnerId, Seq, SubjectId};
 pub use keys::{InstallationKey, KeyScope, MAX_KEYS_AT_ONCE};
-pub use leeslog::{MAX_PURPOSE, MAX_READS, MAX_SUBJECTS, MAX_WORD, NewRead, Read};
+pub use leeslog::{MAX_PERIOD, MAX_PURPOSE, MAX_READS, MAX_SUBJECTS, MAX_WORD, NewRead, PeriodReads, Read};
 pub use records::{FOR_EVER, MAX_RECORD, MAX_RECORDS, Record, RecordChange, RecordKind, RecordName, Records};
 pub use sqlite::{ACCESS, KEYS, LOG, READS};
 pub use store::Store;

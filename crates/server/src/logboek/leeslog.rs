@@ -48,7 +48,59 @@ pub struct Inzage {
     pub reden: String,
 }
 
+/// One look by somebody of an organisation, at one child or at a list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kijk {
+    /// When.
+    pub moment: Timestamp,
+    /// Who: a professional, or the organisation when it was no person in particular.
+    pub wie: Subject,
+    /// In which function, in words.
+    pub functie: String,
+    /// What was shown.
+    pub wat: String,
+    /// Why.
+    pub reden: String,
+    /// At whom.
+    pub leerlingen: Vec<LeerlingId>,
+}
+
+/// The looks of an organisation in a period, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kijken {
+    /// The looks.
+    pub kijken: Vec<Kijk>,
+    /// Whether the period has too many lines, so that the oldest were not looked through.
+    pub meer: bool,
+}
+
 impl Logboek {
+    /// Who of one organisation looked at whom, from a moment until another; at most [`store::MAX_PERIOD`] lines of the
+    /// period are looked through.
+    ///
+    /// # Errors
+    /// When the read log cannot be read.
+    pub async fn kijken(&self, van: OrganisatieId, vanaf: Timestamp, tot: Timestamp) -> Result<Kijken, Fout> {
+        let owner = OwnerId::new(&Subject::from(van).to_bytes()).unwrap_or_default();
+        let (from, until) = (vanaf.as_microsecond(), tot.as_microsecond());
+        let found = self.store.reads_for(owner, from, until, store::MAX_PERIOD).await?;
+        let mut kijken: Vec<Kijk> = Vec::new();
+        let mut known = None;
+        for read in found.reads.into_iter().rev() {
+            let leerling = match Subject::from_bytes(read.subject.as_bytes()) {
+                Some(Subject::Leerling(leerling)) => leerling,
+                _ => continue,
+            };
+            // Lines of one look bear one moment, and no other look does.
+            match kijken.last_mut().filter(|_| known == Some(read.known)) {
+                Some(kijk) => kijk.leerlingen.push(leerling),
+                None => kijken.push(kijk(&read, leerling)?),
+            }
+            known = Some(read.known);
+        }
+        Ok(Kijken { kijken, meer: found.more })
+    }
+
     /// Writes down that somebody looks at these children: one line each, all or none. Call it before anything is shown,
     /// and show nothing when it fails. `wat` names what is shown, as the command or page is called.
     ///
@@ -100,6 +152,18 @@ impl Logboek {
         reads.dedup_by_key(|read| read.known);
         reads.into_iter().take(hoogstens).map(inzage).collect()
     }
+}
+
+fn kijk(read: &Read, leerling: LeerlingId) -> Result<Kijk, Fout> {
+    let Read { function, shown, purpose, .. } = read;
+    Ok(Kijk {
+        moment: moment(read.known)?,
+        wie: Subject::from_bytes(read.reader.as_bytes()).unwrap_or(leerling.into()),
+        functie: function.clone(),
+        wat: shown.clone(),
+        reden: purpose.clone(),
+        leerlingen: vec![leerling],
+    })
 }
 
 fn inzage(read: Read) -> Result<Inzage, Fout> {

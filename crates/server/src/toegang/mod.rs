@@ -16,6 +16,7 @@ pub mod eigen;
 pub mod factor;
 pub mod functies;
 pub mod geheim;
+pub mod inzage;
 pub mod link;
 mod opslag;
 pub mod remming;

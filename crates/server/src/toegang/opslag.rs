@@ -13,6 +13,8 @@ use crate::fout::Fout;
 pub(super) const ACCOUNT: RecordKind = RecordKind(1);
 /// What happened with accounts. In the backup.
 pub(super) const VOORVAL: RecordKind = RecordKind(2);
+/// Looks with a reason. In the backup.
+pub(super) const INZAGE: RecordKind = RecordKind(3);
 /// Sessions, and what else must not come back with a backup.
 pub(super) const SESSIE: RecordKind = RecordKind(RecordKind::PASSING.0);
 /// One-time links.
@@ -33,13 +35,13 @@ pub(super) fn lees<T: DeserializeOwned>(record: &Record) -> Result<T, Fout> {
 }
 
 /// Sealed, and yet not of a form that we know: written by a newer version.
-fn onleesbaar() -> Fout {
+pub(super) fn onleesbaar() -> Fout {
     Fout::kan_niet("Een regel over accounts is geschreven door een nieuwere Leerrecht. Installeer de nieuwste uitgave.")
 }
 
-/// Removes what matters no longer: sessions, links, devices, counts and events that are past.
+/// Removes what matters no longer: sessions, links, devices, counts, events and looks that are past.
 pub(super) async fn ruim_op(change: &mut RecordChange<'_>, nu: Timestamp) -> Result<(), Fout> {
-    for kind in [SESSIE, LINK, TOESTEL, REMMING, VOORVAL] {
+    for kind in [SESSIE, LINK, TOESTEL, REMMING, VOORVAL, INZAGE] {
         change.remove_past(kind, nu.as_microsecond()).await?;
     }
     Ok(())

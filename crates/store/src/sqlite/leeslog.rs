@@ -47,6 +47,22 @@ pub(crate) async fn reads(
         .map_err(StoreError::sql(READS))
 }
 
+/// The place of the first row written at that moment or later; one past the last row when there is none. Moments only go
+/// up with places, so a few rows tell.
+pub(crate) async fn first_from(db: &mut SqliteConnection, known: i64) -> Result<i64, StoreError> {
+    let sql = StoreError::sql(READS);
+    let last: i64 =
+        sqlx::query_scalar("SELECT COALESCE(MAX(seq), 0) FROM reads").fetch_one(&mut *db).await.map_err(sql)?;
+    let (mut low, mut high) = (1, last.saturating_add(1));
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let at = sqlx::query_scalar("SELECT known FROM reads WHERE seq >= ? ORDER BY seq LIMIT 1").bind(middle);
+        let at: Option<i64> = at.fetch_optional(&mut *db).await.map_err(StoreError::sql(READS))?;
+        if at.is_some_and(|at| at < known) { low = middle + 1 } else { high = middle }
+    }
+    Ok(low)
+}
+
 /// The last rows of one pseudonym, newest first, at most `limit`.
 pub(crate) async fn reads_of(
     db: &mut SqliteConnection,

@@ -74,7 +74,8 @@ pub async fn toon_correctie(staat: &Staat, bezoek: &Bezoek, leerling: &str, feit
         model(zicht, opzet, &vraag, f, Some(fact))
     });
     let (leerling, model) = made.await?;
-    blad(bezoek, paden::feit(leerling, feit, "corrigeren"), leerling, model, None).and_then(|blad| antwoord::pagina(&blad))
+    blad(bezoek, paden::feit(leerling, feit, "corrigeren"), leerling, model, None)
+        .and_then(|blad| antwoord::pagina(&blad))
 }
 
 /// What a form that corrects a statement knows beforehand.

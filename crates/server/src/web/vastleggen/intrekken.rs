@@ -8,7 +8,6 @@ use domain::fact::{Fact, FactId};
 use domain::ids::LeerlingId;
 
 use super::mensen;
-use crate::weergave::feiten;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
@@ -16,6 +15,7 @@ use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
+use crate::weergave::feiten;
 
 /// What is shown, for the read log.
 const WAT: &str = "een gegeven intrekken";

@@ -8,8 +8,8 @@ use domain::timeline::Timeline;
 use register::Register;
 
 use super::mensen;
-use crate::weergave::woorden;
 use crate::web::kind::Zicht;
+use crate::weergave::woorden;
 
 /// Some lines about a child: what, and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,10 +11,9 @@ use domain::period::Period;
 use register::vouw;
 
 use super::kaart::{Kaart, deel, kaart};
-use super::opzet::Vraag;
 use super::mensen;
+use super::opzet::Vraag;
 use crate::dienst::lezer;
-use crate::weergave::{feiten, woorden};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
@@ -22,6 +21,7 @@ use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
+use crate::weergave::{feiten, woorden};
 
 /// What is shown, for the read log.
 const WAT: &str = "leerlingen samenvoegen";

@@ -14,7 +14,6 @@ use jiff::SignedDuration;
 
 use super::mensen;
 use super::opzet::Keuzes;
-use crate::weergave::{feiten, moment, woorden};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
@@ -22,6 +21,7 @@ use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
+use crate::weergave::{feiten, moment, woorden};
 
 /// What is shown, for the read log.
 const WAT: &str = "verkeerd kind";
@@ -84,7 +84,13 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
         let told = moment(fact.known);
         (fact.id.to_string(), format!("{what}; {}; vastgelegd op {told}", feiten::dagen(fact, op)))
     };
-    Ok(Model { naam: mensen::naam(zicht), feiten: mine.iter().map(line).collect(), meer, intussen: zicht.intussen(gezien), f })
+    Ok(Model {
+        naam: mensen::naam(zicht),
+        feiten: mine.iter().map(line).collect(),
+        meer,
+        intussen: zicht.intussen(gezien),
+        f,
+    })
 }
 
 /// Withdraws what was chosen, and lets the privacy officer decide on the rest.

@@ -11,8 +11,8 @@ use domain::verzuim::{Duur, Rij, VerzuimSoort};
 
 use super::super::mensen;
 use super::super::vormen::GEEN_ACTIE;
-use crate::weergave::woorden;
 use crate::web::kind::Zicht;
+use crate::weergave::woorden;
 
 /// Kinds of rows that a melding specifies.
 const ZONDER_REDEN: [VerzuimSoort; 3] = [VerzuimSoort::Ongeoorloofd, VerzuimSoort::Luxe, VerzuimSoort::TeLaat];

@@ -13,7 +13,6 @@ use serde::Deserialize;
 
 use super::super::{PUBLIEK, mensen};
 use super::duo;
-use crate::weergave::{feiten, woorden};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
@@ -22,6 +21,7 @@ use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::wegen::Wegen;
 use crate::web::{Staat, paden};
+use crate::weergave::{feiten, woorden};
 
 /// The last word of the address.
 pub const MELDINGEN: &str = "meldingen";
@@ -175,7 +175,8 @@ async fn nummer(
     let meldingsnummer = f.verplichte_tekst("meldingsnummer", MAX_KORT, "Plak hier het meldingsnummer van DUO.");
     let mut weigering = None;
     if f.is_goed() {
-        let registered = MeldingStatus { melding: feit, status: MeldingStand::Geregistreerd, reden: Default::default() };
+        let registered =
+            MeldingStatus { melding: feit, status: MeldingStand::Geregistreerd, reden: Default::default() };
         let status = new.then(|| Command::ZetStatusMelding(Period::day(bezoek.vandaag), registered));
         let wordt = Box::new(Melding { meldingsnummer, ..melding }.into());
         let correct = Command::Corrigeer { feit, geldig: fact.valid, wordt };

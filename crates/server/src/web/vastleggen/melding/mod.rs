@@ -19,7 +19,6 @@ use domain::period::Period;
 use super::blad::{te_vertellen, verteld};
 use super::opzet::{Invoer, Keuzes, Lezing, Veld, Vraag};
 use super::{PUBLIEK, mensen, vormen};
-use crate::weergave::woorden;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
@@ -28,6 +27,7 @@ use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::wegen::Wegen;
 use crate::web::{Staat, paden};
+use crate::weergave::woorden;
 
 pub use meldingen::MELDINGEN;
 use ouders::{Oudertekst, oudertekst};

@@ -5,8 +5,8 @@ use domain::body::MeldingSoort;
 use domain::calendar::datum;
 use sha2::{Digest, Sha256};
 
-use crate::weergave::woorden::zin;
 use crate::web::formulier::{Formulier, hex, lees_dag};
+use crate::weergave::woorden::zin;
 
 /// The text, as paragraphs; and by what it is known again, to tell whether it was shown before it was sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,9 +57,11 @@ pub fn oudertekst(f: &Formulier, school: &str) -> Oudertekst {
         format!("{why} Wij melden dit aan de leerplichtambtenaar van uw gemeente. De melding gaat via DUO."),
         format!("Het gaat om {van_wie} vanaf {since}{until}. Wij schrijven daarbij:"),
     ];
-    let lessons = if f.is("alle_lessen", "ja") { "alle lessen zijn gemist" } else { "een deel van de lessen is gemist" };
+    let lessons =
+        if f.is("alle_lessen", "ja") { "alle lessen zijn gemist" } else { "een deel van de lessen is gemist" };
     let reden = if words("reden").is_empty() { "niet bekend".to_owned() } else { words("reden") };
-    let asked = if f.is("gewenst", "nee") { "Wij vragen de gemeente niets, omdat" } else { "Wat wij de gemeente vragen" };
+    let asked =
+        if f.is("gewenst", "nee") { "Wij vragen de gemeente niets, omdat" } else { "Wat wij de gemeente vragen" };
     let woordelijk = vec![
         format!("Reden die wij vermoeden: {reden}"),
         format!("Lessen: {lessons}"),
@@ -71,10 +73,7 @@ pub fn oudertekst(f: &Formulier, school: &str) -> Oudertekst {
     } else {
         "De leerplichtambtenaar kan u uitnodigen voor een gesprek. Die hoort dan wat u ervan vindt, en vanaf 12 jaar ook wat uw kind ervan vindt."
     };
-    let slot = vec![
-        invite.to_owned(),
-        format!("Klopt hier iets niet? Zeg het ons. {}", zin(school)),
-    ];
+    let slot = vec![invite.to_owned(), format!("Klopt hier iets niet? Zeg het ons. {}", zin(school))];
     Oudertekst { alineas, woordelijk, vraag: if f.is("vraag_ook", "ja") { vraag(f) } else { Vec::new() }, slot }
 }
 

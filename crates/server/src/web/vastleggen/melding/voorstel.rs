@@ -9,8 +9,8 @@ use domain::period::{from_day_number, plus_days};
 use domain::termijnen::{Aanleiding, Termijn};
 use domain::verzuim::{Rij, VerzuimSoort};
 
-use crate::weergave::woorden;
 use crate::web::kind::Zicht;
+use crate::weergave::woorden;
 
 /// Coming of age, in years: from then on other kinds hold.
 const MEERDERJARIG: i16 = 18;

@@ -19,7 +19,8 @@ const F: FactId = FactId(77);
 
 fn monsters() -> Vec<Body> {
     let t = |text: &str| domain::tekst::Tekst::new(text);
-    let opbouw = (0..8).map(|n| OpbouwStap { vanaf: domain::period::plus_days(MAANDAG, 7 * n), kwartieren_per_week: 18 });
+    let opbouw =
+        (0..8).map(|n| OpbouwStap { vanaf: domain::period::plus_days(MAANDAG, 7 * n), kwartieren_per_week: 18 });
     let aanbod = |organisatie, schriftelijk_op| Aanbod {
         soort: AanbodSoort::OnderwijsZorg,
         wat: t("Een plek, in Alkmaar"),
@@ -54,8 +55,12 @@ fn monsters() -> Vec<Body> {
         melding("Geen actie gewenst: wij lossen het op", Some(MAANDAG)).into(),
         MeldingStatus { melding: F, status: MeldingStand::InBehandeling, reden: t("") }.into(),
         MeldingStatus { melding: F, status: MeldingStand::Ingetrokken, reden: t("V") }.into(),
-        MeldingStatus { melding: F, status: MeldingStand::Afgesloten, reden: t("geen verzuim, langdurig ziek. Gebeld.") }
-            .into(),
+        MeldingStatus {
+            melding: F,
+            status: MeldingStand::Afgesloten,
+            reden: t("geen verzuim, langdurig ziek. Gebeld."),
+        }
+        .into(),
         MeldingEinde { melding: F, einde: MAANDAG }.into(),
         Onderzoek { melding: None, stap: OnderzoekStap::Gestart }.into(),
         Onderzoek { melding: Some(F), stap: OnderzoekStap::Afgerond }.into(),
