@@ -10,10 +10,10 @@ const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; font
                    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const VAST: [(HeaderName, &str); 8] = [
-    (header::CONTENT_SECURITY_POLICY, CSP),
+    (HeaderName::from_static("content-security-policy"), CSP),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("referrer-policy"), "no-referrer"),
     (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
