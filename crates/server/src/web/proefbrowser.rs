@@ -42,7 +42,8 @@ pub struct Regio {
     /// The routes.
     pub wegen: Vec<Weg>,
     router: Router,
-    geplant: Vec<(LeerlingId, String)>,
+    /// The planted children, each with the name of its course.
+    pub geplant: Vec<(LeerlingId, String)>,
 }
 
 impl Regio {

@@ -36,6 +36,9 @@ pub struct Stand {
     pub kind: Voorstelling,
     /// The status that heads the page, and how sure it is; `None`: not for this reader.
     pub status: Option<Status>,
+    /// Whether that status can accuse, and what leerplicht says of it is not for this reader: then it is *vermoedelijk*,
+    /// whatever leerplicht said.
+    pub vermoedelijk: bool,
     /// The clock that is open on the day.
     pub klok: Option<Klok>,
     /// The last spell, when none is open.
@@ -133,6 +136,7 @@ impl Stand {
         let kind = voorstelling(zicht);
         let in_beeld = in_beeld(t, op, r);
         let seen = status_te_zien(zicht, &status.value);
+        let sure = oog.mag(Facet::Melding) || oog.mag(Facet::LeerplichtStap);
         let shown = |klok: Option<Klok>| klok.filter(|klok| oog.klok(klok)).map(|klok| zonder_labels(&oog, klok));
         let mag_zien = mag_zien(zicht, &kind, &in_beeld);
         let (termijnen, oude_termijnen) = regels(zicht);
@@ -148,7 +152,8 @@ impl Stand {
             mede: seen && (mede || unsaid),
             onder: if seen { status.under.clone() } else { Vec::new() },
             niet_bekend: niet_bekend(zicht, &status, klok.as_ref()),
-            status: seen.then_some(status.value),
+            vermoedelijk: status.value.zekerheid.is_some() && !sure,
+            status: seen.then_some(Status { zekerheid: status.value.zekerheid.filter(|_| sure), ..status.value }),
             kind,
             klok: shown(klok),
             vorige: shown(vorige),
@@ -161,6 +166,16 @@ impl Stand {
 }
 
 impl Stand {
+    /// The status in words, with how sure it is.
+    pub fn status_woorden(&self) -> Option<String> {
+        let status = self.status.as_ref()?;
+        if !self.vermoedelijk {
+            return Some(status.woorden());
+        }
+        let late = if status.drie_maanden_voorbij { ", drie maanden voorbij" } else { "" };
+        Some(format!("{} (vermoedelijk){late}", status.soort.woord()))
+    }
+
     /// The most urgent terms, for a reader with little room, and how many others there are.
     pub fn eerste_termijnen(&self, hoogstens: usize) -> (&[Regel], usize) {
         let (named, rest) = self.termijnen.split_at(self.termijnen.len().min(hoogstens));

@@ -1,6 +1,7 @@
 //! Children told as stories, and how they read.
 
 mod kinderen;
+mod ogen;
 
 use std::sync::Arc;
 

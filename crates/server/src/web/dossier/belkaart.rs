@@ -88,7 +88,7 @@ impl Belkaart {
             thuis: mensen::thuis(w),
             eigen_contact: mensen::eigen_contact(w),
             gaat: tekst::hoe_het_gaat(&stand, &blik.peil()),
-            status: stand.status.as_ref().map(|status| zin(&status.woorden())),
+            status: stand.status_woorden().map(|status| zin(&status)),
             vragen: vragen(&stand, &contacten),
             aan_zet: stand.aan_zet.as_ref().map(|beurt| aan_zet(blik, beurt)),
             contacten,

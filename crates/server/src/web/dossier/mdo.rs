@@ -24,15 +24,16 @@ use crate::weergave::stand::Stand;
 use crate::weergave::woorden::{dag, uren, zin, zonder_punt};
 use crate::weergave::{feiten, tekst};
 
-/// Characters of one line at most: two lines of a column.
-const MAX_TEKENS: usize = 150;
+/// Characters of one line at most: two lines of a column. With the numbers of lines below a full sheet still has room for
+/// notes.
+const MAX_TEKENS: usize = 100;
 /// Lines of each part of the sheet.
-const MAX_GEPROBEERD: usize = 6;
-const MAX_AFSPRAKEN: usize = 4;
-const MAX_AANBOD: usize = 3;
+const MAX_GEPROBEERD: usize = 5;
+const MAX_AFSPRAKEN: usize = 3;
+const MAX_AANBOD: usize = 2;
 const MAX_TERMIJNEN: usize = 4;
 const MAX_THUIS: usize = 3;
-const MAX_MENSEN: usize = 7;
+const MAX_MENSEN: usize = 6;
 
 /// A part of the sheet: its lines, and how many more there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -124,7 +125,7 @@ impl Mdo {
             patronen: patronen(),
             op: datum(blik.op()),
             gaat: tekst::hoe_het_gaat(&stand, &blik.peil()).map(|words| kort(&words, 3 * MAX_TEKENS)),
-            status: stand.status.as_ref().map(|status| zin(&status.woorden())),
+            status: stand.status_woorden().map(|status| zin(&status)),
             klok: stand.klok.as_ref().map(|klok| KlokBlok::van(blik, klok)),
             aan_zet: stand.aan_zet.as_ref().map(|beurt| {
                 let found = aan_zet(blik, beurt);
@@ -254,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_at_a_word_and_lines_that_do_not_fit_are_counted() {
-        assert_eq!(kort("een twee drie, vier", 14), "een twee drie…");
+        assert_eq!(kort("een twee drie, vier vijf", 17), "een twee drie…");
         assert_eq!(kort("een\n twee", 14), "een twee");
         assert_eq!(kort(&"x".repeat(30), 10), format!("{}…", "x".repeat(10)));
         let deel = Deel::van((0..9).map(|n| n.to_string()), 6);

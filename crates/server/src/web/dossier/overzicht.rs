@@ -155,7 +155,7 @@ impl Overzicht {
         let mut contacten = gesprekken::contacten(blik);
         contacten.truncate(CONTACTEN);
         Overzicht {
-            status: stand.status.as_ref().map(|status| zin(&status.woorden())),
+            status: stand.status_woorden().map(|status| zin(&status)),
             ook: tekst::ook(&stand),
             gaat: tekst::hoe_het_gaat(&stand, &blik.peil()),
             waarom: waarom(blik, &stand),
