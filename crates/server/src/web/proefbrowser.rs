@@ -92,7 +92,8 @@ pub async fn regio() -> Regio {
 async fn model() -> PathBuf {
     let build = fs::metadata(std::env::current_exe().unwrap()).unwrap();
     let age = build.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
-    let parent = std::env::temp_dir().join("leerrecht-web-model");
+    // Beside the tests themselves: those of another copy of the sources have their own.
+    let parent = std::env::current_exe().unwrap().with_file_name("leerrecht-web-model");
     fs::create_dir_all(&parent).unwrap();
     let lock = File::create(parent.join("slot")).unwrap();
     lock.lock().unwrap();

@@ -59,6 +59,11 @@ impl<'a> Oog<'a> {
         Oog { lezer: Some(Lezer { wie, kring, convenant, r, facetten, school }) }
     }
 
+    /// All that the reader may see.
+    pub fn facetten(&self) -> Facetten {
+        self.lezer.map_or(Facetten::ALLE, |lezer| lezer.facetten)
+    }
+
     /// Whether the reader may see a facet.
     pub fn mag(&self, facet: Facet) -> bool {
         self.mag_alle(Facetten::of(&[facet]))
@@ -66,7 +71,7 @@ impl<'a> Oog<'a> {
 
     /// Whether the reader may see all of these.
     pub fn mag_alle(&self, facetten: Facetten) -> bool {
-        self.lezer.is_none_or(|lezer| lezer.facetten.contains_all(facetten))
+        self.facetten().contains_all(facetten)
     }
 
     /// Whether the reader may read a fact. Of name, birth date and number each is shown apart.

@@ -1,6 +1,6 @@
 //! Where a child stands on a day: found in the register, ready to be said.
 
-use convenant::Facet;
+use convenant::{Facet, Facetten};
 use domain::Date;
 use domain::aan_zet::aan_zet;
 use domain::body::{Adres, Medewerker, Persoonsgegevens};
@@ -36,9 +36,8 @@ pub struct Stand {
     pub kind: Voorstelling,
     /// The status that heads the page, and how sure it is; `None`: not for this reader.
     pub status: Option<Status>,
-    /// Whether that status can accuse, and what leerplicht says of it is not for this reader: then it is *vermoedelijk*,
-    /// whatever leerplicht said.
-    pub vermoedelijk: bool,
+    /// The same in words, with how sure it is.
+    pub status_woorden: Option<String>,
     /// The clock that is open on the day.
     pub klok: Option<Klok>,
     /// The last spell, when none is open.
@@ -135,8 +134,8 @@ impl Stand {
         };
         let kind = voorstelling(zicht);
         let in_beeld = in_beeld(t, op, r);
-        let seen = status_te_zien(zicht, &status.value);
-        let sure = oog.mag(Facet::Melding) || oog.mag(Facet::LeerplichtStap);
+        let words = status_woorden(&status.value, oog.facetten());
+        let seen = words.is_some();
         let shown = |klok: Option<Klok>| klok.filter(|klok| oog.klok(klok)).map(|klok| zonder_labels(&oog, klok));
         let mag_zien = mag_zien(zicht, &kind, &in_beeld);
         let (termijnen, oude_termijnen) = regels(zicht);
@@ -152,8 +151,8 @@ impl Stand {
             mede: seen && (mede || unsaid),
             onder: if seen { status.under.clone() } else { Vec::new() },
             niet_bekend: niet_bekend(zicht, &status, klok.as_ref()),
-            vermoedelijk: status.value.zekerheid.is_some() && !sure,
-            status: seen.then_some(Status { zekerheid: status.value.zekerheid.filter(|_| sure), ..status.value }),
+            status: seen.then_some(status.value),
+            status_woorden: words,
             kind,
             klok: shown(klok),
             vorige: shown(vorige),
@@ -166,16 +165,6 @@ impl Stand {
 }
 
 impl Stand {
-    /// The status in words, with how sure it is.
-    pub fn status_woorden(&self) -> Option<String> {
-        let status = self.status.as_ref()?;
-        if !self.vermoedelijk {
-            return Some(status.woorden());
-        }
-        let late = if status.drie_maanden_voorbij { ", drie maanden voorbij" } else { "" };
-        Some(format!("{} (vermoedelijk){late}", status.soort.woord()))
-    }
-
     /// The most urgent terms, for a reader with little room, and how many others there are.
     pub fn eerste_termijnen(&self, hoogstens: usize) -> (&[Regel], usize) {
         let (named, rest) = self.termijnen.split_at(self.termijnen.len().min(hoogstens));
@@ -183,8 +172,9 @@ impl Stand {
     }
 }
 
-/// A status is for whoever may see statuses, unless its word tells of something else that one may not see.
-fn status_te_zien(zicht: &Zicht<'_>, status: &Status) -> bool {
+/// A status in words for whoever may see these facets; `None`: not for them. Whoever may see statuses sees it, unless its
+/// word tells of something else that they may not see. What leerplicht said of it is for those who may know of leerplicht.
+pub fn status_woorden(status: &Status, facetten: Facetten) -> Option<String> {
     let tells = match status.soort {
         StatusSoort::ZiekInOverleg => Some(Facet::VerzuimZiekte),
         StatusSoort::Vrijgesteld | StatusSoort::VrijgesteldZonderLeeraanbod => Some(Facet::Vrijstelling),
@@ -192,7 +182,13 @@ fn status_te_zien(zicht: &Zicht<'_>, status: &Status) -> bool {
         StatusSoort::Absoluut => Some(Facet::InschrijvingNagaan),
         _ => None,
     };
-    zicht.oog.mag(Facet::Status) && tells.is_none_or(|facet| zicht.oog.mag(facet))
+    let shown = facetten.contains(Facet::Status) && tells.is_none_or(|facet| facetten.contains(facet));
+    let sure = facetten.contains(Facet::Melding) || facetten.contains(Facet::LeerplichtStap);
+    if sure || status.zekerheid.is_none() {
+        return shown.then(|| status.woorden());
+    }
+    let late = if status.drie_maanden_voorbij { ", drie maanden voorbij" } else { "" };
+    shown.then(|| format!("{} (vermoedelijk){late}", status.soort.woord()))
 }
 
 /// A clock under the names that the reader may see.

@@ -59,7 +59,7 @@ fn hoe_het_is(blad: &mut Blad, stand: &Stand, peil: &Peil) {
     if let Some(headline) = hoe_het_gaat(stand, peil) {
         blad.alinea(&headline);
     }
-    let Some(status) = stand.status_woorden() else { return };
+    let Some(status) = &stand.status_woorden else { return };
     blad.alinea(&format!("Status: {status}."));
     for label in ook(stand) {
         blad.alinea(&format!("Ook: {label}."));
@@ -77,7 +77,7 @@ pub fn hoe_het_gaat(stand: &Stand, peil: &Peil) -> Option<String> {
 
 /// What the clock is called beside the status.
 pub fn ook(stand: &Stand) -> Vec<&'static str> {
-    let said = stand.status_woorden().unwrap_or_default();
+    let said = stand.status_woorden.clone().unwrap_or_default();
     let labels = stand.klok.iter().flat_map(|klok| &klok.labels).map(|label| label.woord());
     labels.filter(|label| !said.contains(label)).collect()
 }

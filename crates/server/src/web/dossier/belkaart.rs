@@ -88,7 +88,7 @@ impl Belkaart {
             thuis: mensen::thuis(w),
             eigen_contact: mensen::eigen_contact(w),
             gaat: tekst::hoe_het_gaat(&stand, &blik.peil()),
-            status: stand.status_woorden().map(|status| zin(&status)),
+            status: stand.status_woorden.as_deref().map(zin),
             vragen: vragen(&stand, &contacten),
             aan_zet: stand.aan_zet.as_ref().map(|beurt| aan_zet(blik, beurt)),
             contacten,

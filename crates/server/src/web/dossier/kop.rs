@@ -3,8 +3,9 @@
 use convenant::Facet;
 use domain::calendar::{datum, datum_met_dag};
 
-use super::{Blik, acties};
+use super::Blik;
 use crate::web::paden;
+use crate::web::vastleggen::acties::{Actie, acties};
 use crate::weergave::stand::{Voorstelling, voorstelling};
 use crate::weergave::tekst;
 
@@ -43,8 +44,8 @@ pub struct Kop {
     pub regels: Vec<String>,
     /// The pages.
     pub tabs: Vec<Tab>,
-    /// What this reader can do: words and address. The first is what one does most.
-    pub acties: Vec<(&'static str, String)>,
+    /// What this reader can do, what is due first.
+    pub acties: Vec<Actie>,
     /// Another day.
     pub terug: Terug,
 }
@@ -74,7 +75,7 @@ impl Kop {
                 .collect(),
             regels: regels(&kind),
             naam: kind.naam,
-            acties: if blik.terug() { Vec::new() } else { acties::acties(blik) },
+            acties: if blik.terug() { Vec::new() } else { acties(blik.zicht) },
             terug: Terug {
                 op: if blik.fout.is_some() { blik.getypt.to_owned() } else { blik.op().to_string() },
                 grenzen: (blik.grenzen.0.to_string(), blik.grenzen.1.to_string()),

@@ -125,7 +125,7 @@ impl Mdo {
             patronen: patronen(),
             op: datum(blik.op()),
             gaat: tekst::hoe_het_gaat(&stand, &blik.peil()).map(|words| kort(&words, 3 * MAX_TEKENS)),
-            status: stand.status_woorden().map(|status| zin(&status)),
+            status: stand.status_woorden.as_deref().map(zin),
             klok: stand.klok.as_ref().map(|klok| KlokBlok::van(blik, klok)),
             aan_zet: stand.aan_zet.as_ref().map(|beurt| {
                 let found = aan_zet(blik, beurt);

@@ -155,7 +155,7 @@ impl Overzicht {
         let mut contacten = gesprekken::contacten(blik);
         contacten.truncate(CONTACTEN);
         Overzicht {
-            status: stand.status_woorden().map(|status| zin(&status)),
+            status: stand.status_woorden.as_deref().map(zin),
             ook: tekst::ook(&stand),
             gaat: tekst::hoe_het_gaat(&stand, &blik.peil()),
             waarom: waarom(blik, &stand),

@@ -24,6 +24,7 @@ use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
+use crate::weergave::stand::status_woorden;
 
 /// What is shown, for the read log.
 const WAT: &str = "klopt dit niet?";
@@ -127,11 +128,9 @@ fn signaal(zicht: &Zicht<'_>, f: &Formulier) -> Result<Inhoud, Weigering> {
 }
 
 fn status(zicht: &Zicht<'_>) -> Result<Inhoud, Weigering> {
-    if !zicht.mag(Facet::Status) {
-        return Err(Weigering::NietVoorU);
-    }
     let now = &zicht.vandaag.status;
-    let wat = format!("De status \"{}\"", now.woorden());
+    let words = status_woorden(now, zicht.facetten).ok_or(Weigering::NietVoorU)?;
+    let wat = format!("De status \"{words}\"");
     let mut zelf = Vec::new();
     let accuses = matches!(now.soort, StatusSoort::Thuiszittend | StatusSoort::Absoluut);
     let confirms = zicht.bezoek.rol == Rol::Leerplichtambtenaar && zicht.mag_vastleggen(Soort::Bevestiging);

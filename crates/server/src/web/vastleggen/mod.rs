@@ -1,7 +1,7 @@
 //! What people do about a child, as forms: each its page, offered to whoever may do it, decided by the domain on what the
 //! sender saw.
 
-mod acties;
+pub mod acties;
 mod blad;
 mod intrekken;
 mod kaart;
