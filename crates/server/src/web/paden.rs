@@ -40,7 +40,7 @@ pub fn feit(leerling: LeerlingId, feit: FactId, blad: &str) -> String {
 
 /// The page that corrects what a school delivered about one lesson of a day (0: the day as a whole).
 pub fn rij(leerling: LeerlingId, dag: Date, lesuur: u8) -> String {
-    format!("/leerling/{leerling}/rij/{dag}/{lesuur}/corrigeren")
+    format!("/leerling/{leerling}/rij?dag={dag}&lesuur={lesuur}")
 }
 
 /// Logging in, and then to a page of ours.

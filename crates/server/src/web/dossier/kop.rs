@@ -3,8 +3,9 @@
 use convenant::Facet;
 use domain::calendar::{datum, datum_met_dag};
 
-use super::{Blik, acties};
+use super::Blik;
 use crate::web::paden;
+use crate::web::vastleggen::acties;
 use crate::weergave::stand::{Voorstelling, voorstelling};
 use crate::weergave::tekst;
 
@@ -74,7 +75,7 @@ impl Kop {
                 .collect(),
             regels: regels(&kind),
             naam: kind.naam,
-            acties: if blik.terug() { Vec::new() } else { acties::acties(blik) },
+            acties: if blik.terug() { Vec::new() } else { doen(blik) },
             terug: Terug {
                 op: if blik.fout.is_some() { blik.getypt.to_owned() } else { blik.op().to_string() },
                 grenzen: (blik.grenzen.0.to_string(), blik.grenzen.1.to_string()),
@@ -84,6 +85,11 @@ impl Kop {
             },
         }
     }
+}
+
+/// What the reader can do today, what is due first.
+fn doen(blik: &Blik<'_>) -> Vec<(&'static str, String)> {
+    acties(blik.zicht).into_iter().map(|actie| (actie.label, actie.adres)).collect()
 }
 
 fn regels(kind: &Voorstelling) -> Vec<String> {

@@ -3,7 +3,6 @@
 //! Every page can be seen as of another day. What is shown is judged by today's rights; what is not for the reader is not
 //! in the model of the page.
 
-mod acties;
 mod belkaart;
 mod gegevens;
 mod gesprekken;
