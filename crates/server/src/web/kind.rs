@@ -21,7 +21,7 @@ use super::Staat;
 use super::antwoord::Weigering;
 use super::bezoek::Bezoek;
 use super::formulier::Formulier;
-use super::intussen::{Intussen, Vrager};
+use super::intussen::{self, Intussen};
 use crate::dienst::lezer;
 use crate::logboek::{Beslissing, Besluit};
 use crate::weergave::{self, Oog};
@@ -81,8 +81,7 @@ impl Zicht<'_> {
 
     /// What others stated since a form was shown, as far as the reader may know of it.
     pub fn intussen(&self, gezien: Timestamp) -> Intussen {
-        let vrager = Vrager::new(self.register, self.bezoek.actor(), &self.vandaag.kring, self.bezoek.vandaag);
-        vrager.sinds(self.t, gezien, self.bezoek.vandaag)
+        intussen::sinds(&self.weergave().oog, &self.bezoek.actor(), self.t, self.r, gezien, self.bezoek.vandaag)
     }
 }
 
@@ -205,8 +204,10 @@ impl Gevraagd {
         };
         let mut timeline = overlay.timeline(self.leerling).ok_or_else(gone)?;
         let samenvatting = register.samenvatting_op(self.leerling, self.vandaag).ok_or_else(gone)?;
-        let vrager = Vrager::new(register, self.wie, &samenvatting.kring, self.vandaag);
-        let later = vrager.iets_sinds(&timeline, self.gezien);
+        let (kring, convenant) = (&samenvatting.kring, register.convenant(self.vandaag));
+        let facetten = convenant.facetten(&self.wie, Mag::Lees, kring);
+        let oog = Oog::van(self.wie, kring, convenant, facetten, register.rules());
+        let later = intussen::iets_sinds(&oog, &self.wie, &timeline, self.gezien);
         self.intussen.store(later, Ordering::Relaxed);
         if later {
             return Err(Refusal {

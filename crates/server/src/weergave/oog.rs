@@ -126,9 +126,13 @@ impl<'a> Oog<'a> {
     pub fn rust_op<'t>(&self, t: &'t Timeline, feiten: &[FactId]) -> (Vec<&'t Fact>, bool) {
         let known: Vec<&Fact> = feiten.iter().filter_map(|id| t.fact(*id)).collect();
         let (seen, hidden): (Vec<&Fact>, Vec<&Fact>) = known.into_iter().partition(|fact| self.leest(fact));
-        let tells = |fact: &&Fact| !self.mist(fact).intersection(VERZWEGEN).is_empty();
-        let others = !hidden.is_empty() && !hidden.iter().any(tells);
+        let others = !hidden.is_empty() && !hidden.iter().any(|fact| self.verzwijgt(fact));
         (seen, others)
+    }
+
+    /// Whether it would tell too much to say that there is this fact, which the reader may not read.
+    pub fn verzwijgt(&self, fact: &Fact) -> bool {
+        !self.mist(fact).intersection(VERZWEGEN).is_empty()
     }
 
     /// The facets that the reader lacks to read a fact.

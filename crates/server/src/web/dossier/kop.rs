@@ -60,11 +60,11 @@ impl Kop {
             _ => paden::bij_leerling(leerling, blad),
         };
         let mag = |facet| blik.w.oog.mag(facet);
-        let absence = mag(Facet::VerzuimDagen) || mag(Facet::Deelname);
+        let dagen = mag(Facet::VerzuimDagen) || mag(Facet::Deelname);
         let bladen = [
             ("", "Overzicht", true),
             ("tijdlijn", "Tijdlijn", true),
-            ("verzuim", "Verzuim", absence),
+            ("verzuim", "Verzuim", dagen),
             ("gesprekken", "Gesprekken", true),
             ("gegevens", "Gegevens", true),
         ];

@@ -85,6 +85,8 @@ pub struct TermijnGroep {
 pub struct Overzicht {
     /// The status in words, with how sure it is.
     pub status: Option<String>,
+    /// Where one says that the status is not right.
+    pub klopt_niet: Option<String>,
     /// What the clock is called beside it.
     pub ook: Vec<&'static str>,
     /// How it is with the child.
@@ -156,6 +158,7 @@ impl Overzicht {
         contacten.truncate(CONTACTEN);
         Overzicht {
             status: stand.status_woorden.as_deref().map(zin),
+            klopt_niet: (stand.status_woorden.is_some() && !blik.terug()).then(|| adres("klopt-niet")),
             ook: tekst::ook(&stand),
             gaat: tekst::hoe_het_gaat(&stand, &blik.peil()),
             waarom: waarom(blik, &stand),

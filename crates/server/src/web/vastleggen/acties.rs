@@ -1,18 +1,13 @@
 //! What somebody can do about a child now: what is due first, then the rest; only what they may.
 
-use askama::Template;
-use axum::extract::{Path, State};
 use domain::body::{Aanbod, Melding, Plan, Soort, ZelfdeKind};
 use domain::decide::{View, mag_vastleggen_alle};
 use domain::status::StatusSoort;
 use domain::termijnen::{Aanleiding, Termijn, Wie};
 
-use super::{mensen, verkeerd};
-use crate::web::antwoord::{self, Uitslag};
-use crate::web::bezoek::Bezoek;
-use crate::web::kader::Kader;
-use crate::web::kind::{self, Zicht};
-use crate::web::{Staat, paden};
+use super::verkeerd;
+use crate::web::kind::Zicht;
+use crate::web::paden;
 
 /// Something that can be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,24 +125,4 @@ fn heeft_zin(zicht: &Zicht<'_>, blad: &str) -> bool {
         "bevestiging" => matches!(zicht.vandaag.status.soort, StatusSoort::Thuiszittend | StatusSoort::Absoluut),
         _ => true,
     }
-}
-
-#[derive(Template)]
-#[template(path = "vastleggen/doen.html")]
-struct Doeblad {
-    kader: Kader,
-    terug: String,
-    naam: String,
-    nu: Vec<Actie>,
-    ook: Vec<Actie>,
-}
-
-/// All that the reader can do about a child, on one page.
-pub async fn toon(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling): Path<String>) -> Uitslag {
-    let wat = "wat u kunt doen";
-    let made = kind::toon(&staat, &bezoek, &leerling, None, wat, |zicht| Ok((mensen::naam(zicht), acties(zicht))));
-    let (id, (naam, all)) = made.await?;
-    let (nu, ook) = all.into_iter().partition(|actie| actie.belangrijk);
-    let kader = Kader::van(&bezoek, "Wat wilt u doen?", paden::LEERLINGEN, "vastleggen")?;
-    antwoord::pagina(&Doeblad { kader, terug: paden::leerling(id), naam, nu, ook })
 }

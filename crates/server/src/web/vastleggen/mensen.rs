@@ -1,7 +1,7 @@
 //! Who there is to choose from around a child: parents and the child itself, colleagues, parties that know it.
 
 use convenant::{Facet, Facetten};
-use domain::body::{Contactgegevens, Gezag, Medewerker, Persoonsgegevens, RolToekenning};
+use domain::body::{Gezag, Kind, Medewerker, Persoonsgegevens, RolToekenning};
 use domain::fact::{Actor, Rol};
 use domain::ids::{MedewerkerId, OrganisatieId, PersoonId};
 use domain::in_beeld::{Beeld, in_beeld};
@@ -10,7 +10,7 @@ use domain::kring::{Relatie, Relaties};
 use super::opzet::{Keuzes, persoon_tekst};
 use crate::web::kader::BIJ_KINDEREN;
 use crate::web::kind::Zicht;
-use crate::weergave::woorden;
+use crate::weergave::{mensen as gezin, woorden};
 
 /// From this age on, in years, the child is told, asked and heard itself.
 const ZELF_VANAF: i16 = 12;
@@ -66,29 +66,28 @@ pub fn thuis_keuzes(zicht: &Zicht<'_>) -> Keuzes {
 
 /// How parents and child are reached, for whoever is about to call.
 pub fn telefoons(zicht: &Zicht<'_>) -> Vec<String> {
-    if !zicht.mag(Facet::PersoonContact) {
-        return Vec::new();
-    }
-    let own = zicht.t.all::<Contactgegevens>().next_back().map(|(_, contact)| contact);
-    let line = |wie: &Thuis| {
-        let contact = match wie.persoon {
-            Some(persoon) => zicht.register.laatste::<Contactgegevens>(persoon),
-            None => own,
-        }?;
-        let mut parts = vec![contact.telefoon.zichtbaar().to_owned(), contact.taal.zichtbaar().to_owned()];
-        if contact.tolk == domain::body::JaNee::Ja {
-            parts.push("tolk nodig".to_owned());
-        }
-        parts.push(contact.veilig_contact.zichtbaar().to_owned());
-        parts.retain(|part| !part.is_empty());
-        (!parts.is_empty()).then(|| format!("{}: {}", wie.woorden, parts.join(", ")))
+    let w = zicht.weergave();
+    let line = |wie: gezin::Thuis| {
+        let tolk = if wie.tolk { "tolk nodig" } else { "" };
+        let parts = [&wie.telefoon, &wie.taal, tolk, &wie.veilig].map(str::to_owned);
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        (!parts.is_empty()).then(|| format!("{} ({}): {}", wie.naam, wie.relatie, parts.join(", ")))
     };
-    thuis(zicht).iter().filter_map(line).collect()
+    let parents = gezin::thuis(&w).into_iter().filter_map(line);
+    let own = gezin::eigen_contact(&w).map(|(telefoon, email)| {
+        let first = if telefoon.is_empty() { email } else { telefoon };
+        format!("{}: {first}", naam(zicht))
+    });
+    parents.chain(own).collect()
 }
 
 /// Colleagues of an organisation who work with children, by name.
 pub fn collegas(zicht: &Zicht<'_>, organisatie: OrganisatieId) -> Vec<(MedewerkerId, Rol, String)> {
     let (register, vandaag) = (zicht.register, zicht.bezoek.vandaag);
+    let ever = |medewerker: &MedewerkerId| {
+        let mut held = register.over(*medewerker).filter_map(|fact| RolToekenning::of(&fact.body));
+        held.any(|held| held.organisatie == organisatie)
+    };
     let role = |medewerker: MedewerkerId| {
         let facts = register.alleen_over(medewerker);
         let held = facts.on::<RolToekenning>(vandaag).map(|(_, held)| (held.organisatie, held.rol)).collect::<Vec<_>>();
@@ -99,7 +98,7 @@ pub fn collegas(zicht: &Zicht<'_>, organisatie: OrganisatieId) -> Vec<(Medewerke
         let naam = register.laatste::<Medewerker>(medewerker)?.naam.zichtbaar();
         Some((medewerker, rol, format!("{naam} ({})", rol.label())))
     };
-    let mut all: Vec<_> = register.medewerkers().filter_map(named).collect();
+    let mut all: Vec<_> = register.medewerkers().filter(ever).filter_map(named).collect();
     all.sort_by(|(.., a), (.., b)| a.cmp(b));
     all
 }

@@ -24,6 +24,8 @@ use super::kader::BIJ_KINDEREN;
 use super::wegen::{Publiek, Wegen};
 use opzet::Vraag;
 
+pub use acties::acties;
+
 /// Who comes here at all; for each child and form it is decided apart.
 const PUBLIEK: Publiek = Publiek::Rollen(BIJ_KINDEREN);
 
@@ -46,7 +48,6 @@ pub fn wegen(wegen: Wegen) -> Wegen {
         wegen.get(opzet.pad, PUBLIEK, toon).post(opzet.pad, PUBLIEK, verstuur)
     });
     melding::wegen(wegen)
-        .get("/leerling/{leerling}/doen", PUBLIEK, acties::toon)
         .get("/leerling/{leerling}/feit/{feit}/corrigeren", PUBLIEK, corrigeren)
         .post("/leerling/{leerling}/feit/{feit}/corrigeren", PUBLIEK, gecorrigeerd)
         .get("/leerling/{leerling}/feit/{feit}/intrekken", PUBLIEK, intrekken::toon)
