@@ -1,8 +1,8 @@
 //! Use cases: what people and files ask of the register, from question to written facts.
 
 pub mod accounts;
-pub mod indeling;
 pub mod drukte;
+pub mod indeling;
 pub mod inzage;
 pub mod leerlingen;
 pub mod overzicht;

@@ -126,8 +126,9 @@ pub async fn neem(State(staat): State<Staat>, Path(code): Path<String>, bezoek: 
         return toon(&staat, &bezoek, soort, naam, f, tekst, Some(keuring)).await;
     };
     let nu = bezoek.nu;
-    let adopted = staat.dienst.schrijf(async |logboek| {
-        Ok(neem_aan(logboek, soort, &tekst, &versie, vanaf, nu).await.map_err(|fout| fout.to_string()))
+    let text = tekst.clone();
+    let adopted = staat.dienst.schrijf(async move |logboek: &mut Logboek| {
+        Ok(neem_aan(logboek, soort, &text, &versie, vanaf, nu).await.map_err(|fout| fout.to_string()))
     });
     if let Err(waarom) = adopted.await? {
         f.zet_fout(if soort == DocumentSoort::Regio { "tekst" } else { "versie" }, waarom);

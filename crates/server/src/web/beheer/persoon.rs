@@ -1,6 +1,8 @@
 //! One professional: roles, account, what happened with it. Here somebody is invited, helped back in, shut out or let in
 //! again. A one-time link is shown once, in the answer to the form that made it.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use domain::decide::Refusal;
@@ -11,6 +13,7 @@ use super::kader;
 use super::personen::{Inlog, Persoon, personen};
 use super::voorvallen::{Regel, regels};
 use crate::gebruik;
+use crate::logboek::Logboek;
 use crate::toegang::account::AccountId;
 use crate::toegang::link::Link;
 use crate::toegang::voorval::Door;
@@ -101,8 +104,9 @@ async fn werk(
     let (door, nu, toegang) = (Door::Account(own), bezoek.nu, &staat.toegang);
     if doe == "uitnodigen" {
         let email = persoon.email.clone();
-        let invited = staat.dienst.schrijf(async |logboek| {
-            Ok(gebruik::accounts::nodig_uit(logboek, toegang, &email, door, nu).await.map(Some))
+        let toegang = Arc::clone(toegang);
+        let invited = staat.dienst.schrijf(async move |logboek: &mut Logboek| {
+            Ok(gebruik::accounts::nodig_uit(logboek, &toegang, &email, door, nu).await.map(Some))
         });
         return Ok(invited.await?.map_err(|fout| fout.to_string()));
     }
