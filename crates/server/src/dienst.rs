@@ -48,18 +48,24 @@ impl Tijd {
 pub struct Dienst {
     logboek: RwLock<Logboek>,
     tijd: Tijd,
+    begonnen: Timestamp,
 }
 
 impl Dienst {
     /// Takes a register into service; all children are summed up for today.
     pub fn new(mut logboek: Logboek, tijd: Tijd) -> Self {
         logboek.register_mut().samenvattingen(tijd.vandaag(), DRADEN);
-        Dienst { logboek: RwLock::new(logboek), tijd }
+        Dienst { logboek: RwLock::new(logboek), begonnen: tijd.nu(), tijd }
     }
 
     /// The clock of the service.
     pub fn tijd(&self) -> Tijd {
         self.tijd
+    }
+
+    /// When the register was taken into service.
+    pub fn begonnen(&self) -> Timestamp {
+        self.begonnen
     }
 
     /// Answers a question from the register as it is now, with every child summed up for today.

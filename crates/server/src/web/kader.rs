@@ -49,6 +49,8 @@ pub const MET_CIJFERS: &[Rol] = &[
     Rol::AdministratieLeerplicht,
     Rol::Doorzettingsmacht,
 ];
+/// Roles that may look with a reason at children of their own municipality or its Doorstroompunt.
+pub const WOONGEMEENTE: &[Rol] = &[Rol::Leerplichtambtenaar, Rol::AdministratieLeerplicht, Rol::RmcMedewerker];
 /// All roles.
 pub const ALLEN: &[Rol] = Rol::ALL;
 
@@ -171,6 +173,7 @@ fn ingangen(rol: Rol, hier: &'static str) -> Vec<Ingang> {
         (paden::SIGNALEN, "Signalen", MET_SIGNALEN),
         (paden::INVOER, "Invoer", INVOERDERS),
         (paden::MONITOR, "Monitor", MET_CIJFERS),
+        (paden::INZAGE, "Inzage", WOONGEMEENTE),
         (paden::BEHEER, "Beheer", &[Rol::Beheerder]),
         (paden::LEESLOG, "Leeslog", &[Rol::Privacy]),
     ];

@@ -14,9 +14,11 @@ mod hulp;
 mod inloggen;
 mod intussen;
 mod invoer;
+mod inzage;
 mod kader;
 pub mod kind;
 mod kop;
+mod leeslog;
 mod middelen;
 mod monitor;
 mod paden;
@@ -26,6 +28,7 @@ mod rem;
 #[cfg(test)]
 mod tests;
 mod vastleggen;
+mod veiligheid;
 mod wegen;
 
 use std::net::{IpAddr, SocketAddr};
@@ -71,6 +74,7 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
         .get("/", Publiek::Iedereen, begin)
         .get("/gezond", Publiek::Iedereen, gezond)
         .get("/gereed", Publiek::Iedereen, gereed)
+        .get("/.well-known/security.txt", Publiek::Iedereen, veiligheid::blad)
         .get("/middelen/{versie}/{naam}", Publiek::Iedereen, middelen::middel)
         .get(paden::HULP, Publiek::Iedereen, hulp::begin)
         .get("/hulp/{blad}", Publiek::Iedereen, hulp::bladzijde);
@@ -81,6 +85,8 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
     let wegen = vastleggen::wegen(wegen);
     let wegen = beheer::wegen(wegen);
     let wegen = monitor::wegen(wegen);
+    let wegen = leeslog::wegen(wegen);
+    let wegen = inzage::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))

@@ -18,6 +18,8 @@ pub const INVOER: &str = "/invoer";
 pub const MONITOR: &str = "/monitor";
 /// Organisations, accounts and documents.
 pub const BEHEER: &str = "/beheer";
+/// A look with a reason at a child one has no case of.
+pub const INZAGE: &str = "/inzage";
 /// Who looked at whom.
 pub const LEESLOG: &str = "/leeslog";
 /// The handbook.

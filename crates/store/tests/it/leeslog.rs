@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use store::{MAX_PURPOSE, MAX_SUBJECTS, READS, Read, Seq, Store, StoreError, restore, verify};
+use store::{MAX_PURPOSE, MAX_SUBJECTS, NewRead, OwnerId, READS, Read, Seq, Store, StoreError, restore, verify};
 
 use crate::flips::change;
 use crate::place::*;
@@ -42,6 +42,34 @@ async fn who_looked_at_a_child_is_told_newest_first() {
     let report = verify(&place.data(), &place.key()).await.unwrap();
     assert!(report.is_whole(), "{report:?}");
     assert_eq!(report.reads, 5);
+}
+
+#[tokio::test]
+async fn an_organisation_finds_its_own_looks_of_a_period_and_no_others() {
+    let (_place, store) = Place::new().await;
+    let elders = NewRead { organisation: OwnerId::new(b"heiloo").unwrap(), ..look(&["sam"], "van een ander") };
+    let second = 1_000_000;
+    for (after, read) in [
+        (0, look(&["sam"], "een")),
+        (10, elders),
+        (20, look(&["lotte", "noor"], "lijst")),
+        (30, look(&["noor"], "drie")),
+    ] {
+        store.append_read(NOW + after * second, &read).await.unwrap();
+    }
+    let own = OwnerId::new(b"alkmaar").unwrap();
+    for (from, until, limit, found, more) in [
+        (0, 31, 99, vec!["een", "lijst", "lijst", "drie"], false),
+        (0, 30, 99, vec!["een", "lijst", "lijst"], false),
+        (1, 30, 99, vec!["lijst", "lijst"], false),
+        (20, 21, 99, vec!["lijst", "lijst"], false),
+        (21, 21, 99, vec![], false),
+        (31, 99, 99, vec![], false),
+        (0, 31, 2, vec!["lijst", "drie"], true),
+    ] {
+        let period = store.reads_for(own, NOW + from * second, NOW + until * second, limit).await.unwrap();
+        assert_eq!((purposes(&period.reads), period.more), (found, more), "{from} {until} {limit}");
+    }
 }
 
 #[tokio::test]

@@ -127,7 +127,7 @@ pub async fn neem(State(staat): State<Staat>, Path(code): Path<String>, bezoek: 
     };
     let nu = bezoek.nu;
     let text = tekst.clone();
-    let adopted = staat.dienst.schrijf(async move |logboek| {
+    let adopted = staat.dienst.schrijf(async move |logboek: &mut Logboek| {
         Ok(neem_aan(logboek, soort, &text, &versie, vanaf, nu).await.map_err(|fout| fout.to_string()))
     });
     if let Err(waarom) = adopted.await? {

@@ -13,6 +13,7 @@ use super::kader;
 use super::personen::{Inlog, Persoon, personen};
 use super::voorvallen::{Regel, regels};
 use crate::gebruik;
+use crate::logboek::Logboek;
 use crate::toegang::account::AccountId;
 use crate::toegang::link::Link;
 use crate::toegang::voorval::Door;
@@ -102,8 +103,9 @@ async fn werk(
     let own = bezoek.aanmelding.0.account;
     let (door, nu, toegang) = (Door::Account(own), bezoek.nu, &staat.toegang);
     if doe == "uitnodigen" {
-        let (email, toegang) = (persoon.email.clone(), Arc::clone(toegang));
-        let invited = staat.dienst.schrijf(async move |logboek| {
+        let email = persoon.email.clone();
+        let toegang = Arc::clone(toegang);
+        let invited = staat.dienst.schrijf(async move |logboek: &mut Logboek| {
             Ok(gebruik::accounts::nodig_uit(logboek, &toegang, &email, door, nu).await.map(Some))
         });
         return Ok(invited.await?.map_err(|fout| fout.to_string()));

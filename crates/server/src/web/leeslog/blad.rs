@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::extract::State;
+use domain::Date;
 use domain::body::Medewerker;
 use domain::calendar::{begin_van_dag, datum};
 use domain::ids::{LeerlingId, Subject};
-use domain::period::{days_between, from_day_number, day_number, next_day};
-use domain::Date;
+use domain::period::{day_number, days_between, from_day_number, next_day};
 use register::Register;
 
 use super::opvallend::{self, VEEL};
@@ -135,7 +135,8 @@ async fn maak(
         Some(None) => Some(Vec::new()),
         Some(Some(leerling)) => Some(staat.dienst.lees(|register| register.zelfde(leerling)).await?),
     };
-    let about = |kijk: &&Kijk| asked.as_ref().is_none_or(|asked| kijk.leerlingen.iter().any(|kind| asked.contains(kind)));
+    let about =
+        |kijk: &&Kijk| asked.as_ref().is_none_or(|asked| kijk.leerlingen.iter().any(|kind| asked.contains(kind)));
     let found: Vec<&Kijk> = kijken.iter().filter(about).collect();
     let bladen = found.len().div_ceil(PER_BLAD).max(1);
     let blad = vraag.blad.clamp(1, bladen);

@@ -50,8 +50,10 @@ pub fn opvallend(kijken: &[Kijk]) -> Vec<Opvallend> {
 
 /// Stretches of an hour in which somebody opened many children, one after the other.
 fn veel(wie: Subject, kijken: &[&Kijk]) -> Vec<Opvallend> {
-    let single: Vec<(&Kijk, LeerlingId)> =
-        kijken.iter().filter_map(|kijk| Some((*kijk, *kijk.leerlingen.first().filter(|_| kijk.leerlingen.len() == 1)?))).collect();
+    let single: Vec<(&Kijk, LeerlingId)> = kijken
+        .iter()
+        .filter_map(|kijk| Some((*kijk, *kijk.leerlingen.first().filter(|_| kijk.leerlingen.len() == 1)?)))
+        .collect();
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some((first, _)) = single.get(from) {
         let end = first.moment.as_microsecond().saturating_add(UUR);
@@ -123,7 +125,9 @@ mod tests {
         let ieder = |n: u64, step: i64| -> Vec<Kijk> {
             let begin = kijk("2026-03-03T09:00:00Z", &[]);
             let at = |one: u64| begin.moment + jiff::SignedDuration::from_secs(step * i64::try_from(one).unwrap());
-            (0..n).map(|one| Kijk { moment: at(one), leerlingen: vec![LeerlingId::new(one)], ..begin.clone() }).collect()
+            (0..n)
+                .map(|one| Kijk { moment: at(one), leerlingen: vec![LeerlingId::new(one)], ..begin.clone() })
+                .collect()
         };
         assert_eq!(gevonden(&ieder(30, 60)), []);
         assert_eq!(gevonden(&ieder(31, 60)), [(false, 31)]);

@@ -1,0 +1,89 @@
+//! The privacy officer reads the log of the own organisation, and of no other.
+
+use domain::fact::{Actor, Rol};
+use domain::ids::LeerlingId;
+use proefregio::Plant;
+
+use crate::dienst::lezer;
+use crate::logboek::proef::speel;
+use crate::toegang::sessie::Keuze;
+use crate::web::proefbrowser::{Proefbrowser, Regio, regio};
+
+/// Somebody of an organisation looked.
+async fn kijk(regio: &Regio, keuze: Keuze, over: &[LeerlingId], wat: &str) {
+    let Keuze { medewerker, organisatie, rol } = keuze;
+    let actor = Actor::Medewerker { id: medewerker, organisatie, rol };
+    regio.staat.dienst.gelezen(&lezer(&actor), over, wat, "begeleiding").await.unwrap();
+}
+
+/// The function in which somebody works.
+async fn als(regio: &Regio, rol: Rol) -> (Proefbrowser<'_>, Keuze) {
+    let found = std::cell::Cell::new(None);
+    let browser = Proefbrowser::als(regio, rol, |_, keuze| {
+        found.set(Some(keuze));
+        true
+    });
+    (browser.await, found.get().unwrap())
+}
+
+#[test]
+fn one_sees_who_of_the_own_organisation_looked_and_is_seen_too() {
+    speel(async {
+        let regio = regio().await;
+        let (mut privacy, eigen) = als(&regio, Rol::Privacy).await;
+        let sam = regio.kind(Plant::Sam);
+        let kinderen: Vec<LeerlingId> =
+            regio.staat.dienst.lees(|register| register.kinderen().take(40).collect()).await.unwrap();
+        let anders = domain::ids::OrganisatieId::new(eigen.organisatie.0.get() ^ 1);
+        kijk(&regio, eigen, &[sam], "tijdlijn van een leerling").await;
+        kijk(&regio, eigen, &kinderen, "lijst van veertig").await;
+        kijk(&regio, Keuze { organisatie: anders, ..eigen }, &[sam], "blik van een ander").await;
+
+        let blad = privacy.get("/leeslog").await;
+        let text = blad.tekst();
+        assert!(text.contains("tijdlijn van een leerling") && text.contains(&sam.to_string()), "{text}");
+        assert!(text.contains("lijst van veertig") && text.contains("en 37 andere"), "{text}");
+        assert!(!text.contains("blik van een ander"), "another organisation's looks are not shown");
+        let again = privacy.get("/leeslog").await.tekst();
+        assert!(again.contains("toezicht op het leeslog"), "whoever reads the log is in it: {again}");
+
+        let zoek = |leerling: &str| {
+            [
+                ("van".to_owned(), "2026-03-10".to_owned()),
+                ("tot".to_owned(), "2026-03-20".to_owned()),
+                ("leerling".to_owned(), leerling.to_owned()),
+            ]
+        };
+        let ask = async |privacy: &mut Proefbrowser<'_>, leerling: String| {
+            let fields = zoek(&leerling);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            privacy.post("/leeslog", &fields).await
+        };
+        let over_sam = ask(&mut privacy, sam.to_string()).await;
+        assert_eq!(over_sam.status, 200);
+        assert!(over_sam.tekst().contains("tijdlijn van een leerling"));
+        assert!(!over_sam.tekst().contains("lijst van veertig") || kinderen.contains(&sam));
+        let niemand = ask(&mut privacy, LeerlingId::new(77).to_string()).await;
+        assert!(niemand.tekst().contains("Niemand van"), "{}", niemand.tekst());
+        let onzin = ask(&mut privacy, "Jan de Vries".to_owned()).await;
+        assert!(onzin.tekst().contains("Niemand van"), "a name is no way to search");
+    });
+}
+
+#[test]
+fn a_period_is_bounded_and_goes_forward() {
+    speel(async {
+        let regio = regio().await;
+        let (mut privacy, _) = als(&regio, Rol::Privacy).await;
+        privacy.get("/leeslog").await;
+        for (van, tot, status, woord) in [
+            ("2026-02-18", "2026-03-20", 200, "Bekeken van 18 februari 2026"),
+            ("2026-02-17", "2026-03-20", 422, "hoogstens 31 dagen"),
+            ("2026-03-20", "2026-03-19", 422, "ligt voor de eerste"),
+        ] {
+            let blad = privacy.post("/leeslog", &[("van", van), ("tot", tot)]).await;
+            assert_eq!(blad.status, status, "{van} {tot}");
+            assert!(blad.tekst().contains(woord), "{woord}: {}", blad.tekst());
+        }
+    });
+}
