@@ -169,7 +169,9 @@ fn van_status(soort: StatusSoort) -> &'static str {
         StatusSoort::VrijgesteldZonderLeeraanbod => {
             "Vrijgesteld van inschrijving of schoolbezoek, en er is geen leeraanbod. De telling loopt door, ook na drie maanden."
         }
-        StatusSoort::Vrijgesteld => "Vrijgesteld, met een leeraanbod of nog niet lang genoeg om zonder aanbod te heten.",
+        StatusSoort::Vrijgesteld => {
+            "Vrijgesteld, met een leeraanbod of nog niet lang genoeg om zonder aanbod te heten."
+        }
         StatusSoort::Absoluut => {
             "Leerplichtig of kwalificatieplichtig, nergens ingeschreven en niet vrijgesteld. Vermoedelijk, tot leerplicht het bevestigt."
         }

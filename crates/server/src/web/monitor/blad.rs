@@ -8,7 +8,7 @@ use domain::calendar::datum;
 use domain::ids::OrganisatieId;
 use domain::status::StatusSoort;
 use register::Register;
-use register::kleine_aantallen::Getoond;
+use register::kleine_aantallen::{DREMPEL, Getoond};
 use register::telling::{Cijfer, Groep, Indeling, Kant, Looptijd, Stand, Tafel, Telrij};
 use serde::Deserialize;
 
@@ -123,9 +123,11 @@ impl Model {
         let volledigheid = Volledigheid::van(register, &kijk, bezoek);
         Model {
             bij_naam: named.as_ref().map(|named| naamdeel(register, &kijk, named)),
-            zonder: kijk.zonder_naam.zip(tafel).zip(maanden).map(|((kant, tafel), maanden)| {
-                zonder(register, kant, &tafel, maanden, named.as_ref(), vraag)
-            }),
+            zonder: kijk
+                .zonder_naam
+                .zip(tafel)
+                .zip(maanden)
+                .map(|((kant, tafel), maanden)| zonder(register, kant, &tafel, maanden, named.as_ref(), vraag)),
             trend,
             cijfers: cijfers(&kijk)
                 .iter()
@@ -176,7 +178,9 @@ fn gemeenten(register: &Register, tafel: &Tafel, gekozen: &str) -> Vec<Optie> {
 /// What is told of the children that somebody does not see by name, on the last day that is counted.
 fn anderen(register: &Register, kant: Kant, maanden: &Maanden, named: Option<&BijNaam>) -> Tafel {
     let unseen = |rij: &&Telrij| named.is_none_or(|named| !named.leerlingen.contains(&rij.leerling));
-    Tafel::van(kant, maanden.rijen(maanden.laatste()).iter().filter(unseen), &[], register.rules())
+    let dag = maanden.laatste();
+    let groepen = register.telgroepen(kant, dag);
+    Tafel::van(kant, maanden.rijen(dag).iter().filter(unseen), &groepen, register.rules())
 }
 
 fn naamdeel(register: &Register, kijk: &Kijk, named: &BijNaam) -> Naamdeel {
@@ -191,7 +195,7 @@ fn naamdeel(register: &Register, kijk: &Kijk, named: &BijNaam) -> Naamdeel {
         cellen,
         totaal: false,
     };
-    let shown = StatusSoort::ALL.iter().rev().filter(|soort| **soort != StatusSoort::GaatNaarSchool);
+    let shown = StatusSoort::ALL.iter().rev().filter(|soort| kijk.kan_zien(**soort));
     let status = shown.map(|soort| {
         let adres = format!("{}?status={}", paden::LEERLINGEN, soort.code());
         regel(Cijfer::Status(*soort), numbers(named.status.get(soort), adres))
@@ -213,7 +217,8 @@ fn naamdeel(register: &Register, kijk: &Kijk, named: &BijNaam) -> Naamdeel {
         tabel("klok", "Naar hoe lang de klok van drie maanden loopt", "klok", klok.collect()),
     ];
     if kijk.school.is_none() && !named.scholen.is_empty() {
-        let mut rows: Vec<Regel> = named.scholen.iter().map(|(school, aantal)| van_school(register, *school, aantal)).collect();
+        let mut rows: Vec<Regel> =
+            named.scholen.iter().map(|(school, aantal)| van_school(register, *school, aantal)).collect();
         rows.sort_by_cached_key(|row| register::vouw(&row.naam));
         tabellen.push(tabel("scholen", "Lopende klokken per school", "school", rows));
     }
@@ -237,8 +242,7 @@ fn van_school(register: &Register, school: Option<OrganisatieId>, aantal: &Aanta
     }
 }
 
-const UITLEG_REGIO: &str =
-    "Alle leerlingen van de regio. Iedereen die deze cijfers mag zien, ziet dezelfde; zij veranderen één keer per maand.";
+const UITLEG_REGIO: &str = "Alle leerlingen van de regio. Iedereen die deze cijfers mag zien, ziet dezelfde; zij veranderen één keer per maand.";
 const UITLEG_SWV: &str = "Leerlingen die u hierboven bij naam ziet, tellen hier niet mee. Over de anderen stelde niemand u een vraag: u ziet aantallen, geen namen. Ziekte en vrijstellingen zijn niet apart geteld.";
 const UITLEG_LEERPLICHT: &str = "Leerlingen die u hierboven bij naam ziet, tellen hier niet mee. Wie ziek of geschorst is, telt ook niet mee: dat komt niet vanzelf bij leerplicht. Over de anderen is geen melding gedaan.";
 
@@ -283,7 +287,7 @@ fn zonder(
         sectoren,
         niet_bekend: match unknown {
             0 => String::new(),
-            1..10 => Cel::getoond(Getoond::Klein).tekst,
+            1..DREMPEL => Cel::getoond(Getoond::Klein).tekst,
             more => Cel::getal(more).tekst,
         },
     }

@@ -62,7 +62,8 @@ fn anderen() -> Vec<Definitie> {
     let words = DEFINITIES.iter().map(|other| {
         let since = other.sinds.map_or_else(String::new, |sinds| format!("Vanaf {}. ", datum(sinds)));
         let until = other.tot.map_or_else(String::new, |tot| format!("Tot {}. ", datum(tot)));
-        let unknown = if other.sinds.is_none() && other.tot.is_none() { "De bron zegt niet sinds wanneer." } else { "" };
+        let unknown =
+            if other.sinds.is_none() && other.tot.is_none() { "De bron zegt niet sinds wanneer." } else { "" };
         Definitie {
             naam: other.code.to_owned(),
             adres: String::new(),

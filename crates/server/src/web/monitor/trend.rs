@@ -4,9 +4,9 @@
 use domain::Date;
 use domain::calendar::datum;
 use domain::ids::OrganisatieId;
+use register::Register;
 use register::kleine_aantallen::Getoond;
 use register::telling::{Cijfer, Groep, Kant, Stand, Tafel, Telrij};
-use register::Register;
 
 use super::kijk::{BijNaam, Kijk};
 use super::tabel::{Cel, Kop, NIET_GETOOND, Regel, Tabel};
@@ -120,11 +120,17 @@ pub struct Bron<'a> {
 }
 
 impl Trend {
-    /// Of a role, over the days that it compares: months for a school, quarters for whoever sees no names.
+    /// Of a role, over the days that it compares: months for a school, quarters for whoever sees no names. The first days,
+    /// of which no school delivered enough, are left out: that nothing is known is not that there was nothing.
     pub fn van(bron: Bron<'_>, keuze: Keuze) -> Self {
+        let unknown = |dag: &Date| bron.maanden.volledig(*dag, |school| bron.telt_school(school, *dag)).0 == 0;
         let punten: Vec<Punt> = match (bron.kijk.school, bron.kijk.zonder_naam) {
-            (Some(school), _) => bron.maanden.dagen().map(|dag| bron.van_school(school, keuze, dag)).collect(),
-            (None, Some(kant)) => bron.maanden.kwartalen().map(|dag| bron.zonder_naam(kant, keuze, dag)).collect(),
+            (Some(school), _) => {
+                bron.maanden.dagen().skip_while(unknown).map(|dag| bron.van_school(school, keuze, dag)).collect()
+            }
+            (None, Some(kant)) => {
+                bron.maanden.kwartalen().skip_while(unknown).map(|dag| bron.zonder_naam(kant, keuze, dag)).collect()
+            }
             (None, None) => Vec::new(),
         };
         let van = keuze.gemeente.map(|groep| format!(", {}", super::tabel::naam(groep, bron.register.rules())));
@@ -135,9 +141,12 @@ impl Trend {
 }
 
 impl Bron<'_> {
+    fn telt_school(&self, school: OrganisatieId, dag: Date) -> bool {
+        self.kijk.telt_school(self.register.rules(), school, dag)
+    }
+
     fn punt(&self, dag: Date, [alle, passend]: [Waarde; 2]) -> Punt {
-        let r = self.register.rules();
-        let (complete, all) = self.maanden.volledig(dag, |school| self.kijk.telt_school(r, school, dag));
+        let (complete, all) = self.maanden.volledig(dag, |school| self.telt_school(school, dag));
         Punt { dag, alle, passend, onvolledig: onvolledig(complete, all) }
     }
 
@@ -247,7 +256,16 @@ fn beeld(titel: &str, cijfer: Stand, punten: &[Punt]) -> Beeld {
 fn staaf(x: u32, breed: u32, waarde: &Waarde, passend: bool, top: u32) -> Staaf {
     let y = hoogte(waarde.waarde.unwrap_or(0), top);
     let tekst = waarde.waarde.map_or_else(|| "?".to_owned(), |_| waarde.tekst.clone());
-    Staaf { x, y, breed: breed - breed / 8, hoog: BOVEN + HOOG - y, passend, tekst, midden: x + breed / 2, regel: y - 4 }
+    Staaf {
+        x,
+        y,
+        breed: breed - breed / 8,
+        hoog: BOVEN + HOOG - y,
+        passend,
+        tekst,
+        midden: x + breed / 2,
+        regel: y - 4,
+    }
 }
 
 /// Where a number lies.
@@ -272,8 +290,7 @@ fn mooi(highest: u32) -> u32 {
 
 /// "1-3-'26"
 fn kort(dag: Date) -> String {
-    const MAANDEN: [&str; 12] =
-        ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+    const MAANDEN: [&str; 12] = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
     let maand = usize::try_from(dag.month() - 1).ok().and_then(|month| MAANDEN.get(month)).copied();
     format!("{} '{:02}", maand.unwrap_or_default(), dag.year() % 100)
 }
@@ -301,7 +318,8 @@ mod tests {
 
     #[test]
     fn a_column_is_as_high_as_its_number_and_a_hidden_number_has_no_height() {
-        for alle in [vec![Some(0)], vec![Some(20), Some(5), None], vec![Some(4_294_967_295)], vec![Some(7); 13], vec![]] {
+        for alle in [vec![Some(0)], vec![Some(20), Some(5), None], vec![Some(4_294_967_295)], vec![Some(7); 13], vec![]]
+        {
             let points = punten(&alle);
             let beeld = beeld("drie maanden voorbij", Stand::DrieMaandenVoorbij, &points);
             assert_eq!(beeld.staven.len(), 2 * alle.len());
@@ -348,7 +366,9 @@ mod tests {
 
     #[test]
     fn a_scale_ends_at_a_number_that_reads_well() {
-        for (highest, top) in [(0, 2), (1, 2), (3, 4), (4, 4), (5, 10), (11, 20), (41, 100), (693, 1_000), (u32::MAX, u32::MAX)] {
+        for (highest, top) in
+            [(0, 2), (1, 2), (3, 4), (4, 4), (5, 10), (11, 20), (41, 100), (693, 1_000), (u32::MAX, u32::MAX)]
+        {
             assert_eq!(mooi(highest), top);
         }
     }
