@@ -8,16 +8,18 @@ mod definities;
 mod dekking;
 mod tafel;
 
+use domain::body::IndelingSoort;
 use domain::codes;
 use domain::ids::{LeerlingId, OrganisatieId};
 use domain::in_beeld::{Partij, in_beeld};
 use domain::klok::{Gehaald, Klok, KlokStand, klok};
+use domain::region::School;
 use domain::status::passend::passend;
 use domain::status::{Status, StatusSoort, status};
 use domain::timeline::Timeline;
 use jiff::civil::Date;
 
-use crate::{Register, Samenvatting};
+use crate::Register;
 
 pub use definities::Cijfer;
 pub use dekking::{Dekking, SCHOOLDAGEN, VOLLEDIG_PROCENT};
@@ -93,6 +95,24 @@ impl Looptijd {
 }
 
 impl Stand {
+    /// The words above a narrow column.
+    pub fn kort(self) -> &'static str {
+        match self {
+            Stand::GaatSteedsMinder => "gaat steeds minder",
+            Stand::ThuisTotZesWeken => "thuis, tot 6 weken",
+            Stand::ThuisTotDrieMaanden => "thuis, tot 3 maanden",
+            Stand::ZiekInOverleg => "ziek, in overleg",
+            Stand::Absoluut => "absoluut verzuim",
+            Stand::DrieMaandenVoorbij => "3 maanden voorbij",
+            Stand::ZorgLoopt => "zorg loopt",
+            Stand::Traject => "traject, nog niet passend",
+            Stand::TrajectPassend => "traject, passend",
+            Stand::VrijgesteldZonderLeeraanbod => "vrijgesteld, geen aanbod",
+            Stand::Vrijgesteld => "vrijgesteld",
+            Stand::NietBekend => "niet bekend",
+        }
+    }
+
     /// The column of a child; none for whom goes to school, or owes none.
     pub fn van(status: &Status, klok: Option<&Klok>, passend: bool) -> Option<Self> {
         let home = |otherwise| if status.drie_maanden_voorbij { Stand::DrieMaandenVoorbij } else { otherwise };
@@ -178,6 +198,12 @@ impl Kant {
         }
     }
 
+    /// Whether it counts pupils of a school on a day.
+    pub fn telt_school(self, school: &School, op: Date) -> bool {
+        let Kant::Samenwerkingsverband(swv) = self else { return true };
+        [IndelingSoort::SwvPo, IndelingSoort::SwvVo].into_iter().any(|soort| school.bij(soort, op) == Some(swv))
+    }
+
     /// The column in which it counts a child; none when it does not.
     pub fn kolom(self, rij: &Telrij) -> Option<Stand> {
         let stand = match self {
@@ -196,13 +222,7 @@ impl Kant {
 }
 
 impl Telrij {
-    /// Of a child as it was summed up; none when there is nothing to count.
-    pub fn van(leerling: LeerlingId, samenvatting: &Samenvatting, plaats: [Option<OrganisatieId>; 3]) -> Option<Self> {
-        let Samenvatting { status, klok, passend, .. } = samenvatting;
-        Self::of(leerling, status, klok.as_ref(), *passend, plaats)
-    }
-
-    fn of(
+    fn van(
         leerling: LeerlingId,
         status: &Status,
         klok: Option<&Klok>,
@@ -239,6 +259,9 @@ impl Register {
         let parties = in_beeld(timeline, on, self.rules());
         let party = |partij| parties.iter().find(|party| party.partij == partij).and_then(|party| party.organisatie);
         let plaats = [Partij::School, Partij::Samenwerkingsverband, Partij::Leerplicht].map(party);
-        Telrij::of(leerling, &status, klok.as_ref(), passend(timeline, on).value, plaats)
+        Telrij::van(leerling, &status, klok.as_ref(), passend(timeline, on).value, plaats)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::body::Sector;
+use domain::body::{OrganisatieSoort, Sector};
 use domain::codes;
 use domain::ids::OrganisatieId;
 use domain::region::Rules;
+use jiff::civil::Date;
 
 use super::{Kant, Stand, Telrij};
+use crate::Register;
 use crate::kleine_aantallen::{Getoond, Getoonde, Lid, Rij, Tabel};
 
 codes! {
@@ -25,12 +27,24 @@ codes! {
 /// A row: the children of one municipality, sector or school.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Groep {
-    /// Residents of a municipality; `None`: of one outside the register, or not known.
+    /// Residents of a municipality; `None`: of one outside the region, or not known.
     Gemeente(Option<OrganisatieId>),
-    /// Pupils of schools of a sector; `None`: without a school, or of one of which the sector is not known.
+    /// Pupils of schools of a sector; `None`: without a school, or of one elsewhere.
     Sector(Option<Sector>),
     /// Pupils of a school.
     School(OrganisatieId),
+}
+
+impl Register {
+    /// The rows of the tables of a party on a day: the municipalities of the region, and the schools that matter to it.
+    pub fn telgroepen(&self, kant: Kant, op: Date) -> Vec<Groep> {
+        let r = self.rules();
+        let gemeenten = r.organisaties.iter().filter(|(_, o)| o.soort == OrganisatieSoort::Gemeente);
+        let gemeenten = gemeenten.map(|(id, _)| Groep::Gemeente(Some(*id)));
+        let scholen = r.scholen.iter().filter(|(_, school)| kant.telt_school(school, op));
+        let scholen = scholen.map(|(id, _)| Groep::School(*id));
+        gemeenten.chain(scholen).collect()
+    }
 }
 
 /// What is told of the counts of one day: per municipality, and per sector and school, protected together.
@@ -44,34 +58,34 @@ pub struct Tafel {
 }
 
 impl Tafel {
-    /// Counts these children for a party. Every municipality and school of `ook` has a row, also without children.
-    pub fn van<'a>(kant: Kant, rijen: impl IntoIterator<Item = &'a Telrij>, ook: &[Groep], r: &Rules) -> Self {
-        let counted: Vec<(Stand, &Telrij)> =
-            rijen.into_iter().filter_map(|rij| Some((kant.kolom(rij)?, rij))).collect();
-        let sector = |school: OrganisatieId| r.scholen.get(&school).and_then(|school| school.sector);
-        let mut sectoren: BTreeMap<Option<Sector>, Vec<OrganisatieId>> = BTreeMap::new();
-        let mut gemeenten: Vec<Groep> = Vec::new();
-        let schools =
-            counted.iter().filter_map(|(_, rij)| rij.school).chain(ook.iter().filter_map(|groep| match groep {
-                Groep::School(school) => Some(*school),
-                _ => None,
-            }));
-        for school in schools {
-            sectoren.entry(sector(school)).or_default().push(school);
+    /// Counts these children for a party. The rows are those of `groepen` (municipalities and schools) and one for
+    /// children of elsewhere, whoever is counted: that a row is there tells nothing.
+    pub fn van<'a>(kant: Kant, rijen: impl IntoIterator<Item = &'a Telrij>, groepen: &[Groep], r: &Rules) -> Self {
+        let mut sectoren: BTreeMap<Option<Sector>, Vec<OrganisatieId>> = BTreeMap::from([(None, Vec::new())]);
+        let mut gemeenten: Vec<Groep> = vec![Groep::Gemeente(None)];
+        for groep in groepen {
+            match groep {
+                Groep::Gemeente(_) => gemeenten.push(*groep),
+                Groep::School(school) => {
+                    let sector = r.scholen.get(school).and_then(|school| school.sector);
+                    sectoren.entry(sector).or_default().push(*school);
+                }
+                Groep::Sector(_) => {}
+            }
         }
-        if counted.iter().any(|(_, rij)| rij.school.is_none()) {
-            sectoren.entry(None).or_default();
-        }
-        gemeenten.extend(counted.iter().map(|(_, rij)| Groep::Gemeente(rij.gemeente)));
-        gemeenten.extend(ook.iter().filter(|groep| matches!(groep, Groep::Gemeente(_))));
         gemeenten.sort_unstable();
         gemeenten.dedup();
         let (scholen, onder) = boom(sectoren);
-        let place = |groepen: &[Groep], groep: Groep| groepen.iter().position(|found| *found == groep);
-        let leden = counted.iter().filter_map(|(stand, rij)| {
-            let kolom = kant.kolommen().iter().position(|kolom| kolom == stand)?;
+        let place = |groepen: &[Groep], groep: Groep, elsewhere: Groep| {
+            let at = |wanted| groepen.iter().position(|found| *found == wanted);
+            at(groep).or_else(|| at(elsewhere))
+        };
+        let leden = rijen.into_iter().filter_map(|rij| {
+            let stand = kant.kolom(rij)?;
+            let kolom = kant.kolommen().iter().position(|kolom| *kolom == stand)?;
             let school = rij.school.map_or(Groep::Sector(None), Groep::School);
-            Some(Lid { kolom, rijen: [place(&gemeenten, Groep::Gemeente(rij.gemeente))?, place(&scholen, school)?] })
+            let gemeente = place(&gemeenten, Groep::Gemeente(rij.gemeente), Groep::Gemeente(None))?;
+            Some(Lid { kolom, rijen: [gemeente, place(&scholen, school, Groep::Sector(None))?] })
         });
         let ways = [vec![None; gemeenten.len()], onder];
         let getoond = Tabel::tel(kant.kolommen().len(), &ways, leden).verberg();

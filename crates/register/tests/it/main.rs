@@ -8,5 +8,6 @@ mod omgeving;
 mod samen;
 mod samenvatting;
 mod signalen;
+mod telling;
 mod toegang;
 mod verschil;

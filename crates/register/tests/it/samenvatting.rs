@@ -12,6 +12,7 @@ use domain::status::StatusSoort;
 use domain::verzuim::VerzuimSoort;
 use proptest::prelude::*;
 use register::Samenvatting;
+use register::telling::{Looptijd, Stand};
 use std::collections::{BTreeMap, BTreeSet};
 use testkit::{SCHOOL, SCHOOL_TWEE, dag};
 
@@ -129,6 +130,9 @@ fn agrees(log: &mut Log, on: Date) -> Result<(), TestCaseError> {
         let timeline = log.register.timeline(*leerling).unwrap();
         let derived = Samenvatting::of(&timeline, on, log.register.rules());
         prop_assert_eq!(summary.as_ref(), &derived);
+        let counted = log.register.telrijen(*leerling, &[on]).first().map(|(_, rij)| (rij.stand, rij.looptijd));
+        let stand = Stand::van(&derived.status, derived.klok.as_ref(), derived.passend);
+        prop_assert_eq!(counted, stand.map(|stand| (stand, derived.klok.as_ref().map(Looptijd::van))));
         prop_assert_eq!(log.register.samenvatting(*leerling, on), Some(derived));
     }
     nobody_is_missed(log, on, true)

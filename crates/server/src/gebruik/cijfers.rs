@@ -9,6 +9,7 @@ use std::time::Duration;
 use domain::Date;
 use domain::ids::{LeerlingId, OrganisatieId};
 use domain::period::plus_months;
+use domain::region::Rules;
 use register::Register;
 use register::telling::{Dekking, Groep, Kant, Tafel, Telrij};
 use tokio::sync::Notify;
@@ -73,11 +74,6 @@ impl Maanden {
         self.per_dag.get(&dag).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// How complete the deliveries of a school were; `None`: the school was not there.
-    pub fn dekking(&self, dag: Date, school: OrganisatieId) -> Option<Dekking> {
-        self.dekking.get(&dag)?.get(&school).copied()
-    }
-
     /// Schools whose deliveries were complete, and all schools.
     pub fn volledig(&self, dag: Date, telt: impl Fn(OrganisatieId) -> bool) -> (usize, usize) {
         let all = self.dekking.get(&dag).into_iter().flatten().filter(|(school, _)| telt(**school));
@@ -106,14 +102,10 @@ impl Maanden {
         }
     }
 
-    fn tel_regio(&mut self, r: &domain::region::Rules) {
-        let gemeente = |(id, o): (&OrganisatieId, &Arc<domain::body::Organisatie>)| {
-            (o.soort == domain::body::OrganisatieSoort::Gemeente).then_some(Groep::Gemeente(Some(*id)))
-        };
-        let scholen = r.scholen.keys().copied().map(Groep::School);
-        let all: Vec<Groep> = r.organisaties.iter().filter_map(gemeente).chain(scholen).collect();
-        for dag in self.kwartalen().collect::<Vec<_>>() {
-            self.regio.insert(dag, Tafel::van(Kant::Regio, self.rijen(dag), &all, r));
+    fn tel_regio(&mut self, groepen: &[(Date, Vec<Groep>)], r: &Rules) {
+        for (dag, groepen) in groepen {
+            let tafel = Tafel::van(Kant::Regio, self.rijen(*dag), groepen, r);
+            self.regio.insert(*dag, tafel);
         }
     }
 }
@@ -177,14 +169,15 @@ async fn maak(dienst: &Dienst, vandaag: Date) -> Result<Maanden, Fout> {
         dienst.lees(|register| maanden.voeg_toe(register, deel)).await?;
         tokio::task::yield_now().await;
     }
-    let r = dienst
+    let (groepen, r) = dienst
         .lees(|register| {
             maanden.sluit_af(register);
-            register.rules().clone()
+            let rows = maanden.kwartalen().map(|dag| (dag, register.telgroepen(Kant::Regio, dag)));
+            (rows.collect::<Vec<_>>(), register.rules().clone())
         })
         .await?;
     let counted = tokio::task::spawn_blocking(move || {
-        maanden.tel_regio(&r);
+        maanden.tel_regio(&groepen, &r);
         maanden
     });
     counted.await.map_err(|_| Fout::kan_niet("Het tellen werd afgebroken."))

@@ -8,7 +8,7 @@ use domain::calendar::datum;
 use domain::ids::OrganisatieId;
 use domain::status::StatusSoort;
 use register::Register;
-use register::kleine_aantallen::Getoond;
+use register::kleine_aantallen::{DREMPEL, Getoond};
 use register::telling::{Cijfer, Groep, Indeling, Kant, Looptijd, Stand, Tafel, Telrij};
 use serde::Deserialize;
 
@@ -178,7 +178,9 @@ fn gemeenten(register: &Register, tafel: &Tafel, gekozen: &str) -> Vec<Optie> {
 /// What is told of the children that somebody does not see by name, on the last day that is counted.
 fn anderen(register: &Register, kant: Kant, maanden: &Maanden, named: Option<&BijNaam>) -> Tafel {
     let unseen = |rij: &&Telrij| named.is_none_or(|named| !named.leerlingen.contains(&rij.leerling));
-    Tafel::van(kant, maanden.rijen(maanden.laatste()).iter().filter(unseen), &[], register.rules())
+    let dag = maanden.laatste();
+    let groepen = register.telgroepen(kant, dag);
+    Tafel::van(kant, maanden.rijen(dag).iter().filter(unseen), &groepen, register.rules())
 }
 
 fn naamdeel(register: &Register, kijk: &Kijk, named: &BijNaam) -> Naamdeel {
@@ -193,7 +195,7 @@ fn naamdeel(register: &Register, kijk: &Kijk, named: &BijNaam) -> Naamdeel {
         cellen,
         totaal: false,
     };
-    let shown = StatusSoort::ALL.iter().rev().filter(|soort| **soort != StatusSoort::GaatNaarSchool);
+    let shown = StatusSoort::ALL.iter().rev().filter(|soort| kijk.kan_zien(**soort));
     let status = shown.map(|soort| {
         let adres = format!("{}?status={}", paden::LEERLINGEN, soort.code());
         regel(Cijfer::Status(*soort), numbers(named.status.get(soort), adres))
@@ -285,7 +287,7 @@ fn zonder(
         sectoren,
         niet_bekend: match unknown {
             0 => String::new(),
-            1..10 => Cel::getoond(Getoond::Klein).tekst,
+            1..DREMPEL => Cel::getoond(Getoond::Klein).tekst,
             more => Cel::getal(more).tekst,
         },
     }

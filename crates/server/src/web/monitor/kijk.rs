@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use convenant::{Facet, Facetten, Mag};
-use domain::body::IndelingSoort;
 use domain::fact::Rol;
 use domain::ids::{LeerlingId, OrganisatieId};
 use domain::kring::Relatie;
@@ -48,16 +47,26 @@ impl Kijk {
         Kijk { bij_naam, zonder_naam, school }
     }
 
+    /// Whether children with a status can be among those seen by name: the law tells a school of no missing enrolment, a
+    /// samenwerkingsverband of no illness and no exemption either, and leerplicht of no illness.
+    pub fn kan_zien(&self, soort: StatusSoort) -> bool {
+        let exempt = matches!(soort, StatusSoort::Vrijgesteld | StatusSoort::VrijgesteldZonderLeeraanbod);
+        let ill = soort == StatusSoort::ZiekInOverleg;
+        match self.zonder_naam {
+            _ if soort == StatusSoort::GaatNaarSchool => false,
+            Some(Kant::Leerplicht(_)) => !ill,
+            None => soort != StatusSoort::Absoluut,
+            Some(_) => soort != StatusSoort::Absoluut && !exempt && !ill,
+        }
+    }
+
     /// Whether the deliveries of a school matter to these counts.
     pub fn telt_school(&self, r: &Rules, school: OrganisatieId, op: Date) -> bool {
-        if self.school.is_some() {
-            return self.school == Some(school);
+        match (self.school, self.zonder_naam) {
+            (Some(own), _) => own == school,
+            (None, Some(kant)) => r.scholen.get(&school).is_some_and(|school| kant.telt_school(school, op)),
+            (None, None) => false,
         }
-        let Some(Kant::Samenwerkingsverband(swv)) = self.zonder_naam else { return true };
-        let found = r.scholen.get(&school);
-        found.is_some_and(|found| {
-            [IndelingSoort::SwvPo, IndelingSoort::SwvVo].into_iter().any(|soort| found.bij(soort, op) == Some(swv))
-        })
     }
 }
 

@@ -107,7 +107,10 @@ impl Tabel {
         r: &Rules,
         onvolledig: impl Fn(Option<Groep>) -> String,
     ) -> (Vec<Kop>, Vec<Regel>) {
-        let heads = tafel.kolommen().iter().map(|stand| Kop::van(Cijfer::Stand(*stand)));
+        let heads = tafel.kolommen().iter().map(|stand| {
+            let kort = stand.kort().to_owned();
+            Kop { tekst: kort, definitie: Some(definitie::adres(Cijfer::Stand(*stand))) }
+        });
         let regel = |groep: Option<Groep>, is_total: bool| {
             let columns = tafel.kolommen().iter().copied().map(Some).chain([None]);
             Regel {
@@ -177,7 +180,7 @@ pub fn naam(groep: Groep, r: &Rules) -> String {
         }
         Groep::Gemeente(None) => "woont buiten de regio, of niet bekend waar".to_owned(),
         Groep::Sector(Some(sector)) => sector.label().to_owned(),
-        Groep::Sector(None) => "zonder school".to_owned(),
+        Groep::Sector(None) => "zonder school, of elders op school".to_owned(),
         Groep::School(school) => r.naam(school).to_owned(),
     }
 }

@@ -120,11 +120,17 @@ pub struct Bron<'a> {
 }
 
 impl Trend {
-    /// Of a role, over the days that it compares: months for a school, quarters for whoever sees no names.
+    /// Of a role, over the days that it compares: months for a school, quarters for whoever sees no names. The first days,
+    /// of which no school delivered enough, are left out: that nothing is known is not that there was nothing.
     pub fn van(bron: Bron<'_>, keuze: Keuze) -> Self {
+        let unknown = |dag: &Date| bron.maanden.volledig(*dag, |school| bron.telt_school(school, *dag)).0 == 0;
         let punten: Vec<Punt> = match (bron.kijk.school, bron.kijk.zonder_naam) {
-            (Some(school), _) => bron.maanden.dagen().map(|dag| bron.van_school(school, keuze, dag)).collect(),
-            (None, Some(kant)) => bron.maanden.kwartalen().map(|dag| bron.zonder_naam(kant, keuze, dag)).collect(),
+            (Some(school), _) => {
+                bron.maanden.dagen().skip_while(unknown).map(|dag| bron.van_school(school, keuze, dag)).collect()
+            }
+            (None, Some(kant)) => {
+                bron.maanden.kwartalen().skip_while(unknown).map(|dag| bron.zonder_naam(kant, keuze, dag)).collect()
+            }
             (None, None) => Vec::new(),
         };
         let van = keuze.gemeente.map(|groep| format!(", {}", super::tabel::naam(groep, bron.register.rules())));
@@ -135,9 +141,12 @@ impl Trend {
 }
 
 impl Bron<'_> {
+    fn telt_school(&self, school: OrganisatieId, dag: Date) -> bool {
+        self.kijk.telt_school(self.register.rules(), school, dag)
+    }
+
     fn punt(&self, dag: Date, [alle, passend]: [Waarde; 2]) -> Punt {
-        let r = self.register.rules();
-        let (complete, all) = self.maanden.volledig(dag, |school| self.kijk.telt_school(r, school, dag));
+        let (complete, all) = self.maanden.volledig(dag, |school| self.telt_school(school, dag));
         Punt { dag, alle, passend, onvolledig: onvolledig(complete, all) }
     }
 
