@@ -163,10 +163,9 @@ fn vervallen_op(geval: &Geval<'_>, signaal: &Signaal) -> Option<Date> {
 
 /// The first day on which somebody put down contact about this very signal, or closed it with a reason.
 fn afgehandeld_op(geval: &Geval<'_>, signaal: &Signaal) -> Option<Date> {
-    let about = |a: &SignaalAfhandeling| a.regel.zichtbaar() == signaal.regel && a.eerste_dag == signaal.dag;
     let done = |a: &SignaalAfhandeling| matches!(a.afhandeling, Afhandeling::Contact | Afhandeling::Gesloten);
     let all = geval.feiten::<SignaalAfhandeling>();
-    all.iter().find(|(_, a)| about(a) && done(a)).map(|(fact, _)| fact.valid.from)
+    all.iter().find(|(_, a)| signaal.is(a) && done(a)).map(|(fact, _)| fact.valid.from)
 }
 
 /// The day on which parents or youth said no to the consult.

@@ -27,7 +27,7 @@ fn sam() -> Kind {
 }
 
 fn signaal(soort: SignaalSoort, dag: Date, waarde: u32) -> Signaal {
-    Signaal { regel: soort.code().to_owned(), soort, dag, waarde, bekend: None, onvolledig: false }
+    Signaal { regel: soort.code().to_owned(), soort, dag, stap: 0, was: None, waarde, bekend: None, onvolledig: false }
 }
 
 fn melding(soort: MeldingSoort, begin: Date) -> Melding {
@@ -459,6 +459,7 @@ fn regel_37_en_38_een_verzuimgesprek_binnen_vijf_schooldagen_en_het_vervalt_bij_
         let gesloten = SignaalAfhandeling {
             regel: soort.code().into(),
             eerste_dag: dag(2026, 2, 19),
+            stap: None,
             afhandeling: Afhandeling::Gesloten,
             reden: "griep".into(),
         };
