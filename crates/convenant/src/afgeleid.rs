@@ -5,6 +5,7 @@ use domain::body::OrganisatieSoort;
 use domain::ids::OrganisatieId;
 use domain::region::Rules;
 use domain::signaal::SignaalSoort;
+use domain::status::StatusSoort;
 use domain::termijnen::{Aanleiding, Termijn, Wie};
 use domain::timeline::Timeline;
 use domain::verzuim::VerzuimSoort;
@@ -34,6 +35,20 @@ impl Facet {
     pub fn van_verzuim(soort: VerzuimSoort) -> Facetten {
         let mut all = Facetten::of(&[Facet::VerzuimDagen, Facet::VerzuimSoort]);
         all.insert_if(Facet::VerzuimZiekte, is_ziekte(soort));
+        all
+    }
+
+    /// What one must be allowed to see a status: some of their words tell of something else.
+    pub fn van_status(soort: StatusSoort) -> Facetten {
+        let mut all = Facetten::of(&[Facet::Status]);
+        let told = match soort {
+            StatusSoort::ZiekInOverleg => Some(Facet::VerzuimZiekte),
+            StatusSoort::Vrijgesteld | StatusSoort::VrijgesteldZonderLeeraanbod => Some(Facet::Vrijstelling),
+            StatusSoort::InTraject | StatusSoort::ZorgLoopt => Some(Facet::Aanbod),
+            StatusSoort::Absoluut => Some(Facet::InschrijvingNagaan),
+            _ => None,
+        };
+        told.into_iter().for_each(|facet| all.insert_if(facet, true));
         all
     }
 

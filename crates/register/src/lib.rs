@@ -167,6 +167,11 @@ impl Register {
         self.leerlingen().filter(|leerling| self.is_eerste(*leerling))
     }
 
+    /// Whether a child is one of [`Self::kinderen`]: known here, and not shown under the id of another.
+    pub fn is_kind(&self, leerling: LeerlingId) -> bool {
+        self.facts.contains_key(&leerling.into()) && self.is_eerste(leerling)
+    }
+
     /// Whether this is the first of the children that were joined of whom anything is known.
     fn is_eerste(&self, leerling: LeerlingId) -> bool {
         let known = |kind: &LeerlingId| self.facts.contains_key(&Subject::from(*kind));

@@ -77,6 +77,8 @@ pub(super) async fn bedien(
         toegang,
         rem: Arc::default(),
         wachtkamer: Arc::default(),
+        blikken: Arc::default(),
+        gezien: Arc::default(),
         proxy,
         proef,
     };

@@ -9,7 +9,9 @@ mod beeld;
 mod beheer;
 mod bezoek;
 mod dossier;
+mod blik;
 mod formulier;
+mod gezien;
 mod hulp;
 mod inloggen;
 mod intussen;
@@ -57,6 +59,10 @@ pub struct Staat {
     pub wachtkamer: Arc<invoer::Wachtkamer>,
     /// The proxy before us, whose word on the address of a visitor is taken.
     pub proxy: Option<IpAddr>,
+    /// What everybody has in view.
+    pub blikken: Arc<blik::Blikken>,
+    /// What lists showed lately.
+    pub gezien: Arc<gezien::Gezien>,
     /// Whether the region is made up.
     pub proef: bool,
 }

@@ -74,6 +74,8 @@ pub async fn regio() -> Regio {
         toegang: Arc::new(toegang),
         rem: Arc::default(),
         wachtkamer: Arc::default(),
+        blikken: Arc::default(),
+        gezien: Arc::default(),
         proxy: None,
         proef: true,
     };
