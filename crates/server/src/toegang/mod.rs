@@ -19,6 +19,7 @@ pub mod geheim;
 pub mod link;
 mod opslag;
 pub mod remming;
+pub mod selecties;
 pub mod sessie;
 pub mod voorval;
 pub mod wachtwoord;

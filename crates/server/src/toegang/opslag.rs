@@ -13,6 +13,8 @@ use crate::fout::Fout;
 pub(super) const ACCOUNT: RecordKind = RecordKind(1);
 /// What happened with accounts. In the backup.
 pub(super) const VOORVAL: RecordKind = RecordKind(2);
+/// Selections of pupils that professionals kept. In the backup.
+pub(super) const SELECTIES: RecordKind = RecordKind(3);
 /// Sessions, and what else must not come back with a backup.
 pub(super) const SESSIE: RecordKind = RecordKind(RecordKind::PASSING.0);
 /// One-time links.

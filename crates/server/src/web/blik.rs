@@ -4,7 +4,7 @@
 //! Kept in memory per professional and renewed only where the register says that a child changed.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use convenant::{Facet, Facetten, Mag, Oordeel};
 use domain::Date;
@@ -13,6 +13,8 @@ use domain::ids::LeerlingId;
 use register::{Register, Samenvatting, Vondst, Zoekveld, Zoekvraag, vouw};
 
 use super::bezoek::Bezoek;
+use super::leerlingen::Opties;
+use crate::weergave::werk::Kind;
 
 /// Lines of children that are kept over all professionals together; the views used longest ago go first.
 pub const MAX_BEELDEN: usize = 200_000;
@@ -38,6 +40,22 @@ impl Beeld {
         self.facetten.contains(facet)
     }
 
+    /// The same child with other facets to see.
+    #[must_use]
+    pub fn met(&self, facetten: Facetten) -> Self {
+        Beeld { facetten, ..self.clone() }
+    }
+
+    /// Whether the reader may see the status, also by what its words tell.
+    pub fn mag_status(&self) -> bool {
+        self.facetten.contains_all(Facet::van_status(self.vandaag.status.soort))
+    }
+
+    /// The child as the work of the day looks at it.
+    pub fn voor_werk(&self) -> Kind<'_> {
+        Kind { leerling: self.leerling, facetten: self.facetten, vandaag: &self.vandaag }
+    }
+
     fn van(register: &Register, actor: &Actor, vandaag: Date, leerling: LeerlingId) -> Option<Self> {
         let made = register.samenvatting_op(leerling, vandaag)?;
         let convenant = register.convenant(vandaag);
@@ -59,6 +77,8 @@ pub struct Blik {
     op_id: Vec<(LeerlingId, u32)>,
     stand: u64,
     dag: Option<Date>,
+    /// What one can filter by, once it was asked for.
+    opties: OnceLock<Opties>,
     /// Selections that were made of it lately.
     keuzes: Mutex<Vec<(String, Arc<[u32]>)>>,
 }
@@ -81,6 +101,11 @@ impl Blik {
     /// The children at these places.
     pub fn op_plek<'a>(&'a self, plekken: &'a [u32]) -> impl Iterator<Item = &'a Beeld> {
         plekken.iter().filter_map(|plek| self.kinderen.get(*plek as usize).map(Arc::as_ref))
+    }
+
+    /// What one can filter by, worked out once for as long as the view holds.
+    pub fn opties(&self, maak: impl FnOnce(&[Arc<Beeld>]) -> Opties) -> &Opties {
+        self.opties.get_or_init(|| maak(&self.kinderen))
     }
 
     /// A selection, made once for as long as the view holds; `naam` says which.
@@ -148,7 +173,7 @@ impl Blik {
         kinderen.sort_by(|a, b| (&a.sleutel, a.leerling).cmp(&(&b.sleutel, b.leerling)));
         let mut op_id: Vec<(LeerlingId, u32)> = kinderen.iter().zip(0..).map(|(b, plek)| (b.leerling, plek)).collect();
         op_id.sort_unstable();
-        Blik { kinderen, op_id, stand: register.stand(), dag: Some(vandaag), keuzes: Mutex::default() }
+        Blik { kinderen, op_id, stand: register.stand(), dag: Some(vandaag), ..Blik::default() }
     }
 }
 

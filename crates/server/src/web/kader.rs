@@ -157,6 +157,7 @@ const GELUKT: &[(&str, &str)] = &[
     ("ingetrokken", "Het gegeven is ingetrokken. Het telt niet meer mee en blijft te zien bij de gegevens."),
     ("gemeld", "De melding is vastgelegd."),
     ("overgedragen", "De volgende stap ligt nu bij de ander."),
+    ("opgepakt", "Opgepakt. U vindt deze signalen bij Opgepakt, en de leerlingen op uw werklijst."),
     ("ingelezen", "Het bestand is ingelezen."),
     ("bewaard", "Bewaard."),
     ("uitgelogd", "U bent afgemeld."),

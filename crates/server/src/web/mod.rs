@@ -8,6 +8,7 @@ mod antwoord;
 mod beeld;
 mod beheer;
 mod bezoek;
+mod bladeren;
 mod dossier;
 mod blik;
 mod formulier;
@@ -19,11 +20,14 @@ mod invoer;
 mod kader;
 pub mod kind;
 mod kop;
+mod leerlingen;
 mod middelen;
+mod ochtend;
 mod paden;
 #[cfg(test)]
 mod proefbrowser;
 mod rem;
+mod signalen;
 #[cfg(test)]
 mod tests;
 mod vastleggen;
@@ -82,6 +86,9 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
     let wegen = dossier::wegen(wegen);
     let wegen = vastleggen::wegen(wegen);
     let wegen = beheer::wegen(wegen);
+    let wegen = ochtend::wegen(wegen);
+    let wegen = leerlingen::wegen(wegen);
+    let wegen = signalen::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))

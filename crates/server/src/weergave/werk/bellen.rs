@@ -19,12 +19,21 @@ const MEERDERJARIG: i16 = 18;
 /// Somebody to call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bellen {
+    /// Whether it is a colleague, whose turn it is.
+    pub collega: bool,
     /// Who, with what they are to the child: "Marieke Proefman (moeder)".
     pub wie: String,
     /// Number; empty when none is known.
     pub telefoon: String,
-    /// What to know before one calls: how contact is safe, language, interpreter, working days.
+    /// What to know before one calls: how contact is safe, language, interpreter.
     pub let_op: Vec<String>,
+}
+
+impl Bellen {
+    /// The number as a telephone dials it.
+    pub fn nummer(&self) -> String {
+        self.telefoon.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    }
 }
 
 /// Whom to call; `None` when nobody is known, or the reader may not see how to reach them.
@@ -39,10 +48,12 @@ fn collega(register: &Register, aan_zet: &AanZet) -> Option<Bellen> {
     let partij = woorden::partij(aan_zet.organisatie, register.rules());
     let functie = if wie.functie.is_empty() { partij } else { format!("{}, {partij}", wie.functie) };
     let dagen = woorden::werkdagen(wie.werkdagen);
+    let dagen = if dagen.is_empty() { dagen } else { format!(", {dagen}") };
     Some(Bellen {
-        wie: format!("{} ({functie})", wie.naam.zichtbaar()),
+        collega: true,
+        wie: format!("{} ({functie}{dagen})", wie.naam.zichtbaar()),
         telefoon: wie.telefoon.zichtbaar().to_owned(),
-        let_op: if dagen.is_empty() { Vec::new() } else { vec![format!("werkt {dagen}")] },
+        let_op: Vec::new(),
     })
 }
 
@@ -99,7 +110,7 @@ fn met_gegevens(wie: String, contact: Option<&Contactgegevens>) -> Bellen {
         }
     }
     let telefoon = contact.map(|contact| contact.telefoon.zichtbaar().to_owned()).unwrap_or_default();
-    Bellen { wie, telefoon, let_op }
+    Bellen { collega: false, wie, telefoon, let_op }
 }
 
 fn laatste<K: Soort>(t: &Timeline, dag: Date) -> Option<&K> {

@@ -16,7 +16,7 @@ use register::{Register, Samenvatting};
 
 pub use bellen::{Bellen, bellen};
 pub use mijn::Ik;
-pub use redenen::{Reden, Stap, week_van};
+pub use redenen::{Reden, Stap, waarde, zinnen};
 
 /// Where a line stands: the first that fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,11 +39,13 @@ pub enum Rang {
     Veranderd,
     /// Due after this week; not for the morning.
     Later,
+    /// Comes late at school: many small talks, one line together.
+    TeLaatKomen,
 }
 
 impl Rang {
     /// All of them, in order.
-    pub const ALL: [Rang; 9] = [
+    pub const ALL: [Rang; 10] = [
         Rang::TeLaat,
         Rang::Vandaag,
         Rang::DezeWeek,
@@ -53,7 +55,24 @@ impl Rang {
         Rang::Niemand,
         Rang::Veranderd,
         Rang::Later,
+        Rang::TeLaatKomen,
     ];
+
+    /// The word for the group in an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Rang::TeLaat => "te-laat",
+            Rang::Vandaag => "vandaag",
+            Rang::DezeWeek => "deze-week",
+            Rang::Signaal => "signalen",
+            Rang::Klok => "klokken",
+            Rang::ZonderDatum => "zonder-datum",
+            Rang::Niemand => "niemand",
+            Rang::Veranderd => "veranderd",
+            Rang::Later => "later",
+            Rang::TeLaatKomen => "te-laat-komen",
+        }
+    }
 
     /// The words above a group of lines.
     pub fn kop(self) -> &'static str {
@@ -67,6 +86,7 @@ impl Rang {
             Rang::Niemand => "Niemand is aan zet",
             Rang::Veranderd => "Veranderd sinds uw vorige bezoek",
             Rang::Later => "Later",
+            Rang::TeLaatKomen => "Te laat komen",
         }
     }
 }
@@ -111,10 +131,8 @@ pub struct Lijn<'a> {
 /// All work of somebody on a day.
 #[derive(Debug, Default)]
 pub struct Werk<'a> {
-    /// One line per child, in order.
+    /// One line per child, in order. Who comes late has a line of its own behind all others, for these talks alone.
     pub lijnen: Vec<Lijn<'a>>,
-    /// Children who come late: one line together.
-    pub te_laat_komen: Vec<LeerlingId>,
 }
 
 /// What asks for somebody's attention, of the children that they have in view.
@@ -122,8 +140,9 @@ pub fn werk<'a>(kinderen: impl IntoIterator<Item = Kind<'a>>, dag: &Dag<'a>) -> 
     let mut werk = Werk::default();
     for kind in kinderen {
         let (mut redenen, laat) = redenen::van(&kind, dag);
-        if laat {
-            werk.te_laat_komen.push(kind.leerling);
+        if !laat.is_empty() {
+            let (leerling, rang) = (kind.leerling, Rang::TeLaatKomen);
+            werk.lijnen.push(Lijn { leerling, rang, dag: None, redenen: laat });
         }
         redenen.sort_by_key(|reden| reden.plek(dag.vandaag));
         if let Some(first) = redenen.first() {

@@ -6,7 +6,7 @@ use domain::body::Soort;
 use domain::fact::{Actor, Fact, Rol};
 use domain::klok::{Gehaald, Klok, KlokStand, Waarschuwing};
 use domain::period::{monday, plus_days};
-use domain::rules::{R5, R8, R10, R25, R26, R37, R38, R39, R40, R58, R59, R60};
+use domain::rules::{R5, R8, R10, R14, R15, R37, R38, R39, R40, R58, R60};
 use domain::signaal::{Opvolging, Signaal, SignaalSoort};
 use domain::termijnen::{Aanleiding, Termijn, Wie};
 use signals::protocol::Ontvanger;
@@ -39,22 +39,8 @@ pub enum Reden<'a> {
 /// What to do first: where the one button of a line leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stap {
-    /// Report to leerplicht.
-    Melden,
-    /// Put down a talk.
-    Gesprek,
-    /// Ask youth health care for a consult.
-    Consult,
-    /// Name who is responsible.
-    Verantwoordelijke,
-    /// Make a plan.
-    Plan,
-    /// Make an offer.
-    Aanbod,
-    /// Deregister, or enrol.
-    Inschrijving,
-    /// Agree on the next step.
-    VolgendeStap,
+    /// State something of this kind.
+    Vastleggen(Soort),
     /// Look at the signals.
     Signalen,
     /// Open the dossier.
@@ -120,30 +106,54 @@ impl Reden<'_> {
         let regel = match self {
             Reden::Termijn(termijn) => termijn.regel,
             Reden::AanZet(AanZet { waardoor: Waardoor::Termijn(regel), .. }, _) => *regel,
-            Reden::AanZet(AanZet { waardoor: Waardoor::Verantwoordelijke(_), .. }, _) => return Stap::VolgendeStap,
+            Reden::AanZet(AanZet { waardoor: Waardoor::Verantwoordelijke(_), .. }, _) => {
+                return Stap::Vastleggen(Soort::VolgendeStap);
+            }
             Reden::AanZet(AanZet { waardoor: Waardoor::Niemand, .. }, _) | Reden::Niemand => {
-                return Stap::Verantwoordelijke;
+                return Stap::Vastleggen(Soort::Verantwoordelijke);
             }
             Reden::Signaal(..) => return Stap::Signalen,
             _ => return Stap::Dossier,
         };
-        STAPPEN.iter().find(|(known, _)| *known == regel.regel).map_or(Stap::Dossier, |(_, stap)| *stap)
+        STAPPEN
+            .iter()
+            .find(|(known, _)| *known == regel.regel)
+            .map_or(Stap::Dossier, |(_, soort)| Stap::Vastleggen(*soort))
     }
 }
 
+/// The reasons in words. What is asked more than once is told once, with how many times more.
+pub fn zinnen(redenen: &[Reden<'_>], vandaag: Date) -> Vec<String> {
+    let mut told: Vec<(&str, String, u32)> = Vec::new();
+    for reden in redenen {
+        let wat = match reden {
+            Reden::Termijn(termijn) => termijn.wat.as_str(),
+            _ => "",
+        };
+        match told.iter_mut().find(|(known, ..)| !wat.is_empty() && *known == wat) {
+            Some((.., more)) => *more += 1,
+            None => told.push((wat, reden.zin(vandaag), 0)),
+        }
+    }
+    let sentence = |(_, zin, more): (&str, String, u32)| match more {
+        0 => zin,
+        n => format!("{zin} En nog {n} keer."),
+    };
+    told.into_iter().map(sentence).collect()
+}
+
 /// What a rule asks for first.
-const STAPPEN: &[(&str, Stap)] = &[
-    (R5.citation.regel, Stap::Melden),
-    (R8.citation.regel, Stap::Melden),
-    (R10.citation.regel, Stap::Melden),
-    (R25.citation.regel, Stap::Inschrijving),
-    (R26.citation.regel, Stap::Inschrijving),
-    (R37.citation.regel, Stap::Gesprek),
-    (R38.citation.regel, Stap::Gesprek),
-    (R39.citation.regel, Stap::Consult),
-    (R58.citation.regel, Stap::Verantwoordelijke),
-    (R59.citation.regel, Stap::Plan),
-    (R60.citation.regel, Stap::Aanbod),
+const STAPPEN: &[(&str, Soort)] = &[
+    (R5.citation.regel, Soort::Melding),
+    (R8.citation.regel, Soort::Melding),
+    (R10.citation.regel, Soort::Melding),
+    (R14.citation.regel, Soort::Onderzoek),
+    (R15.citation.regel, Soort::Verhoor),
+    (R37.citation.regel, Soort::Gesprek),
+    (R38.citation.regel, Soort::Gesprek),
+    (R39.citation.regel, Soort::Consult),
+    (R58.citation.regel, Soort::Verantwoordelijke),
+    (R60.citation.regel, Soort::Aanbod),
 ];
 
 /// A day on which something is due, in words with how late it is: "uiterlijk dinsdag 24 maart", "had dinsdag 17 maart
@@ -213,8 +223,8 @@ fn is_stap(termijn: &Termijn, aan_zet: &AanZet) -> bool {
     termijn.wat.trim() == aan_zet.stap.zichtbaar()
 }
 
-/// All reasons of a child, and whether it comes late: that is told of all such children together.
-pub(super) fn van<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> (Vec<Reden<'a>>, bool) {
+/// All reasons of a child, and apart from these that it comes late: that is told of all such children together.
+pub(super) fn van<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> (Vec<Reden<'a>>, Vec<Reden<'a>>) {
     let Dag { register, vandaag, ik, .. } = *dag;
     let (termijnen, ladder): (Vec<&Termijn>, Vec<&Termijn>) = kind
         .vandaag
@@ -228,7 +238,8 @@ pub(super) fn van<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> (Vec<Reden<'a>>, bool) 
     redenen.extend(signalen);
     redenen.extend(klok(kind, dag));
     redenen.extend(veranderd(kind, dag));
-    (redenen, !ladder.is_empty() || !laat.is_empty())
+    let ladder = ladder.into_iter().map(Reden::Termijn);
+    (redenen, ladder.chain(laat).collect())
 }
 
 /// The ladder of lateness, as far as it is the school's: many small talks, told as one line.
