@@ -98,17 +98,14 @@ impl<'a> Cellen<'a> {
         let kaart = &beeld.vandaag.kaart;
         match kolom {
             Kolom::Naam => kaart.naam_omgekeerd(),
-            Kolom::Klas => {
-                let enrolled = kaart.inschrijving.as_ref().filter(|_| beeld.mag(Facet::SchoolInschrijving));
-                enrolled.and_then(woorden::klas).unwrap_or_default()
-            }
+            Kolom::Klas => self.klas(beeld),
             Kolom::School => school(beeld).map(|id| self.register.rules().naam(id).to_owned()).unwrap_or_default(),
             Kolom::Gemeente => self.gemeente(beeld),
             Kolom::Status if beeld.mag_status() => woorden::status_kort(&beeld.vandaag.status, self.vandaag),
             Kolom::Status => String::new(),
             Kolom::Klok => klok(beeld).map(|klok| self.klok(klok)).unwrap_or_default(),
             Kolom::AanZet => self.aan_zet(beeld),
-            Kolom::Datum => datum(beeld).map(|dag| woorden::weekdag(dag, self.vandaag)).unwrap_or_default(),
+            Kolom::Datum => datum(beeld).map(|dag| woorden::dag(dag, self.vandaag)).unwrap_or_default(),
             Kolom::Signalen => match signalen(beeld) {
                 0 => String::new(),
                 n => n.to_string(),
@@ -132,6 +129,20 @@ impl<'a> Cellen<'a> {
                 if tekst.is_empty() { Sleutel::Leeg } else { Sleutel::Tekst(tekst.to_lowercase()) }
             }
         }
+    }
+
+    /// The class; for whoever works at one school also the school where that is another.
+    fn klas(&self, beeld: &Beeld) -> String {
+        let enrolled = beeld.vandaag.kaart.inschrijving.as_ref().filter(|_| beeld.mag(Facet::SchoolInschrijving));
+        let Some(enrolled) = enrolled else { return String::new() };
+        let elsewhere = self.op_school() && enrolled.school != self.ik.0;
+        let school = elsewhere.then(|| self.register.rules().naam(enrolled.school).to_owned());
+        woorden::klas(enrolled).into_iter().chain(school).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether the reader works at a school: then the school is no column.
+    pub fn op_school(&self) -> bool {
+        self.register.rules().scholen.contains_key(&self.ik.0)
     }
 
     fn gemeente(&self, beeld: &Beeld) -> String {

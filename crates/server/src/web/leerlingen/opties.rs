@@ -36,7 +36,8 @@ pub struct Opties {
     pub eigenaar: Vec<Optie>,
     /// The facets of which the reader sees anything at all.
     facetten: Facetten,
-    scholen: usize,
+    /// Whether the reader works at one school.
+    op_school: bool,
 }
 
 impl Opties {
@@ -66,14 +67,14 @@ impl Opties {
             klok: klokken.iter().map(|(code, tekst)| ((*code).to_owned(), (*tekst).to_owned())).collect(),
             eigenaar,
             facetten: seen.facetten,
-            scholen: seen.scholen.len(),
+            op_school: cellen.op_school(),
         }
     }
 
-    /// The columns in which the reader could see anything; the school where there is more than one.
+    /// The columns in which the reader could see anything; the school for who works at none.
     pub fn kolommen(&self) -> impl Iterator<Item = Kolom> {
         let shown = |kolom: &Kolom| {
-            self.facetten.contains_all(kolom.facetten()) && (*kolom != Kolom::School || self.scholen > 1)
+            self.facetten.contains_all(kolom.facetten()) && (*kolom != Kolom::School || !self.op_school)
         };
         Kolom::ALL.iter().copied().filter(shown)
     }

@@ -3,10 +3,9 @@
 use convenant::Facetten;
 use domain::Date;
 use domain::body::{Afhandeling, SignaalAfhandeling};
-use domain::calendar::dag_in_nederland;
 use domain::fact::{Actor, Fact, FactId};
 use domain::ids::LeerlingId;
-use domain::signaal::{Opvolging, Signaal};
+use domain::signaal::{Opvolging, Signaal, SignaalSoort};
 use domain::tekst::Tekst;
 use register::{Register, Samenvatting};
 
@@ -94,7 +93,12 @@ impl Signaalregel {
         };
         Signaalregel {
             wat: woorden::zin(&werk::waarde(signaal)),
-            zin: rule.map_or_else(String::new, |rule| rule.zin.clone()),
+            zin: rule.map_or_else(String::new, |rule| match signaal.soort {
+                SignaalSoort::NadertZestienUur => {
+                    format!("Een waarschuwing vooraf. Waar het op aan komt: {}", rule.zin)
+                }
+                _ => rule.zin.clone(),
+            }),
             bron: rule.map_or_else(String::new, |rule| rule.bron.clone()),
             dag,
             bekend: signaal.bekend.map_or_else(|| "niet bekend".to_owned(), |dag| woorden::dag(dag, op)),
@@ -125,8 +129,7 @@ impl Lezing<'_> {
         };
         match self.feit(door) {
             Some(fact) => {
-                let dag =
-                    woorden::dag(fact.valid.from.max(dag_in_nederland(fact.known).min(fact.valid.from)), self.vandaag);
+                let dag = woorden::dag(fact.valid.from, self.vandaag);
                 let how = match opvolging {
                     Opvolging::Afgehandeld(_) => feiten::wat(&fact.body, self.register.rules(), self.vandaag),
                     _ => feiten::door(fact, self.register.rules()),
