@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use domain::body::{Contact, Met, Soort, VolgendeStap, Wijze};
-use domain::decide::{Command, MAX_KORT, MAX_LANG, wie_mag};
+use domain::decide::{Command, MAX_KORT, MAX_LANG, Refusal, wie_mag};
 use domain::fact::Rol;
 use domain::ids::LeerlingId;
 use domain::period::Period;
@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
+use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan};
 use crate::web::{Staat, paden};
@@ -56,6 +57,10 @@ struct Notitieblad {
     naam: String,
     dossier: String,
     n: Notitie,
+    /// What others stated since the form was shown.
+    intussen: Intussen,
+    /// Why the rules refuse it.
+    weigering: Option<Refusal>,
 }
 
 /// The lists from which a note is written.
@@ -91,7 +96,14 @@ fn notitieblad(
 ) -> Result<Notitieblad, Weigering> {
     let kader = Kader::van(bezoek, format!("Belnotitie {naam}"), paden::OCHTENDLIJST, "ochtendlijst")?;
     let n = Notitie::new(f, bezoek.rol, leerling, terug, 0);
-    Ok(Notitieblad { kader, naam, dossier: paden::leerling(leerling), n })
+    Ok(Notitieblad {
+        kader,
+        naam,
+        dossier: paden::leerling(leerling),
+        n,
+        intussen: Intussen::default(),
+        weigering: None,
+    })
 }
 
 /// Writes the note, and the next step with it: both or neither.
@@ -104,15 +116,20 @@ pub async fn leg_vast(
     let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
     let terug = terug_naar(f.waarde("terug"));
     let commands = commands(&mut f, &bezoek);
-    if f.is_goed() {
+    let weigering = if f.is_goed() {
         match kind::beslis(&staat, &bezoek, id, &f, commands).await? {
             Gedaan::Ja => return antwoord::naar(&format!("{terug}?gelukt=vastgelegd")),
-            Gedaan::Nee(refusal) => f.zet_fout("notitie", refusal.to_string()),
+            Gedaan::Nee(refusal) => Some(refusal),
+            Gedaan::Intussen => None,
         }
-    }
-    let (id, (naam, gezien)) = kind::toon(&staat, &bezoek, &leerling, None, "belnotitie", model).await?;
+    } else {
+        None
+    };
+    let eerder = f.gezien();
+    let again = |zicht: &kind::Zicht<'_>| Ok((model(zicht)?, zicht.intussen(eerder)));
+    let (id, ((naam, gezien), intussen)) = kind::toon(&staat, &bezoek, &leerling, None, "belnotitie", again).await?;
     let f = f.opnieuw(&bezoek.aanmelding, gezien)?;
-    antwoord::opnieuw(&notitieblad(&bezoek, id, naam, f, terug)?)
+    antwoord::opnieuw(&Notitieblad { intussen, weigering, ..notitieblad(&bezoek, id, naam, f, terug)? })
 }
 
 /// What the form says: an attempt or a contact of today, and perhaps the next step for whoever called.

@@ -61,7 +61,7 @@ impl Lijn {
             merk: merk(lijn.rang),
             label: label(lijn.rang),
             redenen,
-            bellen: bellen(&beeld.voor_werk(), dag),
+            bellen: bellen(&beeld.voor_werk(), dag, &t),
             stap: stap_van(stap, beeld.leerling, &may),
             notitie: may(Soort::Contact).then(|| notitie(beeld.leerling)).flatten(),
         }
@@ -120,11 +120,12 @@ fn label(rang: Rang) -> Option<(&'static str, &'static str)> {
 const STAPPEN: &[(Soort, &str, &str)] = &[
     (Soort::Melding, "Melden", "melding"),
     (Soort::Onderzoek, "Onderzoek vastleggen", "onderzoek"),
-    (Soort::Verhoor, "Gesprek vastleggen", "onderzoek"),
+    (Soort::Verhoor, "Gesprek vastleggen", "verhoor"),
     (Soort::Gesprek, "Gesprek vastleggen", "gesprek"),
     (Soort::Consult, "Consult vragen", "consult"),
     (Soort::Verantwoordelijke, "Iemand aanwijzen", "verantwoordelijke"),
-    (Soort::VolgendeStap, "Stap afspreken", "stap"),
+    (Soort::VolgendeStap, "Stap afspreken", "volgende-stap"),
+    (Soort::Plan, "Plan vastleggen", "plan"),
     (Soort::Aanbod, "Aanbod vastleggen", "aanbod"),
 ];
 

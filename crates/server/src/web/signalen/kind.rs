@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use convenant::Facet;
 use domain::Timestamp;
 use domain::body::{Afhandeling, Soort};
-use domain::decide::{Command, MAX_KORT};
+use domain::decide::{Command, MAX_KORT, Refusal};
 use domain::ids::LeerlingId;
 use domain::period::Period;
 use domain::signaal::{SignaalSoort, vervallen};
@@ -15,6 +15,7 @@ use super::regel::{Lezing, Naam, Signaalregel};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
+use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
@@ -47,6 +48,10 @@ struct Blad {
     welk: String,
     adres: String,
     dossier: String,
+    /// What others stated since the form was shown.
+    intussen: Intussen,
+    /// Why the rules refuse it.
+    weigering: Option<Refusal>,
 }
 
 fn model(zicht: &Zicht<'_>) -> Result<Model, Weigering> {
@@ -95,7 +100,7 @@ pub async fn blad(
 fn maak(bezoek: &Bezoek, leerling: LeerlingId, m: Model, f: Formulier, welk: String) -> Result<Blad, Weigering> {
     let kader = Kader::van(bezoek, format!("Signalen {}", m.naam), paden::SIGNALEN, "signalen")?;
     let (adres, dossier) = (paden::bij_leerling(leerling, "signalen"), paden::leerling(leerling));
-    Ok(Blad { kader, m, f, welk, adres, dossier })
+    Ok(Blad { kader, m, f, welk, adres, dossier, intussen: Intussen::default(), weigering: None })
 }
 
 /// Takes a signal up, closes or contests it.
@@ -118,18 +123,22 @@ pub async fn handel_af(
         Some(Afhandeling::Betwist) if reden.is_empty() => f.zet_fout("reden", "Schrijf kort op wat er niet klopt."),
         _ => {}
     }
+    let mut weigering = None;
     if let Some(wat) = wat.filter(|_| f.is_goed()) {
         let command = Command::HandelSignaalAf(Period::day(bezoek.vandaag), naam.afhandeling(wat, reden));
         match kind::beslis(&staat, &bezoek, id, &f, vec![command]).await? {
             Gedaan::Ja => {
                 return antwoord::naar(&format!("{}?gelukt=vastgelegd", paden::bij_leerling(id, "signalen")));
             }
-            Gedaan::Nee(refusal) => f.zet_fout("wat", refusal.to_string()),
+            Gedaan::Nee(refusal) => weigering = Some(refusal),
+            Gedaan::Intussen => {}
         }
     }
-    let (id, m) = kind::toon(&staat, &bezoek, &leerling, None, "signalen", model).await?;
+    let eerder = f.gezien();
+    let again = |zicht: &Zicht<'_>| Ok((model(zicht)?, zicht.intussen(eerder)));
+    let (id, (m, intussen)) = kind::toon(&staat, &bezoek, &leerling, None, "signalen", again).await?;
     let f = f.opnieuw(&bezoek.aanmelding, m.gezien)?;
-    antwoord::opnieuw(&maak(&bezoek, id, m, f, welk)?)
+    antwoord::opnieuw(&Blad { intussen, weigering, ..maak(&bezoek, id, m, f, welk)? })
 }
 
 /// What one can do about a signal: code and words.

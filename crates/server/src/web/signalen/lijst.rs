@@ -276,7 +276,12 @@ pub async fn pak_op(State(staat): State<Staat>, bezoek: Bezoek, f: Formulier) ->
             Gedaan::Ja => done += 1,
             Gedaan::Nee(refusal) => {
                 not += 1;
-                waarom.get_or_insert(refusal);
+                waarom.get_or_insert(refusal.to_string());
+            }
+            Gedaan::Intussen => {
+                not += 1;
+                let first = "Anderen legden intussen iets vast. Open de leerling en kijk wat er nog nodig is.";
+                waarom.get_or_insert(first.to_owned());
             }
         }
     }

@@ -7,7 +7,7 @@ use domain::Date;
 use domain::aan_zet::AanZet;
 use domain::body::{Kind as _, RolToekenning, Soort};
 use domain::decide::wie_mag;
-use domain::fact::{Fact, Rol};
+use domain::fact::{Actor, Fact, Rol};
 use domain::ids::{MedewerkerId, OrganisatieId};
 use domain::termijnen::{Termijn, Wie};
 use register::{Register, Samenvatting};
@@ -44,6 +44,11 @@ impl Ik {
             }
         }
         Ik { wie, organisatie, rol, waarneming }
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> Actor {
+        Actor::Medewerker { id: self.wie, organisatie: self.organisatie, rol: self.rol }
     }
 
     /// Whether somebody in this role takes what is asked of that role. The head of a school signs what the coördinator

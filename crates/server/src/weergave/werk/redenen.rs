@@ -325,7 +325,7 @@ fn veranderd<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> Option<Reden<'a>> {
     summary.kaart.gezegd.filter(|said| *said > since)?;
     summary.dossier.open_sinds()?;
     let convenant = dag.register.convenant(dag.vandaag);
-    let me = Actor::Medewerker { id: dag.ik.wie, organisatie: dag.ik.organisatie, rol: dag.ik.rol };
+    let me = dag.ik.actor();
     let by_another = |fact: &Fact| match fact.by {
         Actor::Medewerker { id, .. } => id != dag.ik.wie,
         Actor::Ouder { .. } | Actor::Leerling { .. } => true,
