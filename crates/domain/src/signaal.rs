@@ -1,8 +1,10 @@
-//! A signal as the rest of the meaning sees it: a reason to talk, never a score.
+//! A signal as the rest of the meaning sees it: a reason to talk, never a score; and what became of it.
 
 use jiff::civil::Date;
 
-use crate::fact::codes;
+use crate::body::{Afhandeling, Contact, Gesprek, Kind, Melding, Met, SignaalAfhandeling};
+use crate::fact::{Fact, FactId, codes};
+use crate::timeline::Timeline;
 
 codes! {
     /// What a rule of the protocol stands for, where terms or statuses depend on it.
@@ -35,6 +37,10 @@ pub struct Signaal {
     pub soort: SignaalSoort,
     /// First day on which it fired; with the rule and the child its identity.
     pub dag: Date,
+    /// The step of the rule that fired (times, days, hours in quarters); 0 for a rule without steps.
+    pub stap: u16,
+    /// The day under which somebody handled it before rows changed and moved it; it keeps that handling.
+    pub was: Option<Date>,
     /// Value in the rule's unit (hours in quarters, times, days).
     pub waarde: u32,
     /// The first day on which it could be known: when the school delivered that day; `None`: not told.
@@ -52,4 +58,69 @@ impl Signaal {
             _ => value,
         }
     }
+
+    /// Whether what somebody did was about this very signal.
+    pub fn is(&self, gedaan: &SignaalAfhandeling) -> bool {
+        gedaan.regel.zichtbaar() == self.regel
+            && (gedaan.eerste_dag == self.dag || Some(gedaan.eerste_dag) == self.was)
+            && gedaan.stap.is_none_or(|stap| stap == self.stap)
+    }
+}
+
+/// What became of a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Opvolging {
+    /// Nobody did anything yet.
+    Nieuw,
+    /// Somebody says that it is not right: *Klopt dit niet?* It waits for whoever keeps the absence.
+    Betwist(FactId),
+    /// Somebody took it up.
+    Opgepakt(FactId),
+    /// It went away: there was contact, a talk or a melding since, or somebody closed it with a reason.
+    Afgehandeld(FactId),
+}
+
+impl Opvolging {
+    /// Whether somebody still has to do something.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Opvolging::Afgehandeld(_))
+    }
+}
+
+/// What became of a signal by a day. Any contact with home since the signal makes it go away, whether or not it was put
+/// down under the signal itself; so does a melding for what is reported. An attempt is no contact. Otherwise the last
+/// word counts of who took it up or contested it.
+pub fn opvolging(t: &Timeline, signaal: &Signaal, op: Date) -> Opvolging {
+    let stated: Vec<(&Fact, &SignaalAfhandeling)> =
+        t.all::<SignaalAfhandeling>().filter(|(fact, gedaan)| fact.valid.from <= op && signaal.is(gedaan)).collect();
+    let done = |gedaan: &SignaalAfhandeling| matches!(gedaan.afhandeling, Afhandeling::Contact | Afhandeling::Gesloten);
+    let closed = stated.iter().filter(|(_, gedaan)| done(gedaan)).map(|(fact, _)| *fact);
+    let first = closed.chain(contacten(t, signaal, op)).min_by_key(|fact| (fact.valid.from, fact.known, fact.id));
+    if let Some(fact) = first {
+        return Opvolging::Afgehandeld(fact.id);
+    }
+    match stated.last() {
+        Some((fact, gedaan)) if gedaan.afhandeling == Afhandeling::Betwist => Opvolging::Betwist(fact.id),
+        Some((fact, _)) => Opvolging::Opgepakt(fact.id),
+        None => Opvolging::Nieuw,
+    }
+}
+
+/// Contact with home, talks with parents or child, and meldingen, from the signal's first day on.
+fn contacten<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> impl Iterator<Item = &'a Fact> {
+    let gemeld =
+        matches!(signaal.soort, SignaalSoort::ZestienUur | SignaalSoort::NadertZestienUur | SignaalSoort::Luxe);
+    let is_contact = move |fact: &&Fact| {
+        Contact::of(&fact.body).is_some_and(|contact| contact.bereikt && contact.met != Met::Partner)
+            || Gesprek::of(&fact.body).is_some_and(|gesprek| gesprek.ouders || gesprek.leerling)
+            || gemeld && Melding::of(&fact.body).is_some()
+    };
+    let from = signaal.dag;
+    t.standing().filter(move |fact| fact.valid.from >= from && fact.valid.from <= op).filter(is_contact)
+}
+
+/// What was done with signals that are no longer there, because rows, calendar, enrolment or protocol changed: each
+/// handled one says so itself, and is never silently gone.
+pub fn vervallen(t: &Timeline) -> impl Iterator<Item = (&Fact, &SignaalAfhandeling)> {
+    t.all::<SignaalAfhandeling>().filter(|(_, gedaan)| !t.signalen.iter().any(|signaal| signaal.is(gedaan)))
 }

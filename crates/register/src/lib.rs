@@ -5,6 +5,7 @@
 //! one child) and its rows; everything else is computed from that by `domain` and `signals`.
 
 mod convenanten;
+mod kaart;
 pub mod kleine_aantallen;
 mod koppelen;
 mod leveringen;
@@ -16,6 +17,7 @@ mod samenvatting;
 mod signalen;
 pub mod telling;
 mod verschil;
+mod zoeken;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,6 +32,7 @@ use domain::period::Period;
 use domain::region::Rules;
 use domain::timeline::Timeline;
 
+pub use kaart::{Kaart, Woont};
 pub use koppelen::{Kenmerken, Koppeling};
 pub use leveringen::{Levering, Wijziging, Wijzigingen};
 pub use namen::vouw;
@@ -37,6 +40,7 @@ pub use overlay::Overlay;
 pub use samenvatting::Samenvatting;
 pub use signalen::Onder;
 pub use verschil::verschil;
+pub use zoeken::{MAX_DELEN, MAX_TEKENS, Vondst, Zoekveld, Zoekvraag};
 
 use koppelen::Vindplaats;
 use leveringen::Verzuim;
@@ -161,6 +165,11 @@ impl Register {
     /// another may have been destroyed.
     pub fn kinderen(&self) -> impl Iterator<Item = LeerlingId> {
         self.leerlingen().filter(|leerling| self.is_eerste(*leerling))
+    }
+
+    /// Whether a child is one of [`Self::kinderen`]: known here, and not shown under the id of another.
+    pub fn is_kind(&self, leerling: LeerlingId) -> bool {
+        self.facts.contains_key(&leerling.into()) && self.is_eerste(leerling)
     }
 
     /// Whether this is the first of the children that were joined of whom anything is known.

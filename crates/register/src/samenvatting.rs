@@ -1,6 +1,6 @@
 //! One child in a few lines: what lists, counts and the morning's work rest on. Derived, never stored.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use convenant::{Facet, Facetten};
@@ -10,14 +10,18 @@ use domain::ids::{LeerlingId, Subject};
 use domain::klok::{Klok, klok};
 use domain::kring::Kring;
 use domain::region::Rules;
-use domain::signaal::Signaal;
+use domain::signaal::{Opvolging, Signaal, opvolging};
 use domain::status::passend::passend;
 use domain::status::{Status, status};
 use domain::termijnen::{Termijn, Wie, termijnen};
 use domain::timeline::Timeline;
 use jiff::civil::Date;
 
-use crate::Register;
+use crate::zoeken::{Trefwoorden, Vondst, Zoekindex, Zoekvraag};
+use crate::{Kaart, Register};
+
+/// Changed children that are kept in mind for whoever keeps lists; who comes later makes its list anew.
+const MAX_GEWIJZIGD: usize = 4_096;
 
 /// How a child stands on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +40,10 @@ pub struct Samenvatting {
     pub termijnen: Vec<Termijn>,
     /// Signals of the school year of the day, in order of day.
     pub signalen: Vec<Signaal>,
+    /// What became of each of these, in the same order.
+    pub opvolging: Vec<Opvolging>,
+    /// Who it is and where it goes.
+    pub kaart: Kaart,
     /// Everybody around the child: who may see it follows from this, under the convenant.
     pub kring: Kring,
     /// What each of the terms asks of its reader.
@@ -49,6 +57,7 @@ impl Samenvatting {
     pub fn of(timeline: &Timeline, on: Date, rules: &Rules) -> Self {
         let year = domain::period::schooljaar_period(domain::period::schooljaar(on));
         let recent = |signaal: &&Signaal| year.contains(signaal.dag) && signaal.dag <= on;
+        let signalen: Vec<Signaal> = timeline.signalen.iter().filter(recent).cloned().collect();
         let kring = Kring::of(timeline, on, rules);
         let aan_zet = aan_zet(timeline, on, rules).value;
         let all = termijnen(timeline, on, rules);
@@ -64,7 +73,9 @@ impl Samenvatting {
             vraagt_aan_zet: vraagt_aan_zet.unwrap_or_default(),
             aan_zet,
             termijnen,
-            signalen: timeline.signalen.iter().filter(recent).cloned().collect(),
+            opvolging: signalen.iter().map(|signaal| opvolging(timeline, signaal, on)).collect(),
+            signalen,
+            kaart: Kaart::van(timeline, on),
             kring,
         }
     }
@@ -82,7 +93,13 @@ impl Samenvatting {
 
     /// The signals that somebody with these facets may see.
     pub fn signalen_voor(&self, facetten: Facetten) -> impl Iterator<Item = &Signaal> {
-        self.signalen.iter().filter(move |signaal| facetten.contains_all(Facet::van_signaal(signaal.soort)))
+        self.signalen_met_opvolging_voor(facetten).map(|(signaal, _)| signaal)
+    }
+
+    /// The same, each with what became of it.
+    pub fn signalen_met_opvolging_voor(&self, facetten: Facetten) -> impl Iterator<Item = (&Signaal, Opvolging)> {
+        let all = self.signalen.iter().zip(self.opvolging.iter().copied());
+        all.filter(move |(signaal, _)| facetten.contains_all(Facet::van_signaal(signaal.soort)))
     }
 }
 
@@ -100,6 +117,12 @@ pub(crate) struct Samenvattingen {
     around: BTreeMap<Subject, BTreeSet<LeerlingId>>,
     /// Children that changed since all summaries of the day were made; `None`: they were not all made yet.
     changed: Option<BTreeSet<LeerlingId>>,
+    /// All children by what one types to find them.
+    zoeken: Zoekindex,
+    /// The last children that changed, in order.
+    gewijzigd: VecDeque<LeerlingId>,
+    /// How many changed before these.
+    eerder: u64,
 }
 
 impl Clone for Samenvattingen {
@@ -112,6 +135,12 @@ impl Clone for Samenvattingen {
 impl Samenvattingen {
     /// What was said about a child changed.
     pub(crate) fn forget(&mut self, leerling: LeerlingId) {
+        self.zoeken.haal_weg(leerling);
+        self.gewijzigd.push_back(leerling);
+        if self.gewijzigd.len() > MAX_GEWIJZIGD {
+            self.gewijzigd.pop_front();
+            self.eerder += 1;
+        }
         if let Some(changed) = &mut self.changed {
             changed.insert(leerling);
         }
@@ -124,7 +153,13 @@ impl Samenvattingen {
 
     /// The rules, or who is one child, changed.
     pub(crate) fn forget_all(&mut self) {
-        *self = Self::default();
+        // Whoever kept a list finds that more changed than is kept in mind.
+        let eerder = self.stand() + 1;
+        *self = Self { eerder, ..Self::default() };
+    }
+
+    fn stand(&self) -> u64 {
+        self.eerder + self.gewijzigd.len() as u64
     }
 
     fn add(&mut self, leerling: LeerlingId, made: Arc<Samenvatting>) {
@@ -134,6 +169,9 @@ impl Samenvattingen {
         self.by_child.insert(leerling, made);
     }
 }
+
+/// One child summed up, with the words by which it is found.
+type Gemaakt = (LeerlingId, Arc<Samenvatting>, Trefwoorden);
 
 /// The organisations and persons of a kring.
 fn rondom(kring: &Kring) -> impl Iterator<Item = Subject> {
@@ -151,11 +189,38 @@ impl Register {
         let todo: Vec<LeerlingId> =
             self.kinderen().filter(|leerling| !self.samenvattingen.by_child.contains_key(leerling)).collect();
         let made = self.samenvatten(&todo, on, threads);
-        for (leerling, made) in made {
-            self.samenvattingen.add(leerling, made);
+        let mut trefwoorden = Vec::with_capacity(made.len());
+        for (leerling, samenvatting, words) in made {
+            self.samenvattingen.add(leerling, samenvatting);
+            trefwoorden.push((leerling, words));
+        }
+        if self.samenvattingen.changed.is_some() {
+            for (leerling, words) in trefwoorden {
+                self.samenvattingen.zoeken.zet(leerling, words);
+            }
+        } else {
+            self.samenvattingen.zoeken = Zoekindex::van(trefwoorden);
         }
         self.samenvattingen.changed = Some(BTreeSet::new());
         &self.samenvattingen.by_child
+    }
+
+    /// How many times a child changed so far: whoever keeps a list of children notes this number.
+    pub fn stand(&self) -> u64 {
+        self.samenvattingen.stand()
+    }
+
+    /// The children that changed since a number that [`Self::stand`] gave, some perhaps more than once; `None` when that
+    /// is too long ago, or all may have changed.
+    pub fn gewijzigd_sinds(&self, stand: u64) -> Option<impl Iterator<Item = LeerlingId>> {
+        let skip = usize::try_from(stand.checked_sub(self.samenvattingen.eerder)?).ok()?;
+        (skip <= self.samenvattingen.gewijzigd.len()).then(|| self.samenvattingen.gewijzigd.iter().skip(skip).copied())
+    }
+
+    /// The children among `zichtbaar` (in order of their ids) that are looked for, best first. A child that changed since
+    /// all were summed up is found when it is summed up again.
+    pub fn zoek(&self, vraag: &Zoekvraag, zichtbaar: &[LeerlingId], hoogstens: usize) -> Vondst {
+        self.samenvattingen.zoeken.zoek(vraag, zichtbaar, hoogstens)
     }
 
     /// Whether every child is summed up for that day.
@@ -186,7 +251,7 @@ impl Register {
         Some(Samenvatting::of(&self.timeline(leerling)?, on, self.rules()))
     }
 
-    fn samenvatten(&self, todo: &[LeerlingId], on: Date, threads: usize) -> Vec<(LeerlingId, Arc<Samenvatting>)> {
+    fn samenvatten(&self, todo: &[LeerlingId], on: Date, threads: usize) -> Vec<Gemaakt> {
         let signalen = self.signalen_van(todo, threads);
         let made = Mutex::new(Vec::with_capacity(todo.len()));
         std::thread::scope(|scope| {
@@ -201,14 +266,10 @@ impl Register {
         made.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn een(
-        &self,
-        leerling: LeerlingId,
-        on: Date,
-        signalen: &BTreeMap<LeerlingId, Vec<Signaal>>,
-    ) -> Option<(LeerlingId, Arc<Samenvatting>)> {
+    fn een(&self, leerling: LeerlingId, on: Date, signalen: &BTreeMap<LeerlingId, Vec<Signaal>>) -> Option<Gemaakt> {
         let own = signalen.get(&leerling).cloned().unwrap_or_default();
         let timeline = self.timeline_zonder_signalen(leerling)?.with_signalen(own);
-        Some((leerling, Arc::new(Samenvatting::of(&timeline, on, self.rules()))))
+        let samenvatting = Samenvatting::of(&timeline, on, self.rules());
+        Some((leerling, Arc::new(samenvatting), Trefwoorden::van(&timeline, on)))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use domain::body::{DocumentSoort, Regiodocument, Rooster, Weekuren};
+use domain::body::{DocumentSoort, Regiodocument, Rooster, SignaalAfhandeling, Weekuren};
 use domain::calendar::dag_in_nederland;
 use domain::dagbeeld::{SchoolVerzuim, gecorrigeerd};
 use domain::fact::{Bron, Fact};
@@ -19,6 +19,7 @@ use signals::engine::evaluate_all;
 use signals::firing::Firing;
 use signals::protocol::{Eenheid, Protocol, Regel, Vorm};
 use signals::rows::Rows;
+use signals::vervolg::{Lot, Vorig, vervolg};
 
 use crate::Register;
 
@@ -58,6 +59,8 @@ impl Protocollen {
             regel: regel.naam.clone(),
             soort: meaning(regel, nadert),
             dag: from_day_number(i32::from(firing.dag)),
+            stap: 0,
+            was: None,
             waarde: u32::from(firing.waarde),
             bekend: None,
             onvolledig: firing.gaten,
@@ -102,14 +105,20 @@ impl Register {
         }
         let Weefsel { axes, van_spoor, rijen, leerlingen, .. } = weefsel;
         let rows = Rows::group(axes.sporen(), &van_spoor, &rijen);
-        let found = evaluate_all(&rows, &axes, &self.protocollen.compile(), threads);
+        let compiled = self.protocollen.compile();
+        let found = evaluate_all(&rows, &axes, &compiled, threads);
         let mut signalen: BTreeMap<LeerlingId, Vec<Signaal>> = BTreeMap::new();
-        for firing in &found.firings {
-            let leerling = usize::try_from(firing.leerling).ok().and_then(|place| leerlingen.get(place));
-            if let (Some((leerling, scholen)), Some(mut signaal)) = (leerling, self.protocollen.signaal(firing)) {
-                signaal.bekend = self.aangeleverd_op(scholen, signaal.dag);
-                signalen.entry(*leerling).or_default().push(signaal);
-            }
+        for own in found.firings.chunk_by(|a, b| a.leerling == b.leerling) {
+            let place = own.first().and_then(|firing| usize::try_from(firing.leerling).ok());
+            let Some(kind) = place.and_then(|place| leerlingen.get(place)) else { continue };
+            let was = kind.eerdere_dagen(&axes, &compiled, own);
+            let told = own.iter().zip(was).filter_map(|(firing, was)| {
+                let signaal = self.protocollen.signaal(firing)?;
+                let bekend = self.aangeleverd_op(&kind.scholen, signaal.dag);
+                let stap = compiled.identiteit(firing).map_or(0, |identiteit| identiteit.stap);
+                Some(Signaal { bekend, stap, was, ..signaal })
+            });
+            signalen.entry(kind.leerling).or_default().extend(told);
         }
         signalen
     }
@@ -127,21 +136,29 @@ impl Register {
         let rows = Rows::group(axes.sporen(), &van_spoor, &rijen);
         let found = evaluate_all(&rows, &axes, &Compiled::one(protocol), threads);
         let mut onder = Onder::default();
-        for (_, scholen) in &leerlingen {
+        for kind in &leerlingen {
             // A pupil counts once at each school of the days that are looked at.
-            let since = scholen.iter().filter(|(period, _)| period.overlaps(&Period::since(vanaf)));
+            let since = kind.scholen.iter().filter(|(period, _)| period.overlaps(&Period::since(vanaf)));
             let here: BTreeSet<OrganisatieId> = since.map(|(_, school)| *school).collect();
             here.into_iter().for_each(|school| *onder.leerlingen.entry(school).or_default() += 1);
         }
         for firing in &found.firings {
             let dag = from_day_number(i32::from(firing.dag));
-            let scholen = usize::try_from(firing.leerling).ok().and_then(|place| leerlingen.get(place));
-            let school = scholen.and_then(|(_, scholen)| scholen.iter().find(|(period, _)| period.contains(dag)));
+            let kind = usize::try_from(firing.leerling).ok().and_then(|place| leerlingen.get(place));
+            let school = kind.and_then(|kind| kind.scholen.iter().find(|(period, _)| period.contains(dag)));
             if let Some((_, school)) = school.filter(|_| dag >= vanaf) {
                 onder.afgegaan.push((usize::from(firing.regel), *school));
             }
         }
         onder
+    }
+
+    /// The rule of the protocol by which a signal of that day fired, as the version that decided about the day has it;
+    /// `None` when no version knows the name any more.
+    pub fn signaalregel(&self, naam: &str, dag: Date) -> Option<&Regel> {
+        let versies = &self.protocollen.versies;
+        let then = versies.iter().rev().filter(|(from, _)| *from <= dag);
+        then.chain(versies).find_map(|(_, protocol)| protocol.regels.iter().find(|regel| regel.naam == naam))
     }
 
     /// The day on which a school where the child was enrolled on a day first delivered all its absence of that day.
@@ -160,6 +177,50 @@ pub struct Onder {
     pub leerlingen: BTreeMap<OrganisatieId, u32>,
 }
 
+/// A child of whom signals are looked for.
+struct Kind {
+    leerling: LeerlingId,
+    scholen: Vec<(Period, OrganisatieId)>,
+    /// The first of its axes.
+    spoor: u32,
+    /// What somebody handled: rule, first day, step.
+    behandeld: Vec<(String, u16, Option<u16>)>,
+}
+
+impl Kind {
+    /// For each of the child's firings the day under which it was handled, if rows moved it since.
+    fn eerdere_dagen(&self, axes: &Axes, compiled: &Compiled, own: &[Firing]) -> Vec<Option<Date>> {
+        let mut was = vec![None; own.len()];
+        if self.behandeld.is_empty() {
+            return was;
+        }
+        let mut vorige: Vec<Vorig> = self
+            .behandeld
+            .iter()
+            .map(|(regel, dag, stap)| compiled.behandeld(axes, self.spoor, (regel, *dag, *stap), own))
+            .collect();
+        // Of who did not tell the step it may turn out to be one that another told.
+        vorige.sort_by(|a, b| a.identiteit.cmp(&b.identiteit));
+        vorige.dedup_by(|a, b| a.identiteit == b.identiteit);
+        for lot in vervolg(axes, self.spoor, compiled, &vorige, own) {
+            if let Lot::Vervolgt { vorig, nieuw } = lot
+                && let (Some(slot), Some(vorig)) = (was.get_mut(nieuw), vorige.get(vorig))
+            {
+                *slot = Some(from_day_number(i32::from(vorig.identiteit.dag)));
+            }
+        }
+        was
+    }
+}
+
+/// What somebody handled, each signal once.
+fn behandeld(timeline: &Timeline) -> Vec<(String, u16, Option<u16>)> {
+    let all = timeline
+        .all::<SignaalAfhandeling>()
+        .map(|(_, gedaan)| (gedaan.regel.zichtbaar().to_owned(), day_u16(gedaan.eerste_dag), gedaan.stap));
+    all.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
 /// Axes and rows while they are being put together.
 struct Weefsel<'a> {
     register: &'a Register,
@@ -168,7 +229,7 @@ struct Weefsel<'a> {
     dagtaken: BTreeMap<Vec<(Date, OrganisatieId, String)>, u32>,
     van_spoor: Vec<u32>,
     rijen: Vec<u32>,
-    leerlingen: Vec<(LeerlingId, Vec<(Period, OrganisatieId)>)>,
+    leerlingen: Vec<Kind>,
 }
 
 impl<'a> Weefsel<'a> {
@@ -198,8 +259,8 @@ impl<'a> Weefsel<'a> {
             bekend: timeline.rijen.per_school.iter().chain(&corrected).flat_map(loose_days).collect(),
             eerder: Vec::new(),
         };
-        self.leerlingen.push((leerling, scholen));
         let sporen = self.axes.add_leerling(&own);
+        self.leerlingen.push(Kind { leerling, scholen, spoor: sporen.start, behandeld: behandeld(timeline) });
         for school in &corrected {
             let index = self.school(school.school);
             for packed in school.rijen.iter().filter(|packed| Roosterdag::unpack(**packed).is_none()) {

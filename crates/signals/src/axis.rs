@@ -132,6 +132,11 @@ impl Tafel {
         self.dag_op_sd.partition_point(|schooldag| *schooldag <= dag) as i32 - 1
     }
 
+    /// The day of a schooldag.
+    pub(crate) fn dag_op_sd(&self, sd: usize) -> Option<u16> {
+        self.dag_op_sd.get(sd).copied()
+    }
+
     /// Position in lesweken of a schooldag.
     pub(crate) fn lw_op_sd(&self, sd: usize) -> Option<u16> {
         self.lw_op_sd.get(sd).copied()

@@ -7,7 +7,7 @@
 use crate::axis::{Axes, Tafel, Verloop, weekdag};
 use crate::compiled::{Compiled, Gecompileerd, Kern, Raam};
 use crate::firing::Firing;
-use domain::period::{from_day_number, schooljaar};
+use domain::period::{day_number, from_day_number, plus_months, schooljaar};
 
 /// What makes a signal of one pupil the same signal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,6 +83,38 @@ impl Compiled {
             _ => 0,
         };
         Some(Identiteit { regel: self.namen.get(regel.naam)?.clone(), dag: firing.dag, stap })
+    }
+
+    /// A signal that somebody handled, from what a fact keeps of it: its rule, its day, and its step if that was told
+    /// (else it is that of the rule's firing nearest in time). The first day that counted follows from the step.
+    pub fn behandeld(
+        &self,
+        axes: &Axes,
+        spoor: u32,
+        (regel, dag, stap): (&str, u16, Option<u16>),
+        nieuwe: &[Firing],
+    ) -> Vorig {
+        let same = nieuwe.iter().filter_map(|firing| self.identiteit(firing)).filter(|found| found.regel == regel);
+        let nearest = || same.min_by_key(|found| found.dag.abs_diff(dag)).map(|found| found.stap);
+        let stap = stap.or_else(nearest).unwrap_or(0);
+        let mut van = dag;
+        let vorm = self
+            .versies
+            .iter()
+            .flat_map(|versie| &versie.regels)
+            .find(|known| self.namen.get(known.naam).is_some_and(|naam| naam == regel));
+        match vorm.map(|regel| &regel.vorm) {
+            Some(Kern::Aaneengesloten { .. }) => with_tafel(axes, spoor, |tafel| {
+                let first = tafel.sd_op_of_voor(dag) - i32::from(stap) + 1;
+                van = usize::try_from(first).ok().and_then(|sd| tafel.dag_op_sd(sd)).unwrap_or(dag);
+            }),
+            Some(Kern::Kalendermaanden { maanden }) => {
+                let first = plus_months(from_day_number(i32::from(dag)), -i32::from(*maanden));
+                van = u16::try_from(day_number(first)).unwrap_or(dag);
+            }
+            _ => {}
+        }
+        Vorig { identiteit: Identiteit { regel: regel.to_owned(), dag, stap }, van, behandeld: true }
     }
 
     fn regel(&self, firing: &Firing) -> Option<&Gecompileerd> {

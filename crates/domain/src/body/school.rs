@@ -164,6 +164,8 @@ pub struct SignaalAfhandeling {
     pub regel: Tekst,
     /// First day on which the signal fired.
     pub eerste_dag: jiff::civil::Date,
+    /// The step of the rule that fired; 0 for a rule without steps, `None` when whoever stated it did not say.
+    pub stap: Option<u16>,
     /// What was done.
     pub afhandeling: Afhandeling,
     /// Reason or note.

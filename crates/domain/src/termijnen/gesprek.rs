@@ -80,12 +80,13 @@ pub(super) fn regel_39(geval: &Geval<'_>) -> Uitwerking {
 /// leerplicht invites, if the school reported.
 pub(super) fn regel_40(geval: &Geval<'_>) -> Uitwerking {
     let signalen: Vec<&Signaal> = geval.signalen(SignaalSoort::TeLaat).collect();
-    let mut termijnen =
-        ladder(geval, &signalen, |s| s < LADDER_MELDING, "Neem contact op met de ouders.", contacten(geval));
+    let bellen = "Neem contact op met de ouders.";
+    // One contact settles all steps that were open on that day: nobody calls twice about one habit.
+    let mut termijnen = ladder(geval, &signalen, |s| s < LADDER_MELDING, bellen, contacten(geval), gesproken_op);
     let meldingen: Vec<_> = geval.feiten::<Melding>().into_iter().map(|(fact, _)| op_dag(fact)).collect();
     let melden = "Meld het te laat komen bij leerplicht (overig verzuim).";
     let steps = |s| (LADDER_MELDING..LADDER_OPROEP).contains(&s);
-    termijnen.extend(ladder(geval, &signalen, steps, melden, meldingen));
+    termijnen.extend(ladder(geval, &signalen, steps, melden, meldingen, afgehandeld_op));
     termijnen.extend(oproep(geval, &signalen));
     termijnen.into()
 }
@@ -97,9 +98,10 @@ fn ladder(
     stap: impl Fn(u32) -> bool,
     wat: &str,
     door: Vec<(FactId, Date)>,
+    vervalt: fn(&Geval<'_>, &Signaal) -> Option<Date>,
 ) -> Vec<Termijn> {
     let these: Vec<&Signaal> = signalen.iter().copied().filter(|signaal| stap(signaal.waarde)).collect();
-    let open: Vec<Open> = these.iter().map(|s| Open { vanaf: s.dag, vervallen_op: afgehandeld_op(geval, s) }).collect();
+    let open: Vec<Open> = these.iter().map(|s| Open { vanaf: s.dag, vervallen_op: vervalt(geval, s) }).collect();
     let (given, _) = koppel(&open, door);
     let termijnen = these.iter().zip(&open).zip(given).map(|((signaal, open), door)| {
         let school = geval.school_op(signaal.dag);
@@ -161,12 +163,17 @@ fn vervallen_op(geval: &Geval<'_>, signaal: &Signaal) -> Option<Date> {
     [contact, afgehandeld_op(geval, signaal)].into_iter().flatten().min()
 }
 
+/// The first day, from the signal on, on which somebody spoke with home, or put the signal aside.
+fn gesproken_op(geval: &Geval<'_>, signaal: &Signaal) -> Option<Date> {
+    let spoken = contacten(geval).into_iter().map(|(_, day)| day).filter(|day| *day >= signaal.dag);
+    spoken.chain(afgehandeld_op(geval, signaal)).min()
+}
+
 /// The first day on which somebody put down contact about this very signal, or closed it with a reason.
 fn afgehandeld_op(geval: &Geval<'_>, signaal: &Signaal) -> Option<Date> {
-    let about = |a: &SignaalAfhandeling| a.regel.zichtbaar() == signaal.regel && a.eerste_dag == signaal.dag;
     let done = |a: &SignaalAfhandeling| matches!(a.afhandeling, Afhandeling::Contact | Afhandeling::Gesloten);
     let all = geval.feiten::<SignaalAfhandeling>();
-    all.iter().find(|(_, a)| about(a) && done(a)).map(|(fact, _)| fact.valid.from)
+    all.iter().find(|(_, a)| signaal.is(a) && done(a)).map(|(fact, _)| fact.valid.from)
 }
 
 /// The day on which parents or youth said no to the consult.

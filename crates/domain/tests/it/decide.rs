@@ -626,8 +626,13 @@ fn samenvoegen_doet_een_mens_met_een_reden() {
 
 #[test]
 fn een_signaal_wordt_afgehandeld_door_de_school_en_betwist_van_thuis() {
-    let doet_met =
-        |afhandeling, dag| SignaalAfhandeling { regel: "weg".into(), eerste_dag: dag, afhandeling, reden: "x".into() };
+    let doet_met = |afhandeling, dag| SignaalAfhandeling {
+        regel: "weg".into(),
+        eerste_dag: dag,
+        stap: None,
+        afhandeling,
+        reden: "x".into(),
+    };
     let t = sam().timeline().with_signalen(signalen());
     let probeer = |by, a, d| op(&t, by, stel(VANDAAG, doet_met(a, d)), nu());
     assert!(probeer(mentor(SCHOOL), Afhandeling::Opgepakt, GISTEREN).is_ok());
@@ -641,6 +646,8 @@ fn signalen() -> Vec<Signaal> {
         regel: "weg".to_owned(),
         soort: SignaalSoort::Weg,
         dag: GISTEREN,
+        stap: 10,
+        was: None,
         waarde: 10,
         bekend: None,
         onvolledig: false,
@@ -729,6 +736,7 @@ fn school_zegt() -> Vec<Body> {
         SignaalAfhandeling {
             regel: "weg".into(),
             eerste_dag: GISTEREN,
+            stap: None,
             afhandeling: Afhandeling::Betwist,
             reden: woorden(),
         }

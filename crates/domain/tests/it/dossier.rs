@@ -59,6 +59,7 @@ fn een_dossier_opent_door_wat_er_gebeurt_en_niet_door_een_signaal_alleen() {
     let handelt = |afhandeling| SignaalAfhandeling {
         regel: "weg".into(),
         eerste_dag: dag(2026, 3, 2),
+        stap: None,
         afhandeling,
         reden: "x".into(),
     };
@@ -123,6 +124,7 @@ fn niemand_aangewezen_is_een_bevinding_en_de_school_is_aan_zet() {
     let handelt = SignaalAfhandeling {
         regel: "weg".into(),
         eerste_dag: dag(2026, 3, 2),
+        stap: None,
         afhandeling: Afhandeling::Opgepakt,
         reden: "".into(),
     };

@@ -28,7 +28,7 @@ fn sam() -> Kind {
 }
 
 fn signaal(soort: SignaalSoort, dag: Date, waarde: u32) -> Signaal {
-    Signaal { regel: soort.code().to_owned(), soort, dag, waarde, bekend: None, onvolledig: false }
+    Signaal { regel: soort.code().to_owned(), soort, dag, stap: 0, was: None, waarde, bekend: None, onvolledig: false }
 }
 
 fn melding(soort: MeldingSoort, einde: Option<Date>) -> Melding {
@@ -296,6 +296,7 @@ fn regel_37_alleen_contact_met_thuis_of_over_dit_signaal_laat_het_gesprek_verval
     let handled = |regel: &str, eerste_dag, afhandeling| SignaalAfhandeling {
         regel: regel.into(),
         eerste_dag,
+        stap: None,
         afhandeling,
         reden: "".into(),
     };

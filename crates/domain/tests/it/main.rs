@@ -13,5 +13,6 @@ mod grenzen_status;
 mod grenzen_termijnen;
 mod klok;
 mod kring;
+mod signaal;
 mod status;
 mod termijnen;

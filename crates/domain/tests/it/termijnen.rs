@@ -27,7 +27,7 @@ fn sam() -> Kind {
 }
 
 fn signaal(soort: SignaalSoort, dag: Date, waarde: u32) -> Signaal {
-    Signaal { regel: soort.code().to_owned(), soort, dag, waarde, bekend: None, onvolledig: false }
+    Signaal { regel: soort.code().to_owned(), soort, dag, stap: 0, was: None, waarde, bekend: None, onvolledig: false }
 }
 
 fn melding(soort: MeldingSoort, begin: Date) -> Melding {
@@ -459,6 +459,7 @@ fn regel_37_en_38_een_verzuimgesprek_binnen_vijf_schooldagen_en_het_vervalt_bij_
         let gesloten = SignaalAfhandeling {
             regel: soort.code().into(),
             eerste_dag: dag(2026, 2, 19),
+            stap: None,
             afhandeling: Afhandeling::Gesloten,
             reden: "griep".into(),
         };
@@ -508,6 +509,16 @@ fn regel_40_de_ladder_van_te_laat_en_leerplicht_pas_na_een_melding() {
     let all = met_signalen(&kind, &stappen, dag(2026, 3, 16)).termijnen;
     let rows: Vec<_> = van(&all, "40").iter().map(|t| (t.stand, wie(t).0)).collect();
     assert_eq!(rows, [(Stand::Vervuld, Some(SCHOOL)), (Stand::Vervuld, Some(SCHOOL)), (Stand::Open, Some(GEMEENTE))]);
+}
+
+#[test]
+fn regel_40_een_gesprek_met_thuis_handelt_alle_stappen_af_die_dan_open_staan() {
+    let stappen = [3, 6, 9].map(|n| signaal(SignaalSoort::TeLaat, dag(2026, 3, i8::try_from(n).unwrap()), n));
+    let kind = sam().gebeurtenis(dag(2026, 3, 7), mentor(SCHOOL), contact(true));
+    let all = met_signalen(&kind, &stappen, dag(2026, 3, 17)).termijnen;
+    let mut rows: Vec<_> = van(&all, "40").iter().map(|t| (t.dag_zelf.day(), t.stand)).collect();
+    rows.sort_unstable();
+    assert_eq!(rows, [(3, Stand::Vervuld), (6, Stand::Vervallen), (9, Stand::TeLaat)]);
 }
 
 /// Away since Monday 9 February 2026; ten schooldagen later it is a case.

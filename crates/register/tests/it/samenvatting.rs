@@ -2,21 +2,23 @@
 
 use domain::Date;
 use domain::body::{
-    Afwijkendedag, Body, Relatie, SchoolDagen, TeBevestigen, UitschrijfReden, Uitschrijving, VolgendeStap, ZitThuis,
+    Adres, Afwijkendedag, Body, Relatie, SchoolDagen, Taak, TeBevestigen, UitschrijfReden, Uitschrijving,
+    Verantwoordelijke, VolgendeStap, ZitThuis,
 };
-use domain::fact::FactId;
-use domain::ids::{LeerlingId, Subject};
+use domain::fact::{Actor, FactId, NewFact, Rol};
+use domain::ids::{LeerlingId, MedewerkerId, Subject};
 use domain::kring::Kring;
 use domain::period::{Period, plus_days};
 use domain::status::StatusSoort;
 use domain::verzuim::VerzuimSoort;
 use proptest::prelude::*;
-use register::Samenvatting;
 use register::telling::{Looptijd, Stand};
+use register::{Kaart, Register, Samenvatting, Woont, Zoekvraag};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use testkit::{SCHOOL, SCHOOL_TWEE, dag};
 
-use crate::bouw::{Log, dagrij, log, los, met, volledig, wie};
+use crate::bouw::{Log, dagrij, log, los, met, stelling, volledig, wie};
 
 /// First Monday of the stories; everything happens in the ten weeks from here.
 const MAANDAG: Date = Date::constant(2026, 1, 12);
@@ -157,6 +159,50 @@ fn nobody_is_missed(log: &Log, on: Date, exactly: bool) -> Result<(), TestCaseEr
     Ok(())
 }
 
+/// A list that somebody keeps: renewed only where the register says that a child changed.
+#[derive(Default)]
+struct Lijst {
+    stand: u64,
+    kinderen: BTreeMap<LeerlingId, Arc<Samenvatting>>,
+}
+
+impl Lijst {
+    fn werk_bij(&mut self, register: &Register, on: Date) {
+        match register.gewijzigd_sinds(self.stand) {
+            Some(changed) => {
+                for leerling in changed {
+                    match register.samenvatting_op(leerling, on).filter(|_| register.kinderen().any(|k| k == leerling))
+                    {
+                        Some(made) => self.kinderen.insert(leerling, made),
+                        None => self.kinderen.remove(&leerling),
+                    };
+                }
+            }
+            None => {
+                let all = register.kinderen().filter_map(|l| Some((l, register.samenvatting_op(l, on)?)));
+                self.kinderen = all.collect();
+            }
+        }
+        self.stand = register.stand();
+    }
+}
+
+/// The kept list is the list made anew, and a search finds what it finds in a register that was just read.
+fn keeps_up(lijst: &mut Lijst, log: &Log, on: Date) -> Result<(), TestCaseError> {
+    lijst.werk_bij(&log.register, on);
+    let mut anew = Lijst { stand: u64::MAX, ..Lijst::default() };
+    anew.werk_bij(&log.register, on);
+    prop_assert_eq!(&lijst.kinderen, &anew.kinderen);
+    let all: Vec<LeerlingId> = lijst.kinderen.keys().copied().collect();
+    let mut fresh = log.register.clone();
+    fresh.samenvattingen(on, 1);
+    for tekst in ["boer", "boor", "10", "4-3-2012", "de 1"] {
+        let vraag = Zoekvraag::lees(tekst);
+        prop_assert_eq!(log.register.zoek(&vraag, &all, 9), fresh.zoek(&vraag, &all, 9), "{}", tekst);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -165,7 +211,9 @@ proptest! {
         let mut log = regio();
         let mut said = Vec::new();
         let on = dag(2026, 3, 20);
+        let mut lijst = Lijst::default();
         agrees(&mut log, on)?;
+        keeps_up(&mut lijst, &log, on)?;
         for (event, another_day) in &events {
             play(&mut log, &mut said, event);
             // Also before the summaries of the day are renewed nobody misses a child.
@@ -174,6 +222,7 @@ proptest! {
                 agrees(&mut log, plus_days(on, -30))?;
             }
             agrees(&mut log, on)?;
+            keeps_up(&mut lijst, &log, on)?;
         }
     }
 }
@@ -195,4 +244,39 @@ fn the_random_regions_reach_what_matters() {
     assert_eq!(of(&mut log, 1).0, StatusSoort::Thuiszittend);
     play(&mut log, &mut said, &Gebeurt::Zegt(2, 0, 0));
     assert_eq!(of(&mut log, 2).0, StatusSoort::Thuiszittend);
+}
+
+#[test]
+fn a_card_says_who_a_child_is_and_where_it_goes() {
+    let mut log = log();
+    let on = dag(2026, 3, 20);
+    let id = LeerlingId::new(1);
+    log.leerling(id, SCHOOL, dag(2024, 8, 1), &wie("1", "Boer"));
+    let adres = Adres {
+        postcode: domain::nummers::Postcode::parse("1823 AB").ok(),
+        huisnummer: "12".into(),
+        gemeente: domain::nummers::Gemeentecode::parse("0361").ok(),
+        geheim: true,
+    };
+    log.toestand(id, dag(2024, 8, 1), adres.clone());
+    let kaart = |log: &Log| log.register.samenvatting(id, on).unwrap().kaart;
+    let found = kaart(&log);
+    assert_eq!((found.naam(), found.naam_omgekeerd()), ("Boer".to_owned(), "Boer".to_owned()));
+    let sam = Kaart { roepnaam: "Sam".into(), voorvoegsel: "de".into(), ..found.clone() };
+    assert_eq!((sam.naam(), sam.naam_omgekeerd()), ("Sam de Boer".to_owned(), "Boer, Sam de".to_owned()));
+    assert_eq!(found.geboren, Some(dag(2012, 3, 4)));
+    assert_eq!(found.inschrijving.map(|i| (i.school, i.klas.zichtbaar().to_owned())), Some((SCHOOL, "2b".to_owned())));
+    let woont = Woont { gemeente: adres.gemeente, wijk: Some(1823), geheim: true };
+    assert_eq!((found.woont, found.eigenaar, found.gezegd), (Some(woont), None, None), "imports are no persons");
+
+    let named =
+        |medewerker, taak| Verantwoordelijke { organisatie: SCHOOL, medewerker: MedewerkerId::new(medewerker), taak };
+    log.op(dag(2026, 3, 2)).toestand(id, dag(2026, 3, 2), named(7, Taak::Casusregisseur));
+    log.op(dag(2026, 3, 9)).toestand(id, dag(2026, 3, 9), named(8, Taak::Eigenaar));
+    assert_eq!(kaart(&log).eigenaar, Some((SCHOOL, MedewerkerId::new(7))), "the casusregisseur goes first");
+    let by = Actor::Medewerker { id: MedewerkerId::new(7), organisatie: SCHOOL, rol: Rol::Mentor };
+    let body = domain::body::Sluiting { reden: domain::body::SluitReden::Terug, toelichting: "".into() };
+    log.op(dag(2026, 3, 10)).feit(NewFact { by, ..stelling(id, Period::day(dag(2026, 3, 10)), SCHOOL, body) });
+    let said = log.register.over(id).next_back().unwrap().known;
+    assert_eq!(kaart(&log).gezegd, Some(said));
 }

@@ -2,11 +2,13 @@
 //! month on the first of the next.
 
 use domain::Date;
-use domain::body::{Afwezigheid, RijCorrectie, Rooster, Vakanties, Verlof, VerlofGrond};
+use domain::body::{
+    Afhandeling, Afwezigheid, RijCorrectie, Rooster, SignaalAfhandeling, Vakanties, Verlof, VerlofGrond,
+};
 use domain::calendar::Vakantieregio;
 use domain::fact::{Bron, NewFact, Source};
 use domain::period::{Period, plus_days, plus_months};
-use domain::signaal::{Signaal, SignaalSoort as S};
+use domain::signaal::{Opvolging, Signaal, SignaalSoort as S, opvolging, vervallen};
 use domain::termijnen::termijnen;
 use domain::verzuim::{Duur, Rij, VerzuimSoort as V};
 use testkit::{DAG, SCHOOL, SCHOOL_TWEE, dag};
@@ -287,4 +289,56 @@ fn an_absence_that_a_person_stated_counts_where_nothing_was_delivered() {
     assert_eq!(soorten(&open_end), [], "of the days after it nothing is known yet");
     open_end.op(dag(2025, 10, 1)).levert(&volledig(SCHOOL, Period::through(dag(2025, 9, 1), dag(2025, 9, 30))));
     assert_eq!(soorten(&open_end), [], "the delivery goes first");
+}
+
+#[test]
+fn a_handled_signal_keeps_its_handling_when_a_correction_moves_its_day() {
+    let mut log = sam();
+    let dagen = |rijen: &[Date]| hele_dagen(V::Ongeoorloofd, rijen);
+    let vier = [dag(2025, 9, 1), dag(2025, 9, 8), dag(2025, 9, 15), dag(2025, 9, 22)];
+    lever_jaar(&mut log, &dagen(&vier));
+    let zestien = |log: &Log| {
+        let signalen = log.register.timeline(SAM).unwrap().signalen;
+        signalen.into_iter().find(|s| s.soort == S::ZestienUur).unwrap()
+    };
+    let eerst = zestien(&log);
+    assert_eq!((eerst.dag, eerst.stap, eerst.was), (dag(2025, 9, 22), 0, None));
+    let gedaan = SignaalAfhandeling {
+        regel: eerst.regel.as_str().into(),
+        eerste_dag: eerst.dag,
+        stap: Some(eerst.stap),
+        afhandeling: Afhandeling::Opgepakt,
+        reden: "".into(),
+    };
+    log.feit(stelling(SAM, Period::day(dag(2025, 10, 2)), SCHOOL, gedaan.clone()));
+    assert_eq!(zestien(&log), eerst, "nothing moved");
+
+    // The row of the 22nd was that of the 23rd.
+    let september = Period { from: dag(2025, 9, 1), until: Some(dag(2025, 10, 1)) };
+    let nu = [dag(2025, 9, 1), dag(2025, 9, 8), dag(2025, 9, 15), dag(2025, 9, 23)];
+    log.levert(&met(volledig(SCHOOL, september), SAM, &dagen(&nu), &[]));
+    let later = zestien(&log);
+    assert_eq!((later.dag, later.was), (dag(2025, 9, 23), Some(dag(2025, 9, 22))));
+    let t = log.register.timeline(SAM).unwrap();
+    assert!(matches!(opvolging(&t, &later, dag(2025, 10, 10)), Opvolging::Opgepakt(_)));
+    assert_eq!(vervallen(&t).count(), 0);
+
+    // All of it was excused: what was done about it does not disappear silently.
+    log.levert(&met(volledig(SCHOOL, september), SAM, &hele_dagen(V::Verlof, &nu), &[]));
+    let t = log.register.timeline(SAM).unwrap();
+    assert_eq!(t.signalen, []);
+    assert_eq!(vervallen(&t).map(|(_, gedaan)| gedaan).collect::<Vec<_>>(), [&gedaan]);
+}
+
+#[test]
+fn a_signal_leads_to_the_rule_as_it_was_on_its_day() {
+    let mut log = sam();
+    let anders = signals::protocol::STANDAARD.replace("16 uur of meer", "zestien uur of meer");
+    log.protocol(dag(2025, 10, 1), "2", &anders);
+    log.register.settle();
+    let zin = |naam, dag| log.register.signaalregel(naam, dag).map(|regel| regel.zin.as_str());
+    assert!(zin("16 uur", dag(2025, 9, 30)).unwrap().contains("16 uur of meer"));
+    assert!(zin("16 uur", dag(2025, 10, 1)).unwrap().contains("zestien uur of meer"));
+    assert!(zin("16 uur", dag(2001, 1, 1)).is_some(), "of a day before the first version");
+    assert_eq!(zin("bestaat niet", dag(2025, 10, 1)), None);
 }

@@ -3,13 +3,13 @@
 use signals::protocol::{Ontvanger, Protocol};
 
 /// Above this many signals a week per mentor a protocol asks more than people can do.
-const MAX_PER_MENTOR_PER_WEEK: f64 = 3.0;
+pub const MAX_PER_MENTOR_PER_WEEK: f64 = 3.0;
 /// Above this many signals a schooldag per verzuimcoördinator (in po the intern begeleider) likewise.
-const MAX_PER_COORDINATOR_PER_DAG: f64 = 10.0;
+pub const MAX_PER_COORDINATOR_PER_DAG: f64 = 10.0;
 /// Not every file names mentors: so many pupils per mentor are assumed, and said so.
 pub const LEERLINGEN_PER_MENTOR: f64 = 25.0;
 /// Schooldagen in a full week.
-const SCHOOLDAGEN_PER_WEEK: f64 = 5.0;
+pub const SCHOOLDAGEN_PER_WEEK: f64 = 5.0;
 
 /// A school of which the rows are there.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -5,7 +5,7 @@ mod bench;
 mod bewaring;
 mod check;
 mod demo;
-mod drukte;
+pub(crate) mod drukte;
 mod eigen_bestand;
 mod generate;
 mod importeren;

@@ -78,6 +78,8 @@ pub(super) async fn bedien(
         rem: Arc::default(),
         wachtkamer: Arc::default(),
         cijfers: Arc::default(),
+        blikken: Arc::default(),
+        gezien: Arc::default(),
         proxy,
         proef,
     };

@@ -20,6 +20,7 @@ pub mod inzage;
 pub mod link;
 mod opslag;
 pub mod remming;
+pub mod selecties;
 pub mod sessie;
 pub mod voorval;
 pub mod wachtwoord;

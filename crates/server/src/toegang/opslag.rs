@@ -15,6 +15,8 @@ pub(super) const ACCOUNT: RecordKind = RecordKind(1);
 pub(super) const VOORVAL: RecordKind = RecordKind(2);
 /// Looks with a reason. In the backup.
 pub(super) const INZAGE: RecordKind = RecordKind(3);
+/// Selections of pupils that professionals kept. In the backup.
+pub(super) const SELECTIES: RecordKind = RecordKind(4);
 /// Sessions, and what else must not come back with a backup.
 pub(super) const SESSIE: RecordKind = RecordKind(RecordKind::PASSING.0);
 /// One-time links.

@@ -152,6 +152,19 @@ impl Formulier {
         Poging { wie, naam: self.poging, inhoud: digest.finalize().into() }
     }
 
+    /// The part of this form that is decided on by itself, of a form about several children: an attempt of its own, so
+    /// that each part is done once.
+    #[must_use]
+    pub fn deel(&self, naam: &str) -> Self {
+        let mut digest = Sha256::new();
+        digest.update(self.poging);
+        digest.update(naam);
+        let digest: [u8; 32] = digest.finalize().into();
+        let mut poging = [0u8; 16];
+        poging.iter_mut().zip(digest).for_each(|(slot, byte)| *slot = byte);
+        Formulier { poging, ..self.clone() }
+    }
+
     /// A text of at most so many characters.
     pub fn tekst(&mut self, naam: &'static str, hoogstens: usize) -> Tekst {
         let tekst = self.waarde(naam).trim().to_owned();

@@ -161,6 +161,7 @@ const GELUKT: &[(&str, &str)] = &[
     ("overgedragen", "De volgende stap ligt nu bij de ander."),
     ("samengevoegd", "De twee leerlingen zijn samengevoegd. Losmaken kan altijd nog."),
     ("betwist", "Uw vraag is verstuurd. U hoort ervan op de bladzijde van deze leerling."),
+    ("opgepakt", "Opgepakt. U vindt deze signalen bij Opgepakt, en de leerlingen op uw werklijst."),
     ("ingelezen", "Het bestand is ingelezen."),
     ("bewaard", "Bewaard."),
     ("uitgelogd", "U bent afgemeld."),

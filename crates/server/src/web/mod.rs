@@ -8,8 +8,11 @@ mod antwoord;
 mod beeld;
 mod beheer;
 mod bezoek;
+mod bladeren;
+mod blik;
 mod dossier;
 mod formulier;
+mod gezien;
 mod hulp;
 mod inloggen;
 mod intussen;
@@ -18,13 +21,16 @@ mod inzage;
 mod kader;
 pub mod kind;
 mod kop;
+mod leerlingen;
 mod leeslog;
 mod middelen;
 mod monitor;
+mod ochtend;
 mod paden;
 #[cfg(test)]
 mod proefbrowser;
 mod rem;
+mod signalen;
 #[cfg(test)]
 mod tests;
 mod vastleggen;
@@ -64,6 +70,10 @@ pub struct Staat {
     pub cijfers: Arc<Cijfers>,
     /// The proxy before us, whose word on the address of a visitor is taken.
     pub proxy: Option<IpAddr>,
+    /// What everybody has in view.
+    pub blikken: Arc<blik::Blikken>,
+    /// What lists showed lately.
+    pub gezien: Arc<gezien::Gezien>,
     /// Whether the region is made up.
     pub proef: bool,
 }
@@ -87,6 +97,9 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
     let wegen = monitor::wegen(wegen);
     let wegen = leeslog::wegen(wegen);
     let wegen = inzage::wegen(wegen);
+    let wegen = ochtend::wegen(wegen);
+    let wegen = leerlingen::wegen(wegen);
+    let wegen = signalen::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     let router = router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))

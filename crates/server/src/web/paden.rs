@@ -6,6 +6,8 @@ use domain::ids::LeerlingId;
 
 /// The morning's work.
 pub const OCHTENDLIJST: &str = "/ochtendlijst";
+/// All work behind the morning's.
+pub const WERKLIJST: &str = "/werklijst";
 /// Logging in.
 pub const INLOGGEN: &str = "/inloggen";
 /// The pupils one works for.

@@ -223,12 +223,12 @@ impl<'a> Kringlezer<'a> {
 
     fn collega(&self, id: MedewerkerId, organisatie: OrganisatieId, rol: Option<Rol>) -> Collega {
         let Some(wie) = self.zicht.register.laatste::<Medewerker>(id) else { return Collega::default() };
-        let werkt = works(wie, self.zicht.op);
+        let werkt_nu = werkt(wie, self.zicht.op);
         let instead = || {
             let colleagues = rol.into_iter().flat_map(|rol| self.bij(organisatie, rol)).filter(|other| *other != id);
             let mut known = colleagues.filter_map(|other| self.zicht.register.laatste::<Medewerker>(other));
             known
-                .find(|other| works(other, self.zicht.op) == Some(true))
+                .find(|other| werkt(other, self.zicht.op) == Some(true))
                 .map(|other| (other.naam.zichtbaar().to_owned(), other.telefoon.zichtbaar().to_owned()))
         };
         Collega {
@@ -238,14 +238,14 @@ impl<'a> Kringlezer<'a> {
             telefoon: wie.telefoon.zichtbaar().to_owned(),
             email: wie.email.zichtbaar().to_owned(),
             werkdagen: woorden::werkdagen(wie.werkdagen),
-            werkt,
-            waarneming: if werkt == Some(false) { instead() } else { None },
+            werkt: werkt_nu,
+            waarneming: if werkt_nu == Some(false) { instead() } else { None },
         }
     }
 }
 
 /// Whether somebody works on a day; of whom no day is known nothing is said.
-fn works(wie: &Medewerker, dag: Date) -> Option<bool> {
+pub fn werkt(wie: &Medewerker, dag: Date) -> Option<bool> {
     if !wie.werkdagen.contains(&true) {
         return None;
     }

@@ -19,6 +19,7 @@ mod tests;
 mod uitleg;
 pub mod velden;
 pub mod waarom;
+pub mod werk;
 pub mod woorden;
 
 use domain::calendar::{dag_in_nederland, datum, uur_in_nederland};

@@ -6,7 +6,10 @@ use domain::calendar::{datum, datum_met_dag};
 use domain::ids::OrganisatieId;
 use domain::period::from_day_number;
 use domain::region::Rules;
+use domain::status::{Status, Zekerheid};
 use domain::verzuim::{Duur, Rij, VerzuimSoort};
+
+pub use super::stand::gemeentenaam;
 
 /// Columns of a line of text, at most.
 pub const BREEDTE: usize = 100;
@@ -89,6 +92,19 @@ pub fn naam(persoon: &Persoonsgegevens) -> String {
     let first = if persoon.roepnaam.is_empty() { &persoon.voornamen } else { &persoon.roepnaam };
     let parts = [first, &persoon.voorvoegsel, &persoon.achternaam];
     parts.iter().filter(|part| !part.is_empty()).map(|part| part.zichtbaar()).collect::<Vec<_>>().join(" ")
+}
+
+/// A status in the few words of a list: "thuiszittende leerling (vermoedelijk) sinds 9 februari, drie maanden voorbij".
+pub fn status_kort(status: &Status, op: Date) -> String {
+    let sure = match status.zekerheid {
+        Some(Zekerheid::Vermoedelijk) => " (vermoedelijk)",
+        Some(Zekerheid::Betwist) => " (klopt dit niet?)",
+        Some(Zekerheid::Weersproken) => " (klopt niet volgens leerplicht)",
+        Some(Zekerheid::Bevestigd) | None => "",
+    };
+    let since = status.sinds.map(|day| format!(" sinds {}", dag(day, op))).unwrap_or_default();
+    let passed = if status.drie_maanden_voorbij { ", drie maanden voorbij" } else { "" };
+    format!("{}{sure}{since}{passed}", status.soort.woord())
 }
 
 /// Class, or else the year group in words: "klas 2b", "groep 6", "leerjaar 3".

@@ -128,3 +128,37 @@ fn a_rule_that_is_gone_says_so() {
     let lot = vervolg(&axes, 0, &compiled, &vorige, &[]);
     assert_eq!(lot, [Lot::Vervallen { vorig: 0, reden: Reden::RegelBestaatNietMeer }]);
 }
+
+/// What was handled is known by rule, day and step alone; the rest follows, and leads to the same fate.
+#[test]
+fn what_a_fact_keeps_of_a_signal_is_enough_to_find_it_again() {
+    let scholen = [school("2025-08-25", "2026-10-30", &[("2026-07-04", "2026-08-16")])];
+    let maanden = "naam = \"maanden\"\nsoorten = [\"ziek\"]\nvorm = \"kalendermaanden\"\nmaanden = 1\nhele_dag = true\n\
+                   daarna = \"geen\"";
+    let compiled = compileer(&[(0, protocol(&[UREN, LANG, maanden]))]);
+    let evaluate = |kind: Kind| {
+        let (axes, rows) = bouw(&scholen, &[kind]);
+        (evaluate_all(&rows, &axes, &compiled, 1).firings, axes)
+    };
+    let spijbelt_en_ziek = |uren: &[&str], van: &str| spijbelt(uren).hele_dagen(van, "2025-11-14", Ziek);
+    let (eerst, axes) = evaluate(spijbelt_en_ziek(&["2025-09-01", "2025-09-02"], "2025-10-01"));
+    assert_eq!(eerst.len(), 4);
+    let (nu, _) = evaluate(spijbelt_en_ziek(&["2025-09-01", "2025-09-03"], "2025-09-30"));
+    for met_stap in [true, false] {
+        for firing in &eerst {
+            let identiteit = compiled.identiteit(firing).unwrap();
+            // Between a warning and the rule itself only the step can tell.
+            if !met_stap && identiteit.regel == "uren" {
+                continue;
+            }
+            let kept = (identiteit.regel.as_str(), identiteit.dag, met_stap.then_some(identiteit.stap));
+            let vorig = compiled.behandeld(&axes, 0, kept, &nu);
+            assert_eq!(vorig.identiteit, identiteit, "the nearest firing has the same step");
+            let known = Vorig { identiteit, van: firing.van, behandeld: true };
+            let lot = |vorig: Vorig| vervolg(&axes, 0, &compiled, &[vorig], &nu)[0];
+            assert_eq!(lot(vorig), lot(known));
+        }
+    }
+    let weg = compiled.behandeld(&axes, 0, ("lang", dag("2025-09-03"), None), &[]);
+    assert_eq!((weg.identiteit.stap, weg.van), (0, dag("2025-09-04")));
+}

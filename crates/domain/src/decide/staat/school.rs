@@ -125,7 +125,7 @@ pub(super) fn signaal(zaak: &Zaak<'_>, b: &SignaalAfhandeling) -> Uitkomst {
     if from_home && b.afhandeling != Afhandeling::Betwist {
         return nee("De school handelt een signaal af.", "Kies \"Klopt dit niet?\" als het signaal niet klopt.");
     }
-    let known = zaak.t().signalen.iter().any(|s| s.regel == b.regel.zichtbaar() && s.dag == b.eerste_dag);
+    let known = zaak.t().signalen.iter().any(|signaal| signaal.is(b));
     if !known {
         return nee(
             "Dit signaal is er niet (meer); de verzuimgegevens zijn veranderd.",

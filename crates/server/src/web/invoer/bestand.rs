@@ -80,9 +80,7 @@ pub fn eigen_school(bezoek: &Bezoek) -> Option<OrganisatieId> {
 
 async fn lees(request: Request, staat: &Staat, bezoek: &Bezoek) -> Result<Gebracht, Weigering> {
     let gebroken = |_| Weigering::Onleesbaar("Het bestand kwam niet heel over, of is te groot.".to_owned());
-    let mut delen = Multipart::from_request(request, staat)
-        .await
-        .map_err(|_| Weigering::Onleesbaar("Het formulier kwam niet heel over.".to_owned()))?;
+    let mut delen = Multipart::from_request(request, staat).await.map_err(|_| Weigering::Verlopen)?;
     let (mut velden, mut bytes) = (Vec::new(), Zeroizing::new(Vec::new()));
     while let Some(mut deel) = delen.next_field().await.map_err(gebroken)? {
         let naam = deel.name().unwrap_or_default().to_owned();

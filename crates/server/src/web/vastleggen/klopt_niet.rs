@@ -188,7 +188,8 @@ pub async fn verstuur(
         let command = match waarover {
             Some(Waarover::Signaal(fired)) => {
                 let (regel, eerste_dag) = (fired.regel.as_str().into(), fired.dag);
-                let said = SignaalAfhandeling { regel, eerste_dag, afhandeling: Afhandeling::Betwist, reden };
+                let stap = Some(fired.stap);
+                let said = SignaalAfhandeling { regel, eerste_dag, stap, afhandeling: Afhandeling::Betwist, reden };
                 Command::HandelSignaalAf(today, said)
             }
             Some(Waarover::Status(kijker)) => {

@@ -1,0 +1,229 @@
+//! What somebody has in view: every child that they may see, with how it stands and as far as they may see it. All lists,
+//! counts, searches and exports are made of this, so that none can show a child that another hides.
+//!
+//! Kept in memory per professional and renewed only where the register says that a child changed.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use convenant::{Facet, Facetten, Mag, Oordeel};
+use domain::Date;
+use domain::fact::Actor;
+use domain::ids::LeerlingId;
+use register::{Register, Samenvatting, Vondst, Zoekveld, Zoekvraag, vouw};
+
+use super::bezoek::Bezoek;
+use super::leerlingen::Opties;
+use crate::weergave::werk::Kind;
+
+/// Lines of children that are kept over all professionals together; the views used longest ago go first.
+pub const MAX_BEELDEN: usize = 200_000;
+
+/// One child in view.
+#[derive(Debug, Clone)]
+pub struct Beeld {
+    /// Our name for it.
+    pub leerling: LeerlingId,
+    /// What the reader may see of it; the name always.
+    pub facetten: Facetten,
+    /// The ground of the row of the convenant by which it is seen.
+    pub grond: &'static str,
+    /// How it stands.
+    pub vandaag: Arc<Samenvatting>,
+    /// Surname and name, folded: the order of a list.
+    sleutel: Box<str>,
+}
+
+impl Beeld {
+    /// Whether the reader may see a facet.
+    pub fn mag(&self, facet: Facet) -> bool {
+        self.facetten.contains(facet)
+    }
+
+    /// The same child with other facets to see.
+    #[must_use]
+    pub fn met(&self, facetten: Facetten) -> Self {
+        Beeld { facetten, ..self.clone() }
+    }
+
+    /// Whether the reader may see the status, also by what its words tell.
+    pub fn mag_status(&self) -> bool {
+        self.facetten.contains_all(Facet::van_status(self.vandaag.status.soort))
+    }
+
+    /// The child as the work of the day looks at it.
+    pub fn voor_werk(&self) -> Kind<'_> {
+        Kind { leerling: self.leerling, facetten: self.facetten, vandaag: &self.vandaag }
+    }
+
+    fn van(register: &Register, actor: &Actor, vandaag: Date, leerling: LeerlingId) -> Option<Self> {
+        let made = register.samenvatting_op(leerling, vandaag)?;
+        let convenant = register.convenant(vandaag);
+        let Oordeel::Ja { regel } = convenant.decide(actor, Mag::Lees, &made.kring, Facet::PersoonNaam) else {
+            return None;
+        };
+        let facetten = convenant.facetten(actor, Mag::Lees, &made.kring);
+        let kaart = &made.kaart;
+        let sleutel = format!("{} {}", vouw(kaart.achternaam.zichtbaar()), vouw(kaart.roepnaam.zichtbaar()));
+        Some(Beeld { leerling, facetten, grond: regel.grond.label(), sleutel: sleutel.into(), vandaag: made })
+    }
+}
+
+/// All children that somebody has in view, by name.
+#[derive(Debug, Default)]
+pub struct Blik {
+    kinderen: Vec<Arc<Beeld>>,
+    /// Ids in order, each with its place among the children.
+    op_id: Vec<(LeerlingId, u32)>,
+    stand: u64,
+    dag: Option<Date>,
+    /// What one can filter by, once it was asked for.
+    opties: OnceLock<Opties>,
+    /// Selections that were made of it lately.
+    keuzes: Mutex<Vec<(String, Arc<[u32]>)>>,
+}
+
+/// Selections kept with one view.
+const MAX_KEUZES: usize = 8;
+
+impl Blik {
+    /// The children, by name.
+    pub fn kinderen(&self) -> &[Arc<Beeld>] {
+        &self.kinderen
+    }
+
+    /// One of them; `None` when it is not in view.
+    pub fn kind(&self, leerling: LeerlingId) -> Option<&Arc<Beeld>> {
+        let at = self.op_id.binary_search_by_key(&leerling, |(id, _)| *id).ok()?;
+        self.kinderen.get(self.op_id.get(at)?.1 as usize)
+    }
+
+    /// The children at these places.
+    pub fn op_plek<'a>(&'a self, plekken: &'a [u32]) -> impl Iterator<Item = &'a Beeld> {
+        plekken.iter().filter_map(|plek| self.kinderen.get(*plek as usize).map(Arc::as_ref))
+    }
+
+    /// What one can filter by, worked out once for as long as the view holds.
+    pub fn opties(&self, maak: impl FnOnce(&[Arc<Beeld>]) -> Opties) -> &Opties {
+        self.opties.get_or_init(|| maak(&self.kinderen))
+    }
+
+    /// A selection, made once for as long as the view holds; `naam` says which.
+    pub fn keuze(&self, naam: &str, maak: impl FnOnce(&[Arc<Beeld>]) -> Vec<u32>) -> Arc<[u32]> {
+        let kept = |keuzes: &Vec<(String, Arc<[u32]>)>| {
+            keuzes.iter().find(|(known, _)| known == naam).map(|(_, plekken)| Arc::clone(plekken))
+        };
+        if let Some(plekken) = kept(&self.keuzes.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return plekken;
+        }
+        let plekken: Arc<[u32]> = maak(&self.kinderen).into();
+        let mut keuzes = self.keuzes.lock().unwrap_or_else(PoisonError::into_inner);
+        if keuzes.len() >= MAX_KEUZES {
+            keuzes.remove(0);
+        }
+        keuzes.push((naam.to_owned(), Arc::clone(&plekken)));
+        plekken
+    }
+
+    /// The children that are looked for, best first. Whoever may not read a pupil number or a birth date does not find a
+    /// child by it.
+    pub fn zoek(&self, register: &Register, vraag: &Zoekvraag, hoogstens: usize) -> (Vec<&Beeld>, usize) {
+        let mut needed = Facetten::of(&[Facet::PersoonNaam]);
+        for veld in vraag.velden() {
+            needed.insert_if(
+                match veld {
+                    Zoekveld::Naam => Facet::PersoonNaam,
+                    Zoekveld::Leerlingnummer => Facet::SchoolInschrijving,
+                    Zoekveld::Geboortedatum => Facet::PersoonGeboortedatum,
+                },
+                true,
+            );
+        }
+        let found = |(leerling, plek): &(LeerlingId, u32)| {
+            let beeld = self.kinderen.get(*plek as usize)?;
+            beeld.facetten.contains_all(needed).then_some(*leerling)
+        };
+        let zichtbaar: Vec<LeerlingId> = self.op_id.iter().filter_map(found).collect();
+        let Vondst { leerlingen, aantal } = register.zoek(vraag, &zichtbaar, hoogstens);
+        (leerlingen.into_iter().filter_map(|leerling| self.kind(leerling)).map(Arc::as_ref).collect(), aantal)
+    }
+
+    /// The view of today, taking over from an older one what did not change.
+    fn nieuw(register: &Register, actor: &Actor, vandaag: Date, ouder: Option<&Blik>) -> Self {
+        let before = ouder.filter(|blik| blik.dag == Some(vandaag));
+        let changed = before.and_then(|blik| register.gewijzigd_sinds(blik.stand));
+        let mut kinderen: Vec<Arc<Beeld>> = match (before, changed) {
+            (Some(before), Some(changed)) => {
+                let mut changed: Vec<LeerlingId> = changed.collect();
+                changed.sort_unstable();
+                changed.dedup();
+                let kept = before.kinderen.iter().filter(|beeld| changed.binary_search(&beeld.leerling).is_err());
+                let organisatie = actor.organisatie();
+                // Asked of the few that changed, rather than of all that the organisation has to do with.
+                let around = |leerling: &LeerlingId| organisatie.is_some() && register.is_kind(*leerling);
+                let made = changed.iter().filter(|leerling| around(leerling));
+                let made = made.filter_map(|leerling| Beeld::van(register, actor, vandaag, *leerling)).map(Arc::new);
+                kept.cloned().chain(made).collect()
+            }
+            _ => {
+                let around = actor.organisatie().into_iter().flat_map(|id| register.kinderen_van(id));
+                around.filter_map(|leerling| Beeld::van(register, actor, vandaag, leerling)).map(Arc::new).collect()
+            }
+        };
+        kinderen.sort_by(|a, b| (&a.sleutel, a.leerling).cmp(&(&b.sleutel, b.leerling)));
+        let mut op_id: Vec<(LeerlingId, u32)> = kinderen.iter().zip(0..).map(|(b, plek)| (b.leerling, plek)).collect();
+        op_id.sort_unstable();
+        Blik { kinderen, op_id, stand: register.stand(), dag: Some(vandaag), ..Blik::default() }
+    }
+}
+
+/// The views of everybody at work.
+#[derive(Debug, Default)]
+pub struct Blikken {
+    bewaard: Mutex<Bewaard>,
+}
+
+#[derive(Debug, Default)]
+struct Bewaard {
+    per_lezer: BTreeMap<Actor, (u64, Arc<Blik>)>,
+    teller: u64,
+}
+
+impl Blikken {
+    /// What somebody has in view in this register.
+    pub fn van(&self, register: &Register, bezoek: &Bezoek) -> Arc<Blik> {
+        self.van_lezer(register, &bezoek.actor(), bezoek.vandaag)
+    }
+
+    fn van_lezer(&self, register: &Register, actor: &Actor, vandaag: Date) -> Arc<Blik> {
+        let mut bewaard = self.bewaard.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = bewaard.per_lezer.get(actor).map(|(_, blik)| Arc::clone(blik));
+        if let Some(blik) = known.as_ref().filter(|b| b.stand == register.stand() && b.dag == Some(vandaag)) {
+            bewaard.gebruik(*actor, Arc::clone(blik));
+            return Arc::clone(blik);
+        }
+        // Others need not wait while this one is made.
+        drop(bewaard);
+        let blik = Arc::new(Blik::nieuw(register, actor, vandaag, known.as_deref()));
+        let mut bewaard = self.bewaard.lock().unwrap_or_else(PoisonError::into_inner);
+        bewaard.gebruik(*actor, Arc::clone(&blik));
+        bewaard.ruim_op(MAX_BEELDEN);
+        blik
+    }
+}
+
+impl Bewaard {
+    fn gebruik(&mut self, actor: Actor, blik: Arc<Blik>) {
+        self.teller += 1;
+        self.per_lezer.insert(actor, (self.teller, blik));
+    }
+
+    /// Lets go of the views that were used longest ago, until the rest fits; the last one always stays.
+    fn ruim_op(&mut self, hoogstens: usize) {
+        let total = |bewaard: &Self| bewaard.per_lezer.values().map(|(_, blik)| blik.kinderen.len()).sum::<usize>();
+        while self.per_lezer.len() > 1 && total(self) > hoogstens {
+            let oldest = self.per_lezer.iter().min_by_key(|(_, (gebruikt, _))| *gebruikt).map(|(actor, _)| *actor);
+            oldest.map(|actor| self.per_lezer.remove(&actor));
+        }
+    }
+}

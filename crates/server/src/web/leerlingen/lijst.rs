@@ -1,0 +1,227 @@
+//! The list of pupils, and searching in it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use register::{MAX_TEKENS, Register, Zoekvraag};
+
+use super::bewaard::{self, Bewaard};
+use super::kolom::{self, Cellen, Kolom, Stand};
+use super::opties::{Optie, Opties};
+use super::selectie::{Selectie, Vraag};
+use crate::web::antwoord::{self, Uitslag, Weigering};
+use crate::web::bezoek::Bezoek;
+use crate::web::bladeren::Bladeren;
+use crate::web::blik::{Beeld, Blik};
+use crate::web::formulier::Formulier;
+use crate::web::kader::Kader;
+use crate::web::{Staat, gezien, paden};
+
+/// Pupils on one page.
+pub const PER_BLADZIJDE: usize = 100;
+/// Pupils that a search shows; who is looked for is among them, or more is typed.
+pub const MAX_GEVONDEN: usize = 20;
+/// From so many letters on a search looks: one letter finds half of a school.
+const MIN_LETTERS: usize = 2;
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cel {
+    /// What it says.
+    pub tekst: String,
+    /// How far the clock is, where it tells a clock.
+    pub stand: Option<Stand>,
+    /// Whether its day has passed.
+    pub laat: bool,
+}
+
+/// One pupil.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rij {
+    /// Address of the dossier.
+    pub adres: String,
+    /// Surname first.
+    pub naam: String,
+    /// The other columns.
+    pub cellen: Vec<Cel>,
+}
+
+/// The head of a column.
+pub struct Kop {
+    /// Its words.
+    pub tekst: &'static str,
+    /// Where one sorts by it; none when a search puts the best first.
+    pub adres: Option<String>,
+    /// How it is sorted now, as a screen reader is told.
+    pub gesorteerd: &'static str,
+}
+
+/// A filter as the page shows it.
+pub struct Filter {
+    naam: &'static str,
+    label: &'static str,
+    opties: Vec<Optie>,
+    gekozen: String,
+}
+
+/// The page, without what surrounds it.
+pub(super) struct Model {
+    pub(super) koppen: Vec<Kop>,
+    pub(super) rijen: Vec<Rij>,
+    pub(super) bladeren: Bladeren,
+    filters: Vec<Filter>,
+    /// Children that the reader has in view.
+    in_beeld: usize,
+    /// What was looked for.
+    pub(super) gezocht: Option<Gezocht>,
+    /// Where this selection is taken along in a file; none when the reader may not.
+    uitvoer: Option<String>,
+    selectie: Selectie,
+}
+
+/// What was looked for, and how much was found.
+pub(super) struct Gezocht {
+    tekst: String,
+    pub(super) aantal: usize,
+    /// Whether too little was typed to look.
+    te_kort: bool,
+}
+
+#[derive(Template)]
+#[template(path = "leerlingen/lijst.html")]
+struct Blad {
+    kader: Kader,
+    m: Model,
+    f: Formulier,
+    bewaard: Vec<Bewaard>,
+}
+
+/// The list.
+pub async fn blad(State(staat): State<Staat>, bezoek: Bezoek, Query(vraag): Query<Vraag>) -> Uitslag {
+    let m = lijst(&staat, &bezoek, Selectie::lees(&vraag), &vraag.bladzijde).await?;
+    toon(&staat, &bezoek, m, Some(&vraag.gelukt)).await
+}
+
+/// What a search finds; without words the whole list. Words of a search stand in no address.
+pub async fn zoek(State(staat): State<Staat>, bezoek: Bezoek, f: Formulier) -> Uitslag {
+    let tekst: String = f.waarde("zoek").trim().chars().take(MAX_TEKENS).collect();
+    let m = if tekst.is_empty() {
+        lijst(&staat, &bezoek, Selectie::uit_adres(""), "").await?
+    } else {
+        gevonden(&staat, &bezoek, tekst).await?
+    };
+    toon(&staat, &bezoek, m, None).await
+}
+
+async fn toon(staat: &Staat, bezoek: &Bezoek, m: Model, gelukt: Option<&str>) -> Uitslag {
+    let kader = Kader::van(bezoek, "Leerlingen", paden::LEERLINGEN, "leerlingen")?.met_gelukt(gelukt);
+    let f = Formulier::leeg(&bezoek.aanmelding, bezoek.nu)?;
+    let bewaard = bewaard::van(staat, bezoek).await?;
+    antwoord::pagina(&Blad { kader, m, f, bewaard })
+}
+
+/// One page of the list, once it is in the read log that it is shown.
+pub(super) async fn lijst(
+    staat: &Staat,
+    bezoek: &Bezoek,
+    selectie: Selectie,
+    bladzijde: &str,
+) -> Result<Model, Weigering> {
+    let made = staat.dienst.lees(|register| {
+        let blik = staat.blikken.van(register, bezoek);
+        let cellen = Cellen::new(register, bezoek.vandaag, bezoek.organisatie, bezoek.medewerker);
+        let opties = blik.opties(|kinderen| Opties::van(register, &cellen, kinderen));
+        let adres = selectie.adres();
+        let plekken = blik.keuze(&adres, |kinderen| selectie.plekken(register, &cellen, kinderen));
+        let bladeren = Bladeren::new(paden::LEERLINGEN, &adres, plekken.len(), PER_BLADZIJDE, bladzijde);
+        let here: Arc<[u32]> = plekken.get(bladeren.bereik()).unwrap_or_default().into();
+        let kolommen: Vec<Kolom> = opties.kolommen().collect();
+        let model = Model {
+            koppen: kolommen.iter().map(|kolom| kop(*kolom, &selectie)).collect(),
+            rijen: blik.op_plek(&here).map(|beeld| rij(&cellen, &kolommen, beeld, bezoek)).collect(),
+            bladeren,
+            filters: filters(&opties, &selectie),
+            in_beeld: blik.kinderen().len(),
+            gezocht: None,
+            uitvoer: mag_uitvoeren(register, bezoek, &blik).then(|| achter("/leerlingen/uitvoer", &adres)),
+            selectie,
+        };
+        (blik, model, here)
+    });
+    let (blik, model, here) = made.await?;
+    gezien::toon_lijst(staat, bezoek, "leerlingenlijst", blik.op_plek(&here)).await?;
+    Ok(model)
+}
+
+async fn gevonden(staat: &Staat, bezoek: &Bezoek, tekst: String) -> Result<Model, Weigering> {
+    let te_kort = tekst.chars().filter(|c| c.is_alphanumeric()).count() < MIN_LETTERS;
+    let made = staat.dienst.lees(|register| {
+        let blik = staat.blikken.van(register, bezoek);
+        let cellen = Cellen::new(register, bezoek.vandaag, bezoek.organisatie, bezoek.medewerker);
+        let opties = blik.opties(|kinderen| Opties::van(register, &cellen, kinderen));
+        let vraag = if te_kort { Zoekvraag::default() } else { Zoekvraag::lees(&tekst) };
+        let (found, aantal) = blik.zoek(register, &vraag, MAX_GEVONDEN);
+        let kolommen: Vec<Kolom> = opties.kolommen().collect();
+        let shown: Vec<_> = found.iter().map(|beeld| beeld.leerling).collect();
+        let selectie = Selectie::uit_adres("");
+        let model = Model {
+            koppen: kolommen.iter().map(|kolom| Kop { adres: None, ..kop(*kolom, &selectie) }).collect(),
+            rijen: found.iter().map(|beeld| rij(&cellen, &kolommen, beeld, bezoek)).collect(),
+            bladeren: Bladeren::new(paden::LEERLINGEN, "", 0, PER_BLADZIJDE, ""),
+            filters: filters(&opties, &selectie),
+            in_beeld: blik.kinderen().len(),
+            gezocht: Some(Gezocht { tekst: tekst.clone(), aantal, te_kort }),
+            uitvoer: None,
+            selectie,
+        };
+        (Arc::clone(&blik), model, shown)
+    });
+    let (blik, model, shown) = made.await?;
+    let shown = shown.iter().filter_map(|leerling| blik.kind(*leerling)).map(AsRef::as_ref);
+    gezien::toon_lijst(staat, bezoek, "zoeken", shown).await?;
+    Ok(model)
+}
+
+fn kop(kolom: Kolom, selectie: &Selectie) -> Kop {
+    let gesorteerd = match (selectie.sorteer == kolom, selectie.omgekeerd) {
+        (true, false) => "ascending",
+        (true, true) => "descending",
+        (false, _) => "none",
+    };
+    let adres = Some(achter(paden::LEERLINGEN, &selectie.gesorteerd(kolom).adres()));
+    Kop { tekst: kolom.label(), adres, gesorteerd }
+}
+
+/// An address with what stands behind it.
+pub(super) fn achter(pad: &str, vraag: &str) -> String {
+    if vraag.is_empty() { pad.to_owned() } else { format!("{pad}?{vraag}") }
+}
+
+fn filters(opties: &Opties, selectie: &Selectie) -> Vec<Filter> {
+    let own = opties.filters(selectie).into_iter().map(|filter| Filter {
+        naam: filter.naam,
+        label: filter.label,
+        opties: filter.opties.to_vec(),
+        gekozen: filter.gekozen,
+    });
+    own.collect()
+}
+
+fn rij(cellen: &Cellen<'_>, kolommen: &[Kolom], beeld: &Beeld, bezoek: &Bezoek) -> Rij {
+    let cel = |kolom: &Kolom| Cel {
+        tekst: cellen.tekst(*kolom, beeld),
+        stand: if *kolom == Kolom::Klok { kolom::stand(beeld) } else { None },
+        laat: *kolom == Kolom::Datum && kolom::datum(beeld).is_some_and(|dag| dag < bezoek.vandaag),
+    };
+    Rij {
+        adres: paden::leerling(beeld.leerling),
+        naam: cellen.tekst(Kolom::Naam, beeld),
+        cellen: kolommen.iter().filter(|kolom| **kolom != Kolom::Naam).map(cel).collect(),
+    }
+}
+
+/// Whether the convenant lets the reader take along data of any child in view.
+fn mag_uitvoeren(register: &Register, bezoek: &Bezoek, blik: &Blik) -> bool {
+    blik.kinderen().iter().any(|beeld| super::uitvoer::mag(register, bezoek, beeld).is_some())
+}

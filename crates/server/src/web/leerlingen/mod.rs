@@ -1,0 +1,29 @@
+//! The pupils somebody works for: listed, filtered, sorted, searched, and taken along in a file.
+
+mod bewaard;
+mod kolom;
+mod lijst;
+mod opties;
+mod selectie;
+mod uitvoer;
+
+use super::kader::BIJ_KINDEREN;
+use super::paden;
+use super::wegen::{Publiek, Wegen};
+
+pub use opties::Opties;
+
+/// The routes.
+pub fn wegen(wegen: Wegen) -> Wegen {
+    let voor = Publiek::Rollen(BIJ_KINDEREN);
+    wegen
+        .get(paden::LEERLINGEN, voor, lijst::blad)
+        .post("/leerlingen/zoeken", voor, lijst::zoek)
+        .post("/leerlingen/selecties", voor, bewaard::bewaar)
+        .post("/leerlingen/selecties/weg", voor, bewaard::haal_weg)
+        .get("/leerlingen/uitvoer", voor, uitvoer::blad)
+        .post("/leerlingen/uitvoer", voor, uitvoer::bestand)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,169 @@
+//! The signals of one child, and what one does about them.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use convenant::Facet;
+use domain::Timestamp;
+use domain::body::{Afhandeling, Soort};
+use domain::decide::{Command, MAX_KORT, Refusal};
+use domain::ids::LeerlingId;
+use domain::period::Period;
+use domain::signaal::{SignaalSoort, vervallen};
+use serde::Deserialize;
+
+use super::regel::{Lezing, Naam, Signaalregel};
+use crate::web::antwoord::{self, Uitslag, Weigering};
+use crate::web::bezoek::Bezoek;
+use crate::web::formulier::Formulier;
+use crate::web::intussen::Intussen;
+use crate::web::kader::Kader;
+use crate::web::kind::{self, Gedaan, Zicht};
+use crate::web::{Staat, paden};
+use crate::weergave::woorden;
+
+/// What may stand behind the address of the page.
+#[derive(Deserialize)]
+pub struct Vraag {
+    #[serde(default)]
+    gelukt: String,
+}
+
+/// The page, without what surrounds it.
+struct Model {
+    naam: String,
+    regels: Vec<Signaalregel>,
+    /// What was done about signals that are no longer there.
+    vervallen: Vec<String>,
+    mag: bool,
+    gezien: Timestamp,
+}
+
+#[derive(Template)]
+#[template(path = "signalen/kind.html")]
+struct Blad {
+    kader: Kader,
+    m: Model,
+    f: Formulier,
+    /// The signal of the form that was refused.
+    welk: String,
+    adres: String,
+    dossier: String,
+    /// What others stated since the form was shown.
+    intussen: Intussen,
+    /// Why the rules refuse it.
+    weigering: Option<Refusal>,
+}
+
+fn model(zicht: &Zicht<'_>) -> Result<Model, Weigering> {
+    if !zicht.mag(Facet::Signalen) {
+        return Err(Weigering::NietGevonden);
+    }
+    let lezing = Lezing {
+        register: zicht.register,
+        vandaag: zicht.bezoek.vandaag,
+        wie: zicht.bezoek.actor(),
+        leerling: zicht.leerling,
+        samenvatting: zicht.vandaag,
+        facetten: zicht.facetten,
+    };
+    // Of a signal that is gone nobody can tell on which rows it rested.
+    let all = zicht.facetten.contains_all(Facet::van_signaal(SignaalSoort::Anders));
+    let gone = vervallen(zicht.t).filter(|_| all).map(|(_, gedaan)| {
+        let known = zicht.register.signaalregel(gedaan.regel.zichtbaar(), gedaan.eerste_dag).is_some();
+        let why = if known { "het verzuim is daarna veranderd" } else { "de regel bestaat niet meer" };
+        let dag = woorden::dag(gedaan.eerste_dag, zicht.bezoek.vandaag);
+        format!("{} van {dag} ({}): vervallen, want {why}.", gedaan.regel.zichtbaar(), gedaan.afhandeling.label())
+    });
+    Ok(Model {
+        naam: zicht.vandaag.kaart.naam(),
+        regels: lezing.regels(),
+        vervallen: gone.collect(),
+        mag: zicht.mag_vastleggen(Soort::SignaalAfhandeling),
+        gezien: zicht.register.bekend_tot(),
+    })
+}
+
+/// The page.
+pub async fn blad(
+    State(staat): State<Staat>,
+    bezoek: Bezoek,
+    Path(leerling): Path<String>,
+    Query(vraag): Query<Vraag>,
+) -> Uitslag {
+    let (leerling, m) = kind::toon(&staat, &bezoek, &leerling, None, "signalen", model).await?;
+    let f = Formulier::leeg(&bezoek.aanmelding, m.gezien)?;
+    let mut blad = maak(&bezoek, leerling, m, f, String::new())?;
+    blad.kader = blad.kader.met_gelukt(Some(&vraag.gelukt));
+    antwoord::pagina(&blad)
+}
+
+fn maak(bezoek: &Bezoek, leerling: LeerlingId, m: Model, f: Formulier, welk: String) -> Result<Blad, Weigering> {
+    let kader = Kader::van(bezoek, format!("Signalen {}", m.naam), paden::SIGNALEN, "signalen")?;
+    let (adres, dossier) = (paden::bij_leerling(leerling, "signalen"), paden::leerling(leerling));
+    Ok(Blad { kader, m, f, welk, adres, dossier, intussen: Intussen::default(), weigering: None })
+}
+
+/// Takes a signal up, closes or contests it.
+pub async fn handel_af(
+    State(staat): State<Staat>,
+    bezoek: Bezoek,
+    Path(leerling): Path<String>,
+    mut f: Formulier,
+) -> Uitslag {
+    let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
+    let welk = f.waarde("signaal").to_owned();
+    let naam = Naam::lees(&welk);
+    let naam = naam.ok_or_else(|| Weigering::Onleesbaar("Het formulier noemt geen signaal.".to_owned()))?;
+    let wat = f.keuze("wat", Afhandeling::from_code);
+    let reden = f.tekst("reden", MAX_KORT);
+    match wat {
+        Some(Afhandeling::Gesloten) if reden.is_empty() => {
+            f.zet_fout("reden", "Schrijf kort op waarom dit signaal geen gesprek vraagt.");
+        }
+        Some(Afhandeling::Betwist) if reden.is_empty() => f.zet_fout("reden", "Schrijf kort op wat er niet klopt."),
+        _ => {}
+    }
+    let mut weigering = None;
+    if let Some(wat) = wat.filter(|_| f.is_goed()) {
+        let command = Command::HandelSignaalAf(Period::day(bezoek.vandaag), naam.afhandeling(wat, reden));
+        match kind::beslis(&staat, &bezoek, id, &f, vec![command]).await? {
+            Gedaan::Ja => {
+                return antwoord::naar(&format!("{}?gelukt=vastgelegd", paden::bij_leerling(id, "signalen")));
+            }
+            Gedaan::Nee(refusal) => weigering = Some(refusal),
+            Gedaan::Intussen => {}
+        }
+    }
+    let eerder = f.gezien();
+    let again = |zicht: &Zicht<'_>| Ok((model(zicht)?, zicht.intussen(eerder)));
+    let (id, (m, intussen)) = kind::toon(&staat, &bezoek, &leerling, None, "signalen", again).await?;
+    let f = f.opnieuw(&bezoek.aanmelding, m.gezien)?;
+    antwoord::opnieuw(&Blad { intussen, weigering, ..maak(&bezoek, id, m, f, welk)? })
+}
+
+/// What one can do about a signal: code and words.
+const KEUZES: &[(&str, &str)] = &[
+    ("opgepakt", "Ik pak dit op"),
+    ("contact", "Er was contact over dit signaal"),
+    ("gesloten", "Afsluiten: een gesprek is niet nodig"),
+    ("betwist", "Klopt dit niet?"),
+];
+
+impl Blad {
+    fn keuzes(&self) -> &'static [(&'static str, &'static str)] {
+        KEUZES
+    }
+
+    /// Whether this signal's form came back.
+    fn is_terug(&self, regel: &Signaalregel) -> bool {
+        regel.naam.tekst() == self.welk
+    }
+
+    fn gekozen(&self, regel: &Signaalregel, code: &str) -> bool {
+        self.is_terug(regel) && self.f.is("wat", code)
+    }
+
+    fn reden(&self, regel: &Signaalregel) -> &str {
+        if self.is_terug(regel) { self.f.waarde("reden") } else { "" }
+    }
+}
