@@ -253,3 +253,30 @@ fn regel_60_een_aanbod_dat_pas_later_geleverd_blijkt_stopt_een_klok_en_wist_er_g
     let after = leaves(dag(2026, 3, 15));
     assert_eq!((begin(&after, dag(2026, 3, 16)), begin(&after, dag(2026, 3, 27))), (None, None));
 }
+
+#[test]
+fn an_offer_is_passend_when_all_who_must_answer_say_so_and_as_long_as_they_do() {
+    use domain::status::passend::passend;
+    let (moeder, zelf) = (Some(MOEDER), None);
+    let offered = || sam().aanbod(SWV, START, 40);
+    let id = offered().laatste_aanbod();
+    let said = dag(2026, 3, 3);
+    let on = dag(2026, 3, 20);
+    let holds = |child: &Kind, on| passend(&child.timeline(), on).value;
+    assert!(!holds(&offered(), on), "nobody answered");
+    assert!(!holds(&offered().zegt(said, id, moeder, Passend), on), "the child did not");
+    let both = || offered().zegt(said, id, moeder, Passend).zegt(said, id, zelf, Passend);
+    assert!(holds(&both(), on));
+    assert!(holds(&both(), dag(2026, 3, 4)), "before it begins");
+    assert!(!holds(&both(), dag(2026, 3, 2)), "before they said so");
+    assert_eq!(passend(&both().timeline(), on).because.len(), 3, "the offer and both answers");
+    let trying = offered().zegt(said, id, moeder, Passend).zegt(said, id, zelf, Oordeel::Proberen);
+    assert!(!holds(&trying, on), "wij proberen het");
+    let later = both().zegt(dag(2026, 3, 12), id, zelf, NietPassend);
+    assert!(holds(&later, dag(2026, 3, 11)) && !holds(&later, dag(2026, 3, 12)));
+    let unwritten = Aanbod { schriftelijk_op: None, ..aanbod(40) };
+    let unwritten = sam().toestand(START, consulent(), unwritten);
+    let id = unwritten.laatste_aanbod();
+    let unwritten = unwritten.zegt(said, id, moeder, Passend).zegt(said, id, zelf, Passend);
+    assert!(!holds(&unwritten, on), "not written down");
+}

@@ -164,7 +164,7 @@ fn every_figure_has_its_own_word_and_says_what_it_counts() {
 proptest! {
     #[test]
     fn what_is_told_of_a_table_is_the_count_itself_or_less(
-        children in prop::collection::vec((0..4u64, prop::sample::select(Stand::ALL)), 0..120)
+        children in prop::collection::vec((0..4u64, prop::sample::select(Stand::ALL)), 0..60)
     ) {
         let r = domain::region::Rules::default();
         let rows: Vec<Telrij> = children.iter().map(|(school, stand)| rij(*school, *stand)).collect();
