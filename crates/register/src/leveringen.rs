@@ -38,6 +38,13 @@ pub struct Wijzigingen {
     pub binnen_volledige: u32,
 }
 
+/// What a delivery makes of the rows of its pupils: worked out beforehand, to be put in place at once.
+#[derive(Debug)]
+pub struct Bereid {
+    school: OrganisatieId,
+    leerlingen: Vec<(LeerlingId, Rijen)>,
+}
+
 #[derive(Debug, Clone, Default)]
 struct Rijen {
     geleverd: Arc<[u32]>,
@@ -80,13 +87,35 @@ impl Verzuim {
     }
 
     pub(crate) fn wijzig(&mut self, school: OrganisatieId, leerling: LeerlingId, wijziging: &Wijziging) {
-        let rijen = self.per_leerling.entry((leerling, school)).or_insert_with(|| {
+        let rijen = self.gewijzigd(school, leerling, wijziging);
+        self.zet(school, leerling, rijen);
+    }
+
+    /// What stands of a pupil at a school after a change.
+    fn gewijzigd(&self, school: OrganisatieId, leerling: LeerlingId, wijziging: &Wijziging) -> Rijen {
+        let none = Rijen::default();
+        let stood = self.per_leerling.get(&(leerling, school)).unwrap_or(&none);
+        Rijen {
+            geleverd: without_and_with(&stood.geleverd, &wijziging.weg, &wijziging.erbij),
+            los: without_and_with(&stood.los, &[], &wijziging.los),
+            afgewezen: without_and_with(&stood.afgewezen, &wijziging.leesbaar, &wijziging.afgewezen),
+        }
+    }
+
+    fn zet(&mut self, school: OrganisatieId, leerling: LeerlingId, rijen: Rijen) {
+        if self.per_leerling.insert((leerling, school), rijen).is_none() {
             self.per_school.entry(school).or_default().push(leerling);
-            Rijen::default()
+        }
+    }
+
+    /// Puts prepared rows in place; whose they are.
+    pub(crate) fn wissel(&mut self, bereid: Bereid) -> Vec<LeerlingId> {
+        let Bereid { school, leerlingen } = bereid;
+        let set = leerlingen.into_iter().map(|(leerling, rijen)| {
+            self.zet(school, leerling, rijen);
+            leerling
         });
-        rijen.geleverd = without_and_with(&rijen.geleverd, &wijziging.weg, &wijziging.erbij);
-        rijen.los = without_and_with(&rijen.los, &[], &wijziging.los);
-        rijen.afgewezen = without_and_with(&rijen.afgewezen, &wijziging.leesbaar, &wijziging.afgewezen);
+        set.collect()
     }
 
     /// Rows of these children as they stand, per school: what was delivered, and loose rows on days without a complete
@@ -152,6 +181,15 @@ impl Verzuim {
 }
 
 impl Register {
+    /// Works out what changes make of the rows of these pupils of a school, each named once. Takes a while, and nobody
+    /// needs to wait for it.
+    pub fn bereid(&self, school: OrganisatieId, changes: &[(LeerlingId, Wijziging)]) -> Bereid {
+        let each = changes.iter();
+        let leerlingen =
+            each.map(|(leerling, changed)| (*leerling, self.verzuim.gewijzigd(school, *leerling, changed))).collect();
+        Bereid { school, leerlingen }
+    }
+
     /// What a delivery would change. Nothing is changed yet: the caller writes the differences and the delivery's fact,
     /// and they come back through [`Register::apply`] and [`Register::apply_wijziging`].
     pub fn wijzigingen(&self, levering: &Levering) -> Wijzigingen {

@@ -27,6 +27,7 @@ use domain::body::{Body, DocumentSoort, Inschrijving, Kind, Regiodocument};
 use domain::dagbeeld::Verzuimrijen;
 use domain::fact::{Fact, FactId};
 use domain::ids::{DocumentId, LeerlingId, MedewerkerId, OrganisatieId, Subject};
+use domain::kring::Mentoren;
 use domain::nummers::Vestigingscode;
 use domain::period::Period;
 use domain::region::Rules;
@@ -34,7 +35,7 @@ use domain::timeline::Timeline;
 
 pub use kaart::{Kaart, Woont};
 pub use koppelen::{Kenmerken, Koppeling};
-pub use leveringen::{Levering, Wijziging, Wijzigingen};
+pub use leveringen::{Bereid, Levering, Wijziging, Wijzigingen};
 pub use namen::vouw;
 pub use overlay::Overlay;
 pub use samenvatting::Samenvatting;
@@ -42,8 +43,10 @@ pub use signalen::Onder;
 pub use verschil::verschil;
 pub use zoeken::{MAX_DELEN, MAX_TEKENS, Vondst, Zoekveld, Zoekvraag};
 
+use convenanten::Convenanten;
 use koppelen::Vindplaats;
 use leveringen::Verzuim;
+use signalen::Protocollen;
 
 /// Place of an entry in the log; 0 is before the first.
 pub type Seq = u64;
@@ -60,9 +63,16 @@ pub struct Register {
     vindplaats: Vindplaats,
     verzuim: Verzuim,
     samen: samen::Samen,
-    protocollen: signalen::Protocollen,
-    convenanten: convenanten::Convenanten,
+    protocollen: Protocollen,
+    convenanten: Convenanten,
     samenvattingen: samenvatting::Samenvattingen,
+}
+
+/// Rules that are worked out and not in force yet.
+#[derive(Debug)]
+pub struct NieuweRegels {
+    regels: Option<(Rules, (Protocollen, Convenanten))>,
+    mentoren: Option<Mentoren>,
 }
 
 impl Register {
@@ -124,21 +134,43 @@ impl Register {
         }
     }
 
+    /// Applies a delivery: its fact, and what it changed for pupils, as prepared by [`Self::bereid`] since the last delivery
+    /// of this school.
+    pub fn apply_levering(&mut self, seq: Seq, fact: impl Into<Arc<Fact>>, bereid: Bereid) {
+        self.apply(seq, fact);
+        for leerling in self.verzuim.wissel(bereid) {
+            self.forget(leerling);
+        }
+    }
+
     /// Brings the rules up to date with the facts about schools and organisations. Call after a run of [`Self::apply`].
     pub fn settle(&mut self) {
-        if std::mem::take(&mut self.rules_stale) {
-            self.rules = omgeving::rules(&self.facts, &self.rules);
-            self.protocollen = signalen::Protocollen::of(self.documenten());
-            self.convenanten = convenanten::Convenanten::of(self.documenten());
+        if let Some(regels) = self.nieuwe_regels() {
+            self.neem_over(regels);
+        }
+    }
+
+    /// The rules as the facts about schools, organisations and professionals make them now; `None` when none of these
+    /// changed. Takes a while, and nobody needs to wait for it.
+    pub fn nieuwe_regels(&self) -> Option<NieuweRegels> {
+        let documents = || (Protocollen::of(self.documenten()), Convenanten::of(self.documenten()));
+        (self.rules_stale || self.mentoren_stale).then(|| NieuweRegels {
+            regels: self.rules_stale.then(|| (omgeving::rules(&self.facts, &self.rules), documents())),
+            mentoren: self.mentoren_stale.then(|| omgeving::mentoren(&self.facts)),
+        })
+    }
+
+    /// Puts new rules in force. Nothing may have been applied since they were made.
+    pub fn neem_over(&mut self, nieuw: NieuweRegels) {
+        (self.rules_stale, self.mentoren_stale) = (false, false);
+        if let Some((rules, (protocollen, convenanten))) = nieuw.regels {
+            (self.rules, self.protocollen, self.convenanten) = (rules, protocollen, convenanten);
             self.samenvattingen.forget_all();
         }
-        if std::mem::take(&mut self.mentoren_stale) {
-            let mentoren = omgeving::mentoren(&self.facts);
-            // Of most professionals something changes that has nothing to do with the children.
-            if !mentoren.is_gelijk_aan(&self.rules.mentoren) {
-                self.rules.mentoren = mentoren;
-                self.samenvattingen.forget_all();
-            }
+        // Of most professionals something changes that has nothing to do with the children.
+        if let Some(mentoren) = nieuw.mentoren.filter(|mentoren| !mentoren.is_gelijk_aan(&self.rules.mentoren)) {
+            self.rules.mentoren = mentoren;
+            self.samenvattingen.forget_all();
         }
     }
 
@@ -194,13 +226,13 @@ impl Register {
 
     /// What was stated by a moment (inclusive), about all but children and about these children: subject by subject, in
     /// the order of the log.
-    pub fn bekend(&self, at: Timestamp, leerlingen: &[LeerlingId]) -> impl Iterator<Item = &Fact> {
+    pub fn bekend(&self, at: Timestamp, leerlingen: &[LeerlingId]) -> impl Iterator<Item = &Arc<Fact>> {
         let shown = |subject: &Subject| match subject {
             Subject::Leerling(leerling) => leerlingen.contains(leerling),
             _ => true,
         };
         let facts = self.facts.iter().filter(move |(subject, _)| shown(subject)).flat_map(|(_, facts)| facts);
-        facts.map(Arc::as_ref).filter(move |fact| fact.known <= at)
+        facts.filter(move |fact| fact.known <= at)
     }
 
     /// The last statement of a kind about a subject that nobody replaced or withdrew.

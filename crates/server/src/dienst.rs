@@ -11,11 +11,11 @@ use domain::{Date, Timestamp};
 use jiff::SignedDuration;
 use register::Register;
 use tokio::runtime::Handle;
-use tokio::sync::RwLock;
+use tokio::sync::Mutex;
 
 use crate::fout::Fout;
 use crate::klok;
-use crate::logboek::{Antwoord, Beslissing, Inzage, Kijken, Lezer, Logboek};
+use crate::logboek::{Antwoord, Beslissing, Boek, Inzage, Kijken, Lezer, Logboek};
 
 /// Threads on which summaries of all children are made.
 const DRADEN: usize = 2;
@@ -46,16 +46,18 @@ impl Tijd {
 
 /// One register, its log and its clock.
 pub struct Dienst {
-    logboek: RwLock<Logboek>,
+    boek: Arc<Boek>,
+    /// Who writes; nobody who only reads waits for it.
+    logboek: Mutex<Logboek>,
     tijd: Tijd,
     begonnen: Timestamp,
 }
 
 impl Dienst {
     /// Takes a register into service; all children are summed up for today.
-    pub fn new(mut logboek: Logboek, tijd: Tijd) -> Self {
-        logboek.register_mut().samenvattingen(tijd.vandaag(), DRADEN);
-        Dienst { logboek: RwLock::new(logboek), begonnen: tijd.nu(), tijd }
+    pub fn new(logboek: Logboek, tijd: Tijd) -> Self {
+        logboek.samenvatten(tijd.vandaag(), DRADEN);
+        Dienst { boek: Arc::clone(logboek.boek()), logboek: Mutex::new(logboek), begonnen: tijd.nu(), tijd }
     }
 
     /// The clock of the service.
@@ -68,21 +70,17 @@ impl Dienst {
         self.begonnen
     }
 
-    /// Answers a question from the register as it is now, with every child summed up for today.
+    /// Answers a question from the register as it is now, with every child summed up for today. The question may take as
+    /// long as a page, and must not ask another.
     ///
     /// # Errors
     /// When the log cannot be read.
     pub async fn lees<T>(&self, vraag: impl FnOnce(&Register) -> T) -> Result<T, Fout> {
-        {
-            let logboek = self.logboek.read().await;
-            if logboek.is_bij(self.tijd.vandaag()).await? {
-                return Ok(vraag(logboek.register()));
-            }
+        if !self.boek.is_bij().await? {
+            self.boek.bijlezen().await?;
         }
-        let mut logboek = self.logboek.write().await;
-        logboek.bijlezen().await?;
-        logboek.register_mut().samenvattingen(self.tijd.vandaag(), DRADEN);
-        Ok(vraag(logboek.register()))
+        self.boek.samenvatten(self.tijd.vandaag(), DRADEN);
+        Ok(vraag(&self.boek.register()))
     }
 
     /// Decides and writes; the answer comes when it is durable.
@@ -90,13 +88,12 @@ impl Dienst {
     /// # Errors
     /// When the log cannot be read or written.
     pub async fn beslis(&self, beslissing: Beslissing<'static>) -> Result<Antwoord, Fout> {
-        let mut logboek = self.logboek.write().await;
-        let antwoorden = logboek.beslis_samen(self.tijd.nu(), vec![beslissing]).await?;
-        logboek.register_mut().samenvattingen(self.tijd.vandaag(), DRADEN);
+        let antwoorden = self.logboek.lock().await.beslis_samen(self.tijd.nu(), vec![beslissing]).await?;
         antwoorden.into_iter().next().ok_or_else(|| Fout::kan_niet("Er kwam geen antwoord. Probeer het opnieuw."))
     }
 
-    /// Does work that writes in its own way and takes long, as an import, on a thread of its own.
+    /// Does work that writes in its own way and takes long, as an import, on a thread of its own. Others read on
+    /// meanwhile; who writes waits.
     ///
     /// # Errors
     /// As the work.
@@ -107,11 +104,9 @@ impl Dienst {
         let (dienst, runtime) = (Arc::clone(self), Handle::current());
         let done = tokio::task::spawn_blocking(move || {
             runtime.block_on(async move {
-                let mut logboek = dienst.logboek.write().await;
+                let mut logboek = dienst.logboek.lock().await;
                 logboek.bijlezen().await?;
-                let uitkomst = werk(&mut logboek).await;
-                logboek.register_mut().samenvattingen(dienst.tijd.vandaag(), DRADEN);
-                uitkomst
+                werk(&mut logboek).await
             })
         });
         done.await.map_err(|_| Fout::kan_niet("Het werk werd afgebroken. Kijk wat er staat en probeer het opnieuw."))?
@@ -122,7 +117,7 @@ impl Dienst {
     /// # Errors
     /// When the read log cannot be written.
     pub async fn gelezen(&self, wie: &Lezer, over: &[LeerlingId], wat: &str, reden: &str) -> Result<(), Fout> {
-        self.logboek.read().await.gelezen(self.tijd.nu(), wie, over, wat, reden).await
+        self.boek.gelezen(self.tijd.nu(), wie, over, wat, reden).await
     }
 
     /// Who looked at this child, newest first.
@@ -130,7 +125,7 @@ impl Dienst {
     /// # Errors
     /// When the read log cannot be read.
     pub async fn inzagen(&self, leerling: LeerlingId, hoogstens: usize) -> Result<Vec<Inzage>, Fout> {
-        self.logboek.read().await.inzagen(leerling, hoogstens).await
+        self.boek.inzagen(leerling, hoogstens).await
     }
 }
 
@@ -140,7 +135,7 @@ impl Dienst {
     /// # Errors
     /// When the read log cannot be read.
     pub async fn kijken(&self, van: OrganisatieId, vanaf: Timestamp, tot: Timestamp) -> Result<Kijken, Fout> {
-        self.logboek.read().await.kijken(van, vanaf, tot).await
+        self.boek.kijken(van, vanaf, tot).await
     }
 }
 

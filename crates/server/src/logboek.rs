@@ -3,6 +3,7 @@
 //! Every process reads what was added since its last look before it decides or shows anything, so that a write or a
 //! revoked right is seen at once everywhere.
 
+mod boek;
 mod leeslog;
 mod lezen;
 #[cfg(test)]
@@ -10,35 +11,42 @@ pub mod proef;
 mod schrijver;
 mod toen;
 
+pub use boek::Boek;
 pub use leeslog::{Inzage, Kijk, Kijken, Lezer};
 pub use schrijver::{Antwoord, Beslissing, Besluit, Poging};
 
+use std::ops::Deref;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, RwLockWriteGuard};
 
 use domain::Timestamp;
-use domain::body::{Bewaarcategorie, Body, DocumentSoort};
+use domain::body::{Bewaarcategorie, Body};
 use domain::fact::{Actor, FactId, NewFact};
 use domain::ids::{LeerlingId, OrganisatieId, Subject};
 use domain::levering::Wijziging;
 use exchange::{opslag, wijziging};
 use register::Register;
-use store::{Command, DeliveryId, InstallationKey, KeyScope, NewBlob, NewEntry, OwnerId, Seq, Store, SubjectId};
+use store::{Command, DeliveryId, InstallationKey, KeyScope, NewBlob, NewEntry, OwnerId, Store, SubjectId};
 
 use crate::fout::Fout;
 use crate::klok::Toeval;
-use lezen::{Lezen, Regel};
+use boek::Geschreven;
 
 /// Facts in one transaction of an import.
 const PER_TRANSACTIE: usize = store::MAX_ENTRIES;
 
-/// The log and what it means.
+/// Writes in the log. All else it shares with whoever reads: see [`Boek`].
 pub struct Logboek {
-    store: Arc<Store>,
-    register: Register,
+    boek: Arc<Boek>,
     toeval: Toeval,
-    /// The version of the protocol of which the values are in force.
-    protocol: Option<String>,
+}
+
+impl Deref for Logboek {
+    type Target = Boek;
+
+    fn deref(&self) -> &Boek {
+        &self.boek
+    }
 }
 
 impl Logboek {
@@ -59,88 +67,32 @@ impl Logboek {
     }
 
     async fn over(store: Store) -> Result<Self, Fout> {
-        let store = Arc::new(store);
-        let mut logboek = Logboek { store, register: Register::new(), toeval: Toeval::default(), protocol: None };
-        logboek.bijlezen().await?;
-        Ok(logboek)
+        let boek = Arc::new(Boek::new(store));
+        boek.bijlezen().await?;
+        Ok(Logboek { boek, toeval: Toeval::default() })
     }
 
     /// Closes the files, so that they can be copied.
     #[cfg(test)]
     pub async fn sluit(self) {
-        if let Some(store) = Arc::into_inner(self.store) {
+        if let Some(store) = Arc::into_inner(self.boek).and_then(Boek::into_store) {
             store.close().await;
         }
     }
 
-    /// The region as far as the log was read.
-    pub fn register(&self) -> &Register {
-        &self.register
+    /// What is shared with those who read.
+    pub fn boek(&self) -> &Arc<Boek> {
+        &self.boek
     }
 
-    /// The region, for what it keeps derived; facts come in by the log alone.
-    pub fn register_mut(&mut self) -> &mut Register {
-        &mut self.register
-    }
-
-    /// The log itself, for backup and checks.
-    pub fn store(&self) -> &Store {
-        &self.store
-    }
-
-    /// Whether nothing was added to the log since the last look, and every child is summed up for that day.
-    ///
-    /// # Errors
-    /// When the log cannot be read.
-    pub async fn is_bij(&self, vandaag: domain::Date) -> Result<bool, Fout> {
-        Ok(self.register.is_samengevat(vandaag) && self.store.head().await?.seq == self.seen())
+    /// The region, for what it keeps derived; nobody reads it meanwhile. Facts come in by the log alone.
+    pub fn register_mut(&mut self) -> RwLockWriteGuard<'_, Register> {
+        self.boek.register_mut()
     }
 
     /// Where new ids come from.
     pub fn toeval(&mut self) -> &mut Toeval {
         &mut self.toeval
-    }
-
-    /// Reads what was added to the log since the last look, by this process or another.
-    ///
-    /// # Errors
-    /// When the log cannot be read, or holds a fact in a form that this version does not know.
-    pub async fn bijlezen(&mut self) -> Result<(), Fout> {
-        let mut lezen = Lezen::vanaf(Arc::clone(&self.store), self.seen()).await?;
-        loop {
-            let regels = lezen.verder().await?;
-            if regels.is_empty() {
-                self.settle();
-                return Ok(());
-            }
-            regels.into_iter().for_each(|regel| self.neem(regel));
-        }
-    }
-
-    /// Applies the next entry of the log.
-    fn neem(&mut self, regel: Regel) {
-        let seq = self.register.head() + 1;
-        match regel {
-            Regel::Vernietigd => self.register.skip(seq),
-            Regel::Feit(fact) => {
-                if let Body::Vernietigd(vernietigd) = &fact.body {
-                    self.store.forget_key(store::KeyId(vernietigd.sleutel.to_be_bytes()));
-                }
-                self.register.apply(seq, fact);
-            }
-            Regel::Levering(fact, school, changes) => {
-                self.register.apply(seq, fact);
-                for (leerling, changed) in &changes {
-                    self.register.apply_wijziging(school, *leerling, changed);
-                }
-            }
-        }
-    }
-
-    /// Brings the rules of the region up to date: its schools, and the values of the protocol it adopted last.
-    fn settle(&mut self) {
-        self.register.settle();
-        neem_protocol_over(&mut self.register, &mut self.protocol);
     }
 
     /// Writes facts that nothing in the register speaks against, as an import has checked them, in transactions of
@@ -166,10 +118,12 @@ impl Logboek {
     /// # Errors
     /// When the log cannot be written, or they are more than one transaction holds.
     pub async fn schrijf_genoemd(&mut self, now: Timestamp, facts: Vec<(FactId, NewFact)>) -> Result<(), Fout> {
-        if !facts.is_empty() {
-            self.append(now, facts, &[], None).await?;
+        if facts.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let command =
+            Command { seen: self.gezien(), read: Vec::new(), entries: entries(&facts), attempt: None, reveals: None };
+        self.append(now, &command, facts, None).await
     }
 
     /// Makes the keys under which the absence of these pupils will be sealed, all at once: a file of many schools would
@@ -187,12 +141,13 @@ impl Logboek {
             })
             .collect();
         for some in scopes.chunks(store::MAX_KEYS_AT_ONCE) {
-            self.store.prepare_keys(some).await?;
+            self.store().prepare_keys(some).await?;
         }
         Ok(())
     }
 
-    /// Writes a delivery: its differences first, invisible, then the fact that makes them count.
+    /// Writes a delivery: its differences first, invisible, then the fact that makes them count. `gezien` is how far the
+    /// log was applied when the differences were worked out.
     ///
     /// # Errors
     /// When the log cannot be written.
@@ -200,80 +155,53 @@ impl Logboek {
         &mut self,
         now: Timestamp,
         mut fact: NewFact,
-        changes: &[(LeerlingId, Wijziging)],
+        changes: Vec<(LeerlingId, Wijziging)>,
+        gezien: u64,
     ) -> Result<(), Fout> {
         let Subject::Organisatie(school) = fact.about else {
             return Err(Fout::kan_niet("Een verzuimlevering hoort bij een school."));
         };
         let nummer = self.toeval.fact_id()?.0;
-        let mut delivery = self.store.begin_delivery(DeliveryId(nummer.to_be_bytes())).await?;
+        let mut delivery = self.store().begin_delivery(DeliveryId(nummer.to_be_bytes())).await?;
         let blob = |(leerling, changed): &(LeerlingId, Wijziging)| {
             let payload = wijziging::schrijf(changed).ok_or_else(te_veel_rijen)?;
             Ok(NewBlob { scope: scope((*leerling).into(), &fact.by, Bewaarcategorie::Verzuim), payload })
         };
         let blobs: Vec<NewBlob> = changes.iter().map(blob).collect::<Result<_, Fout>>()?;
-        self.store.write_blobs(&mut delivery, &blobs).await?;
+        self.store().write_blobs(&mut delivery, &blobs).await?;
         if let Body::VerzuimLevering(levering) = &mut fact.body {
             levering.nummer = nummer;
             levering.inhoud = delivery.digest();
             levering.gewijzigde_leerlingen = u32::try_from(changes.len()).unwrap_or(u32::MAX);
         }
-        let named = vec![(self.toeval.fact_id()?, fact)];
+        let feiten = vec![(self.toeval.fact_id()?, fact)];
         // The differences rest on what stood of this school.
-        if self.append(now, named, &[subject_id(school.into())], Some(delivery)).await? == Toegepast::UitGeheugen {
-            for (leerling, changed) in changes {
-                self.register.apply_wijziging(school, *leerling, changed);
-            }
-        }
-        Ok(())
+        let read = vec![subject_id(school.into())];
+        let command = Command {
+            seen: boek::place(gezien),
+            read,
+            entries: entries(&feiten),
+            attempt: None,
+            reveals: Some(delivery),
+        };
+        self.append(now, &command, feiten, Some((school, changes))).await
     }
 
     async fn append(
         &mut self,
         now: Timestamp,
-        facts: Vec<(FactId, NewFact)>,
-        relied_on: &[SubjectId],
-        reveals: Option<store::Delivery>,
-    ) -> Result<Toegepast, Fout> {
-        let entries = facts.iter().map(|(id, fact)| entry(*id, fact)).collect();
-        let command = Command { seen: self.seen(), read: relied_on.to_vec(), entries, attempt: None, reveals };
-        match self.store.append(now.as_microsecond(), &command).await? {
-            store::Outcome::Appended(appended) => self.applied(appended, facts).await,
+        command: &Command,
+        feiten: Vec<(FactId, NewFact)>,
+        levering: Option<(OrganisatieId, Vec<(LeerlingId, Wijziging)>)>,
+    ) -> Result<(), Fout> {
+        match self.store().append(now.as_microsecond(), command).await? {
+            store::Outcome::Appended(appended) => self.toegepast(Geschreven { appended, feiten, levering }).await,
             store::Outcome::Conflict { .. } => Err(Fout::kan_niet(
                 "Van deze school werd net iets anders vastgelegd. Er is niets geschreven. Lees het bestand opnieuw in.",
             )),
             _ => Err(Fout::kan_niet("Deze levering werd al afgebroken of vastgelegd. Lees het bestand opnieuw in.")),
         }
     }
-
-    /// How far the log was applied.
-    fn seen(&self) -> Seq {
-        Seq(i64::try_from(self.register.head()).unwrap_or(i64::MAX))
-    }
-
-    /// Applies what was just written; first what others wrote in between, so that the order is that of the log.
-    async fn applied(&mut self, appended: store::Appended, facts: Vec<(FactId, NewFact)>) -> Result<Toegepast, Fout> {
-        let first = u64::try_from(appended.first.0).unwrap_or_default();
-        if self.register.head() + 1 != first {
-            self.bijlezen().await?;
-            return Ok(Toegepast::UitLogboek);
-        }
-        let known = moment(appended.known)?;
-        for (seq, (id, fact)) in (first..).zip(facts) {
-            self.register.apply(seq, fact.recorded(id, known));
-        }
-        self.settle();
-        Ok(Toegepast::UitGeheugen)
-    }
-}
-
-/// How facts that were just written came into the register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Toegepast {
-    /// From memory: nobody wrote in between.
-    UitGeheugen,
-    /// Read back from the log, after what others wrote in between; with the differences of a delivery.
-    UitLogboek,
 }
 
 fn te_veel_rijen() -> Fout {
@@ -301,26 +229,12 @@ fn subject_id(subject: Subject) -> SubjectId {
     SubjectId::new(&subject.to_bytes()).unwrap_or_default()
 }
 
-/// Puts the values of the protocol in force that the region adopted last, unless they are.
-fn neem_protocol_over(register: &mut Register, in_force: &mut Option<String>) {
-    let Some(document) = register.document(DocumentSoort::Protocol) else { return };
-    if in_force.as_ref() == Some(&document.versie) {
-        return;
-    }
-    let versie = document.versie.clone();
-    // A protocol is checked before it is adopted; should one be unreadable all the same, the values before it stay.
-    if let Ok((klok, termijnen)) = exchange::afspraken::lees(document.tekst.zichtbaar()) {
-        register.adopt(|rules| {
-            rules.protocol = versie.clone();
-            rules.klok = klok;
-            rules.termijnen = termijnen;
-        });
-    }
-    *in_force = Some(versie);
-}
-
 fn onleesbare_levering() -> Fout {
     Fout::kan_niet("Een verzuimlevering in het register is niet leesbaar. Voer `leerrecht verify` uit.")
+}
+
+fn entries(facts: &[(FactId, NewFact)]) -> Vec<NewEntry> {
+    facts.iter().map(|(id, fact)| entry(*id, fact)).collect()
 }
 
 fn entry(id: FactId, fact: &NewFact) -> NewEntry {

@@ -31,7 +31,7 @@ pub async fn nodig_uit(
 ) -> Result<Link, Fout> {
     let email = Emailadres::lees(email).map_err(Fout::kan_niet)?;
     let vandaag = domain::calendar::dag_in_nederland(nu);
-    if !werkt_hier(logboek.register(), &email, vandaag) {
+    if !werkt_hier(&logboek.register(), &email, vandaag) {
         return Err(Fout::kan_niet(
             "Dit e-mailadres hoort bij geen medewerker van de regio. Controleer het adres, of zet de medewerker met dit \
              adres in het bestand van de regio.",
@@ -73,8 +73,11 @@ pub async fn eerste_beheerder(
         rol.inhoud.rol == Rol::Beheerder && rol.geldig.until.is_none_or(|until| vandaag < until)
     };
     let beheerders = regio.rollen.iter().filter(now).map(|rol| rol.over);
-    let register = logboek.register();
-    let Some(email) = beheerders.flat_map(|wie| adressen(register, wie, vandaag)).next() else { return Ok(None) };
+    let email = {
+        let register = logboek.register();
+        beheerders.flat_map(|wie| adressen(&register, wie, vandaag)).next()
+    };
+    let Some(email) = email else { return Ok(None) };
     let link = nodig_uit(logboek, toegang, email.zichtbaar(), Door::Opdracht, nu).await?;
     Ok(Some((email, link)))
 }
@@ -120,7 +123,7 @@ pub async fn proeflogins(
         return Err(Fout::kan_niet("Alleen een proefregio heeft logins om mee te proberen."));
     }
     let vandaag = domain::calendar::dag_in_nederland(nu);
-    let logins = kies_logins(logboek.register(), kinderen, vandaag);
+    let logins = kies_logins(&logboek.register(), kinderen, vandaag);
     let mut toeval = Toeval::default();
     let wachtwoord = domain::ids::Nr::new(toeval.bits()?).to_string().to_lowercase();
     for login in &logins {

@@ -53,7 +53,7 @@ pub async fn bewaar(
     by: Actor,
     nu: Timestamp,
 ) -> Result<(), Fout> {
-    if van_school(logboek.register(), school) == Some(tekst) {
+    if van_school(&logboek.register(), school) == Some(tekst) {
         return Ok(());
     }
     let about = document(school);

@@ -109,7 +109,7 @@ mod tests {
                 ("L-0000-0000-0009", Err(onbekend)),
                 ("Sam", Err(vorm)),
             ] {
-                match (leerling(logboek.register(), woord), gevonden) {
+                match (leerling(&logboek.register(), woord), gevonden) {
                     (Ok(found), Ok(expected)) => assert_eq!(found, expected, "{woord}"),
                     (Err(fout), Err(expected)) => assert!(fout.to_string().contains(expected), "{woord}: {fout}"),
                     other => panic!("{woord}: {other:?}"),

@@ -145,7 +145,8 @@ fn koppel(
         geboortedatum,
         achternaam: rij.persoon.achternaam.zichtbaar(),
     };
-    let leerling = match logboek.register().koppel(&kenmerken) {
+    let koppeling = logboek.register().koppel(&kenmerken);
+    let leerling = match koppeling {
         Koppeling::Bekend(leerling) => leerling,
         Koppeling::Tegenspraak { leerlingnummer, .. } => {
             let by_school = logboek.register().leerling(school, nummer).is_some();
@@ -257,7 +258,8 @@ fn over_verzorger(
 }
 
 fn heet(logboek: &Logboek, persoon: PersoonId, gevouwen: &str) -> bool {
-    let known = logboek.register().laatste::<Persoonsgegevens>(persoon);
+    let register = logboek.register();
+    let known = register.laatste::<Persoonsgegevens>(persoon);
     known.is_some_and(|known| vouw(known.achternaam.zichtbaar()) == gevouwen)
 }
 

@@ -80,7 +80,8 @@ pub struct Verslag {
 
 /// The region's own document, as it was adopted last.
 pub fn regio(logboek: &Logboek) -> Result<Regio, Fout> {
-    let document = logboek.register().document(domain::body::DocumentSoort::Regio);
+    let register = logboek.register();
+    let document = register.document(domain::body::DocumentSoort::Regio);
     let document = document
         .ok_or_else(|| Fout::kan_niet("Dit register heeft nog geen regio. Maak het opnieuw met `leerrecht init`."))?;
     Regio::lees(document.tekst.zichtbaar()).map_err(|_| {

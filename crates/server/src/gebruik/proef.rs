@@ -71,7 +71,7 @@ pub async fn vul(
         let this_month = Some((dag_in_nederland(moment).year(), dag_in_nederland(moment).month()));
         if month != this_month {
             month = this_month;
-            pending.extend(opvolging.van(logboek.register(), &known, vandaag));
+            pending.extend(opvolging.van(&logboek.register(), &known, vandaag));
         }
         zeg_wat_eerder_was(logboek, &mut pending, moment).await?;
         match gebeurtenis {
@@ -84,7 +84,7 @@ pub async fn vul(
         }
         meld(done, total);
     }
-    pending.extend(opvolging.van(logboek.register(), &known, vandaag));
+    pending.extend(opvolging.van(&logboek.register(), &known, vandaag));
     zeg_wat_eerder_was(logboek, &mut pending, Timestamp::MAX).await?;
     Ok(planted)
 }

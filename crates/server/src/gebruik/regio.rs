@@ -34,12 +34,12 @@ pub async fn neem_aan(logboek: &mut Logboek, regio: &Regio, nu: Timestamp) -> Re
     for feit in regio.feiten() {
         per_subject.entry(feit.about).or_default().push(feit);
     }
-    let register = logboek.register();
-    let nieuw: Vec<Vec<NewFact>> = per_subject
-        .iter()
-        .flat_map(|(about, feiten)| verschil(&register.alleen_over(*about), feiten, vandaag))
-        .map(|feit| vec![feit])
-        .collect();
+    let nieuw: Vec<Vec<NewFact>> = {
+        let register = logboek.register();
+        let new =
+            per_subject.iter().flat_map(|(about, feiten)| verschil(&register.alleen_over(*about), feiten, vandaag));
+        new.map(|feit| vec![feit]).collect()
+    };
     let count = nieuw.len();
     logboek.schrijf_reeks(nu, nieuw).await?;
     Ok(count)

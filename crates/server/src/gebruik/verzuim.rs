@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::Date;
 use domain::body::{LeveringSoort, VerzuimLevering};
 use domain::fact::{Actor, Bron, Grondslag, NewFact, Source};
 use domain::ids::{LeerlingId, OrganisatieId};
 use domain::nummers::Vestigingscode;
 use domain::period::{Period, from_day_number};
 use domain::verzuim::Roosterdag;
+use domain::{Date, Timestamp};
 use exchange::invoer::{
     Ernst, Gebrek, Invoer, Verzuim, VerzuimIndeling, Voorvertoning, preview_verzuim, read_verzuim_as,
 };
@@ -43,9 +43,9 @@ pub async fn lees_in(
     let codes = gemeenten(regio);
     let kader = kader(regio, &codes, &wijze);
     let read =
-        read_verzuim_as(bytes, &kader, indeling, &|vestiging, dag| schooldag(logboek.register(), vestiging, dag));
+        read_verzuim_as(bytes, &kader, indeling, &|vestiging, dag| schooldag(&logboek.register(), vestiging, dag));
     let mut invoer = read.map_err(|w| weigering(&w))?;
-    if let Some(vestiging) = onbekende_school(logboek.register(), &invoer.inhoud) {
+    if let Some(vestiging) = onbekende_school(&logboek.register(), &invoer.inhoud) {
         let waar = if *indeling == VerzuimIndeling::Leerrecht { "van de regel #levering" } else { "van deze levering" };
         return Err(Fout::kan_niet(format!(
             "Het bestand is niet gelezen. De school {vestiging} {waar} staat niet in het register. Lees eerst de scholen in met `leerrecht import scholen`, of controleer de vestigingscode."
@@ -57,35 +57,20 @@ pub async fn lees_in(
             "Het bestand is niet gelezen. Het gaat over een andere school dan de uwe. Kies het bestand van uw eigen school.",
         ));
     }
-    let (leveringen, onbekend) = leveringen(logboek.register(), &invoer.inhoud, &wijze);
+    let (leveringen, onbekend) = leveringen(&logboek.register(), &invoer.inhoud, &wijze);
     if !onbekend.is_empty() {
         let kijk =
             |vestiging, nummer: &str| onbekend.contains(&(vestiging, nummer.to_owned())).then(onbekende_leerling);
         invoer.weiger(bytes, &kader, indeling, kijk).map_err(|w| weigering(&w))?;
     }
-    verkeerde_kalenders(logboek.register(), &mut invoer);
+    verkeerde_kalenders(&logboek.register(), &mut invoer);
     let geschreven = wijze.mag_schrijven(&invoer.telling);
     if geschreven && leveringen.len() > 1 {
         let pupils = leveringen.iter().map(|(_, levering)| levering);
         let pupils = pupils.flat_map(|levering| levering.leerlingen.iter().map(|(id, ..)| (levering.school, *id)));
         logboek.maak_sleutels(pupils).await?;
     }
-    let mut gedaan = Vec::new();
-    let mut nieuw = 0;
-    for (vestiging, levering) in leveringen {
-        let changes = logboek.register().wijzigingen(&levering);
-        gedaan.push(in_woorden(vestiging, &levering, changes.leerlingen.len(), changes.binnen_volledige));
-        // Nothing differs, and yet it is news: the school was not heard about these days, or these pupils, before.
-        let covers_more = levering.soort == LeveringSoort::Volledig
-            && !logboek.register().is_aangeleverd(levering.school, levering.periode);
-        if changes.leerlingen.is_empty() && !covers_more {
-            continue;
-        }
-        nieuw += 1 + changes.leerlingen.len() as u64;
-        if geschreven {
-            logboek.lever(wijze.nu, feit(&levering, &invoer, bestand), &changes.leerlingen).await?;
-        }
-    }
+    let (mut gedaan, nieuw) = lever(logboek, leveringen, &invoer, bestand, wijze.nu, geschreven).await?;
     if invoer.inhoud.onherleidbaar > 0 && invoer.inhoud.levering.is_some() {
         gedaan.push(
             "Van een of meer rijen is niet te zien over welke leerling ze gaan. Daarom telt deze levering niet als volledig: \
@@ -97,6 +82,37 @@ pub async fn lees_in(
     let alleen_geheel = invoer.inhoud.levering.is_some();
     let Invoer { telling, bevindingen, .. } = invoer;
     Ok(Verslag { telling, bevindingen, afgewezen, nieuw, alleen_geheel, gedaan, geschreven })
+}
+
+/// Writes what is new in these deliveries, if that may be. In words what is done, and how much is new.
+async fn lever(
+    logboek: &mut Logboek,
+    leveringen: Vec<(Vestigingscode, Levering)>,
+    invoer: &Invoer<Verzuim>,
+    bestand: [u8; 32],
+    nu: Timestamp,
+    geschreven: bool,
+) -> Result<(Vec<String>, u64), Fout> {
+    let mut gedaan = Vec::new();
+    let mut nieuw = 0;
+    for (vestiging, levering) in leveringen {
+        let (changes, covers_more, gezien) = {
+            let register = logboek.register();
+            // Nothing differs, and yet it is news: the school was not heard about these days, or these pupils, before.
+            let covers_more = levering.soort == LeveringSoort::Volledig
+                && !register.is_aangeleverd(levering.school, levering.periode);
+            (register.wijzigingen(&levering), covers_more, register.head())
+        };
+        gedaan.push(in_woorden(vestiging, &levering, changes.leerlingen.len(), changes.binnen_volledige));
+        if changes.leerlingen.is_empty() && !covers_more {
+            continue;
+        }
+        nieuw += 1 + changes.leerlingen.len() as u64;
+        if geschreven {
+            logboek.lever(nu, feit(&levering, invoer, bestand), changes.leerlingen, gezien).await?;
+        }
+    }
+    Ok((gedaan, nieuw))
 }
 
 /// Shows what a file of absence rows would become, with the first `aantal` of its rows. Nothing is written or logged.
@@ -112,7 +128,8 @@ pub fn bekijk(
     wijze: &Wijze,
 ) -> Result<Voorvertoning, Fout> {
     let codes = gemeenten(regio);
-    let is_schooldag = |vestiging, dag| schooldag(logboek.register(), vestiging, dag);
+    let register = logboek.register();
+    let is_schooldag = |vestiging, dag| schooldag(&register, vestiging, dag);
     preview_verzuim(bytes, &kader(regio, &codes, wijze), indeling, &is_schooldag, aantal).map_err(|w| weigering(&w))
 }
 

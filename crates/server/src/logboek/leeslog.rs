@@ -6,7 +6,7 @@ use domain::ids::{LeerlingId, OrganisatieId, Subject};
 use register::Register;
 use store::{ActorId, NewRead, OwnerId, Read};
 
-use super::{Logboek, moment, subject_id};
+use super::{Boek, moment, subject_id};
 use crate::fout::Fout;
 
 /// Function of whoever runs a command on the computer of the register. The name in the operating system is not kept:
@@ -74,7 +74,7 @@ pub struct Kijken {
     pub meer: bool,
 }
 
-impl Logboek {
+impl Boek {
     /// Who of one organisation looked at whom, from a moment until another; at most [`store::MAX_PERIOD`] lines of the
     /// period are looked through.
     ///
@@ -83,7 +83,7 @@ impl Logboek {
     pub async fn kijken(&self, van: OrganisatieId, vanaf: Timestamp, tot: Timestamp) -> Result<Kijken, Fout> {
         let owner = OwnerId::new(&Subject::from(van).to_bytes()).unwrap_or_default();
         let (from, until) = (vanaf.as_microsecond(), tot.as_microsecond());
-        let found = self.store.reads_for(owner, from, until, store::MAX_PERIOD).await?;
+        let found = self.store().reads_for(owner, from, until, store::MAX_PERIOD).await?;
         let mut kijken: Vec<Kijk> = Vec::new();
         let mut known = None;
         for read in found.reads.into_iter().rev() {
@@ -117,6 +117,13 @@ impl Logboek {
         if reden.trim().is_empty() {
             return Err(Fout::gebruik("Schrijf kort op waarom u dit wilt zien; de reden komt in het leeslog."));
         }
+        // Who sees a child sees what was stated about each that a person found to be the same; should that turn out to be
+        // wrong, each must be able to tell.
+        let subjects = {
+            let register = self.register();
+            let each = over.iter().flat_map(|leerling| register.zelfde(*leerling));
+            each.map(|leerling| subject_id(leerling.into())).collect()
+        };
         let organisation = wie.organisatie.map(|id| Subject::from(id).to_bytes());
         let read = NewRead {
             reader: ActorId::new(&wie.wie.to_bytes()).unwrap_or_default(),
@@ -124,15 +131,9 @@ impl Logboek {
             function: wie.functie.clone(),
             shown: wat.to_owned(),
             purpose: reden.trim().to_owned(),
-            // Who sees a child sees what was stated about each that a person found to be the same; should that turn out
-            // to be wrong, each must be able to tell.
-            subjects: over
-                .iter()
-                .flat_map(|leerling| self.register.zelfde(*leerling))
-                .map(|leerling| subject_id(leerling.into()))
-                .collect(),
+            subjects,
         };
-        match self.store.append_read(nu.as_microsecond(), &read).await {
+        match self.store().append_read(nu.as_microsecond(), &read).await {
             Ok(_) => Ok(()),
             Err(fout) => Err(Fout::kan_niet(format!("Zonder regel in het leeslog wordt niets getoond. {fout}"))),
         }
@@ -144,8 +145,9 @@ impl Logboek {
     /// When the read log cannot be read.
     pub async fn inzagen(&self, leerling: LeerlingId, hoogstens: usize) -> Result<Vec<Inzage>, Fout> {
         let mut reads: Vec<Read> = Vec::new();
-        for zelfde in self.register.zelfde(leerling) {
-            reads.extend(self.store.reads_of(subject_id(zelfde.into()), hoogstens).await?);
+        let alle = self.register().zelfde(leerling);
+        for zelfde in alle {
+            reads.extend(self.store().reads_of(subject_id(zelfde.into()), hoogstens).await?);
         }
         reads.sort_unstable_by_key(|read| std::cmp::Reverse(read.seq));
         // One look at children that are one wrote a line for each, at one moment.
@@ -195,9 +197,9 @@ mod tests {
     fn who_looked_is_told_newest_first_also_of_a_child_that_was_joined() {
         speel(async {
             let (plek, mut logboek) = Plek::new().await;
-            assert_eq!(Lezer::beheer(logboek.register()), None);
+            assert_eq!(Lezer::beheer(&logboek.register()), None);
             stel(&mut logboek, vec![regio(), thuis(SAM, "thuis"), thuis(NOOR, "thuis")]).await;
-            let beheer = Lezer::beheer(logboek.register()).unwrap();
+            let beheer = Lezer::beheer(&logboek.register()).unwrap();
             logboek.gelezen(nu(), &mentor(), &[SAM, NOOR], "lijst", "ochtendlijst").await.unwrap();
             logboek.gelezen(nu(), &beheer, &[NOOR], "stand", " vraag van ouders\n").await.unwrap();
 

@@ -9,7 +9,8 @@ use domain::ids::{LeerlingId, Subject};
 use register::Overlay;
 use store::{ActorId, Attempt, AttemptId, Command, Digest, Outcome};
 
-use super::{Logboek, entry, moment, subject_id};
+use super::boek::{Geschreven, place};
+use super::{Logboek, entries, moment, subject_id};
 use crate::fout::Fout;
 
 /// What a decision comes to.
@@ -117,7 +118,7 @@ impl Logboek {
         let mut wachtend: VecDeque<usize> = (0..gevraagd.len()).collect();
         while !wachtend.is_empty() {
             self.bijlezen().await?;
-            let last_known = self.store.head().await?.known;
+            let last_known = self.store().head().await?.known;
             let beurt = self.beslis_beurt(nu, last_known, &mut gevraagd, &mut wachtend)?;
             let opnieuw = self.schrijf_beurt(nu, beurt, &mut gevraagd).await?;
             opnieuw.into_iter().rev().for_each(|plek| wachtend.push_front(plek));
@@ -134,9 +135,10 @@ impl Logboek {
         gevraagd: &mut [Gevraagd<'_>],
         wachtend: &mut VecDeque<usize>,
     ) -> Result<Beurt, Fout> {
-        let seen = self.seen();
-        let Logboek { register, toeval, .. } = self;
-        let mut overlay = Overlay::new(register);
+        let Logboek { boek, toeval } = self;
+        let register = boek.register();
+        let seen = place(register.head());
+        let mut overlay = Overlay::new(&register);
         let mut beurt = Beurt::default();
         while beurt.commands.len() < store::MAX_COMMANDS
             && let Some(plek) = wachtend.pop_front()
@@ -160,7 +162,7 @@ impl Logboek {
             beurt.commands.push(Command {
                 seen,
                 read: gelezen.into_iter().map(subject_id).collect(),
-                entries: feiten.iter().map(|(id, feit)| entry(*id, feit)).collect(),
+                entries: entries(&feiten),
                 attempt: beslissing.poging.as_ref().map(|poging| attempt(poging, antwoord.clone())),
                 reveals: None,
             });
@@ -183,7 +185,7 @@ impl Logboek {
         beurt: Beurt,
         gevraagd: &mut [Gevraagd<'_>],
     ) -> Result<Vec<usize>, Fout> {
-        let mut outcomes = self.store.append_batch(nu.as_microsecond(), &beurt.commands).await?.into_iter();
+        let mut outcomes = self.store().append_batch(nu.as_microsecond(), &beurt.commands).await?.into_iter();
         // Whether something that lay on the overlay was not written after all: what was decided after it rests on air.
         let mut op_lucht = false;
         let mut opnieuw = Vec::new();
@@ -214,7 +216,7 @@ impl Logboek {
     async fn verwerk(&mut self, outcome: Outcome, klaar: Klaar) -> Result<Option<Antwoord>, Fout> {
         Ok(match outcome {
             Outcome::Appended(appended) => {
-                self.applied(appended, klaar.feiten).await?;
+                self.toegepast(Geschreven { appended, feiten: klaar.feiten, levering: None }).await?;
                 Some(Ok(klaar.antwoord))
             }
             Outcome::Conflict { .. } | Outcome::NoSuchDelivery => None,
@@ -225,7 +227,7 @@ impl Logboek {
     /// The answer that this attempt got before. Who sends a form twice is refused the second time, because it was done.
     async fn eerder(&self, poging: Option<Poging>) -> Result<Option<Antwoord>, Fout> {
         let Some(poging) = poging else { return Ok(None) };
-        Ok(self.store.earlier(&attempt(&poging, Vec::new())).await?.map(herhaald))
+        Ok(self.store().earlier(&attempt(&poging, Vec::new())).await?.map(herhaald))
     }
 }
 

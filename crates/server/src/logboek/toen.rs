@@ -1,5 +1,7 @@
 //! Looking back: the region as it was known at a moment.
 
+use std::sync::Arc;
+
 use domain::Timestamp;
 use domain::body::Body;
 use domain::fact::Fact;
@@ -8,10 +10,11 @@ use exchange::wijziging;
 use register::{Register, Wijziging};
 use store::{Content, DeliveryId};
 
-use super::{Logboek, neem_protocol_over, onleesbare_levering, subject_id};
+use super::boek::neem_protocol_over;
+use super::{Boek, onleesbare_levering, subject_id};
 use crate::fout::Fout;
 
-impl Logboek {
+impl Boek {
     /// The region as it was known at a moment (inclusive), with of all children only this one and those it was joined
     /// with: facts that were known by then, and absence rows put together again from what each delivery changed. Of what
     /// was destroyed since nothing comes back.
@@ -19,10 +22,15 @@ impl Logboek {
     /// # Errors
     /// When the log cannot be read.
     pub async fn zoals_bekend(&self, leerling: LeerlingId, at: Timestamp) -> Result<Register, Fout> {
-        let zelfde = self.register.zelfde(leerling);
+        let (zelfde, facts) = {
+            let register = self.register();
+            let zelfde = register.zelfde(leerling);
+            let facts: Vec<Arc<Fact>> = register.bekend(at, &zelfde).cloned().collect();
+            (zelfde, facts)
+        };
         let mut then = Register::new();
-        for fact in self.register.bekend(at, &zelfde) {
-            then.apply(0, Fact::clone(fact));
+        for fact in facts {
+            then.apply(0, Arc::clone(&fact));
             let (Body::VerzuimLevering(levering), Subject::Organisatie(school)) = (&fact.body, fact.about) else {
                 continue;
             };
@@ -33,13 +41,13 @@ impl Logboek {
             }
         }
         then.settle();
-        neem_protocol_over(&mut then, &mut None);
+        neem_protocol_over(&mut then);
         Ok(then)
     }
 
     /// What one delivery changed for one pupil, if anything.
     async fn wijziging(&self, nummer: u128, leerling: LeerlingId) -> Result<Option<Wijziging>, Fout> {
-        let blob = self.store.blob(DeliveryId(nummer.to_be_bytes()), subject_id(leerling.into())).await?;
+        let blob = self.store().blob(DeliveryId(nummer.to_be_bytes()), subject_id(leerling.into())).await?;
         match blob.map(|blob| blob.content) {
             Some(Content::Readable(bytes)) => wijziging::lees(&bytes).map(Some).ok_or_else(onleesbare_levering),
             _ => Ok(None),

@@ -91,7 +91,7 @@ async fn measure(map: &Map, key: InstallationKey, made: &proefregio::Proefregio,
     let found: usize = logboek.register().signalen(2).values().map(Vec::len).sum();
     zeg!("signalen van de hele regio: {} in {:.2} s", getal(found as u64), klok.seconden());
     let klok = Stopwatch::start();
-    let counted = Overzicht::op(logboek.register_mut(), proef.vandaag, 2);
+    let counted = Overzicht::op(&mut logboek.register_mut(), proef.vandaag, 2);
     zeg!("samenvatting van {} kinderen: {:.2} s", getal(counted.kinderen), klok.seconden());
     Ok(())
 }

@@ -81,7 +81,7 @@ fn tijd(vandaag: Date) -> Tijd {
 }
 
 fn toon_regio(plaats: &Plaats, logboek: &mut Logboek, proef: &Proef, planted: &[Geplant]) {
-    let overzicht = Overzicht::op(logboek.register_mut(), proef.vandaag, DRADEN);
+    let overzicht = Overzicht::op(&mut logboek.register_mut(), proef.vandaag, DRADEN);
     zeg!("Proefregio Noord-Kennemerland op {}. Alle scholen, namen en nummers zijn verzonnen.\n", datum(proef.vandaag));
     toon(&overzicht);
     zeg!("\nKinderen om te bekijken, met wat er in de proefregio van bekend is:");
@@ -150,7 +150,7 @@ pub(super) fn overzicht(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
         }
     }
     let mut logboek = wacht(plaats.open())?;
-    let overzicht = Overzicht::op(logboek.register_mut(), on, DRADEN);
+    let overzicht = Overzicht::op(&mut logboek.register_mut(), on, DRADEN);
     zeg!("Op {}.\n", datum(on));
     toon(&overzicht);
     Ok(Afloop::Goed)

@@ -31,13 +31,14 @@ pub(super) fn run(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     let reden = reden.ok_or_else(|| Fout::gebruik("Noem met --reden TEKST waarom u dit wilt zien."))?;
     wacht(async {
         let logboek = plaats.open().await?;
-        let leerling = inzage::leerling(logboek.register(), &wie)?;
-        let lezer = Lezer::beheer(logboek.register()).ok_or_else(|| {
+        let leerling = inzage::leerling(&logboek.register(), &wie)?;
+        let lezer = Lezer::beheer(&logboek.register()).ok_or_else(|| {
             Fout::kan_niet("Dit register heeft nog geen regio. Maak het opnieuw met `leerrecht init`.")
         })?;
         logboek.gelezen(klok::nu(), &lezer, &[leerling], "leeslog", &reden).await?;
         let inzagen = logboek.inzagen(leerling, HOOGSTENS + 1).await?;
-        let rules = logboek.register().rules();
+        let register = logboek.register();
+        let rules = register.rules();
         if plaats.json {
             zeg!("{}", als_json(&inzagen, rules));
         } else {

@@ -26,7 +26,7 @@ pub(super) fn run(plaats: &Plaats, uit: Option<PathBuf>, reden: Option<String>) 
         let logboek = plaats.open().await?;
         let signalen = logboek.register().signalen(DRADEN);
         let leerlingen: Vec<LeerlingId> = signalen.keys().copied().collect();
-        let lezer = Lezer::beheer(logboek.register());
+        let lezer = Lezer::beheer(&logboek.register());
         let lezer = lezer.ok_or_else(|| {
             Fout::kan_niet("Dit register heeft nog geen regio. Maak het opnieuw met `leerrecht init`.")
         })?;

@@ -62,9 +62,9 @@ fn toon(wat: Wat, plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
     let peil = Peil { op: vraag.op.unwrap_or(vandaag), vandaag, bekend: vraag.bekend };
     let text = wacht(async {
         let logboek = plaats.open().await?;
-        let leerling = inzage::leerling(logboek.register(), &vraag.leerling)?;
+        let leerling = inzage::leerling(&logboek.register(), &vraag.leerling)?;
         let text = antwoord(&logboek, wat, leerling, &peil, plaats.json).await?;
-        let lezer = Lezer::beheer(logboek.register()).ok_or_else(|| {
+        let lezer = Lezer::beheer(&logboek.register()).ok_or_else(|| {
             Fout::kan_niet("Dit register heeft nog geen regio. Maak het opnieuw met `leerrecht init`.")
         })?;
         // Nothing is shown of a child before it is written down that somebody looked, and why.
@@ -81,7 +81,8 @@ async fn antwoord(logboek: &Logboek, wat: Wat, leerling: LeerlingId, peil: &Peil
         Some(at) => Some(logboek.zoals_bekend(leerling, at).await?),
         None => None,
     };
-    let register = then.as_ref().unwrap_or_else(|| logboek.register());
+    let now = logboek.register();
+    let register = then.as_ref().unwrap_or(&now);
     let text = match (wat, json) {
         (Wat::Stand, false) => weergave::stand(register, leerling, peil),
         (Wat::Uitleg, false) => weergave::uitleg(register, leerling, peil),

@@ -42,6 +42,13 @@ pub(crate) async fn set_head(db: &mut SqliteConnection, file: &'static str, head
     Ok(())
 }
 
+/// Differs from what the same connection gave before when any other connection committed in between
+/// (sqlite.org/pragma.html#pragma_data_version).
+pub(crate) async fn version(db: &mut SqliteConnection) -> Result<i64, StoreError> {
+    let (version,): (i64,) = sqlx::query_as("PRAGMA data_version").fetch_one(db).await.map_err(StoreError::sql(LOG))?;
+    Ok(version)
+}
+
 /// One entry as stored; what is sealed in it may stand elsewhere.
 pub(crate) struct EntryRow<B = Vec<u8>> {
     pub seq: Seq,

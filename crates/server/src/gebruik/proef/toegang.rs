@@ -11,16 +11,14 @@ use domain::in_beeld::{Beeld, Partij, in_beeld};
 use domain::kring::{Kring, Relatie};
 use jiff::civil::date;
 use proefregio::Proef;
-use register::Samenvatting;
+use register::{Register, Samenvatting};
 
 use super::tests::region;
-use crate::logboek::Logboek;
 
 const OP: domain::Date = date(2026, 3, 20);
 
 /// Everybody with a role, in each of their roles.
-fn medewerkers(logboek: &Logboek) -> Vec<Actor> {
-    let register = logboek.register();
+fn medewerkers(register: &Register) -> Vec<Actor> {
     let all: BTreeSet<MedewerkerId> = register
         .bekend(domain::Timestamp::MAX, &[])
         .filter_map(|fact| match fact.about {
@@ -40,7 +38,7 @@ fn medewerkers(logboek: &Logboek) -> Vec<Actor> {
 }
 
 struct Regio {
-    logboek: Logboek,
+    register: Register,
     samenvattingen: BTreeMap<LeerlingId, Arc<Samenvatting>>,
     /// Children by the parties in whose view they are.
     in_beeld: BTreeMap<(Partij, OrganisatieId), BTreeSet<LeerlingId>>,
@@ -50,13 +48,13 @@ struct Regio {
 
 impl Regio {
     fn convenant(&self) -> &Convenant {
-        self.logboek.register().convenant(OP)
+        self.register.convenant(OP)
     }
 
     /// The children whom somebody sees: by their organisation's index, as a list would.
     fn ziet(&self, by: &Actor) -> BTreeSet<LeerlingId> {
         let Some(organisatie) = by.organisatie() else { return BTreeSet::new() };
-        let children = self.logboek.register().kinderen_van(organisatie);
+        let children = self.register.kinderen_van(organisatie);
         children.filter(|kind| self.convenant().ziet(by, &self.samenvattingen[kind].kring)).collect()
     }
 
@@ -66,7 +64,7 @@ impl Regio {
 
     /// Reads what was stated about every child, apart from the convenant.
     fn lees(&mut self) {
-        let register = self.logboek.register();
+        let register = &self.register;
         for kind in self.samenvattingen.keys() {
             let timeline = register.timeline(*kind).unwrap();
             for party in in_beeld(&timeline, OP, register.rules()) {
@@ -92,14 +90,15 @@ impl Regio {
 
 #[test]
 fn the_people_of_the_synthetic_region_see_whom_they_may() {
-    let (_map, mut logboek, _) = region(&Proef { leerlingen: 1_200, seed: 1, vandaag: OP });
-    let samenvattingen = logboek.register_mut().samenvattingen(OP, 2).clone();
-    let mut regio = Regio { logboek, samenvattingen, in_beeld: BTreeMap::new(), klassen: BTreeMap::new() };
+    let (_map, logboek, _) = region(&Proef { leerlingen: 1_200, seed: 1, vandaag: OP });
+    let mut register = logboek.register().clone();
+    let samenvattingen = register.samenvattingen(OP, 2).clone();
+    let mut regio = Regio { register, samenvattingen, in_beeld: BTreeMap::new(), klassen: BTreeMap::new() };
     regio.lees();
-    let adopted = regio.logboek.register().document(DocumentSoort::Convenant).unwrap();
+    let adopted = regio.register.document(DocumentSoort::Convenant).unwrap();
     assert!(adopted.tekst.zichtbaar() == convenant::STANDAARD.trim(), "adopted as it is shipped");
     let mut seen: BTreeMap<Rol, usize> = BTreeMap::new();
-    for by in medewerkers(&regio.logboek) {
+    for by in medewerkers(&regio.register) {
         let (Some(rol), Some(organisatie)) = (by.rol(), by.organisatie()) else { continue };
         let found = regio.ziet(&by);
         *seen.entry(rol).or_default() += found.len();
@@ -123,8 +122,8 @@ fn the_people_of_the_synthetic_region_see_whom_they_may() {
 }
 
 fn mentors_see_their_class(regio: &Regio) {
-    let register = regio.logboek.register();
-    let mentors = medewerkers(&regio.logboek).into_iter().filter(|by| by.rol() == Some(Rol::Mentor));
+    let register = &regio.register;
+    let mentors = medewerkers(&regio.register).into_iter().filter(|by| by.rol() == Some(Rol::Mentor));
     let named: Vec<(Actor, OrganisatieId, String)> = mentors
         .filter_map(|by| match by {
             Actor::Medewerker { id, organisatie, .. } => {
@@ -156,7 +155,7 @@ fn mentors_see_their_class(regio: &Regio) {
 
 fn somebody_works_at_two_places(regio: &Regio) {
     let mut places: BTreeMap<MedewerkerId, BTreeSet<(OrganisatieId, Rol)>> = BTreeMap::new();
-    for by in medewerkers(&regio.logboek) {
+    for by in medewerkers(&regio.register) {
         let Actor::Medewerker { id, organisatie, rol } = by else { continue };
         places.entry(id).or_default().insert((organisatie, rol));
     }

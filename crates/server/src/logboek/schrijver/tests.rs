@@ -38,7 +38,7 @@ fn zeg_eenmaal<'a>(woorden: &'a str) -> Beslissing<'a> {
 fn a_decision_sees_those_before_it_in_the_same_transaction() {
     speel(async {
         let (plek, mut logboek) = Plek::new().await;
-        let mut reader = plek.open().await;
+        let reader = plek.open().await;
         let eerst = Beslissing::new(|_, _| Ok(besluit(vec![thuis(SAM, "eerst")])));
         let daarna = Beslissing::new(|overlay, _| {
             assert_eq!(overlay.register().head(), 0, "the first is not in the log yet");
