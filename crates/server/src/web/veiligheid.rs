@@ -54,12 +54,12 @@ mod tests {
             assert_eq!(blad.status, 200);
             assert!(blad.koppen.contains("text/plain"));
             let lines: Vec<&str> = blad.html.lines().collect();
-            let [contact, expires, languages, policy] = lines.as_slice() else { panic!("{lines:?}") };
+            let [contact, expires, languages, leidraad] = lines.as_slice() else { panic!("{lines:?}") };
             assert!(contact.starts_with("Contact: mailto:") && contact.contains('@'), "{contact}");
             // A year after nine in the morning, when the clock of the test began to run.
             assert!(expires.starts_with("Expires: 2027-03-20T08:0") && expires.ends_with('Z'), "{expires}");
             assert_eq!(
-                (*languages, *policy),
+                (*languages, *leidraad),
                 ("Preferred-Languages: nl, en", "Policy: https://leerrecht.test/hulp/veiligheid",)
             );
             assert_eq!(Proefbrowser::niemand(&regio).get("/hulp/veiligheid").await.status, 200);
