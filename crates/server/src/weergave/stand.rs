@@ -175,14 +175,7 @@ impl Stand {
 /// A status in words for whoever may see these facets; `None`: not for them. Whoever may see statuses sees it, unless its
 /// word tells of something else that they may not see. What leerplicht said of it is for those who may know of leerplicht.
 pub fn status_woorden(status: &Status, facetten: Facetten) -> Option<String> {
-    let tells = match status.soort {
-        StatusSoort::ZiekInOverleg => Some(Facet::VerzuimZiekte),
-        StatusSoort::Vrijgesteld | StatusSoort::VrijgesteldZonderLeeraanbod => Some(Facet::Vrijstelling),
-        StatusSoort::InTraject | StatusSoort::ZorgLoopt => Some(Facet::Aanbod),
-        StatusSoort::Absoluut => Some(Facet::InschrijvingNagaan),
-        _ => None,
-    };
-    let shown = facetten.contains(Facet::Status) && tells.is_none_or(|facet| facetten.contains(facet));
+    let shown = facetten.contains_all(Facet::van_status(status.soort));
     let sure = facetten.contains(Facet::Melding) || facetten.contains(Facet::LeerplichtStap);
     if sure || status.zekerheid.is_none() {
         return shown.then(|| status.woorden());

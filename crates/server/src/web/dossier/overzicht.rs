@@ -6,6 +6,7 @@ use convenant::Facet;
 use domain::calendar::datum_met_dag;
 use domain::period::days_between;
 use domain::termijnen::{Stand as TermijnStand, Termijn};
+use register::Samenvatting;
 
 use super::gesprekken::{self, Contactregel};
 use super::klok::KlokBlok;
@@ -15,6 +16,7 @@ use crate::web::antwoord::{self, Uitslag};
 use crate::web::beeld::patronen;
 use crate::web::bezoek::Bezoek;
 use crate::web::kader::Kader;
+use crate::web::signalen::regel::{Lezing, Signaalregel};
 use crate::web::{Staat, kind, paden};
 use crate::weergave::mensen::{self, Collega, Partner, Thuis};
 use crate::weergave::stand::{Beurt, Regel, Stand};
@@ -25,6 +27,8 @@ use crate::weergave::{feiten, tekst};
 const MAX_GRONDEN: usize = 12;
 /// Contacts that are shown here; the others are on their own page.
 const CONTACTEN: usize = 3;
+/// Signals that are shown here; the others are on their own page.
+const SIGNALEN: usize = 5;
 
 /// Why the status is what it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -101,6 +105,12 @@ pub struct Overzicht {
     pub termijnen: Vec<TermijnGroep>,
     /// Terms of longer ago.
     pub oude_termijnen: usize,
+    /// Signals of the school year, those for which something is to be done first.
+    pub signalen: Vec<Signaalregel>,
+    /// Signals that are not shown here.
+    pub meer_signalen: usize,
+    /// Where one does something about a signal, if this reader sees signals.
+    pub signalen_adres: Option<String>,
     /// The last contacts.
     pub contacten: Vec<Contactregel>,
     /// Parents and carers.
@@ -156,6 +166,7 @@ impl Overzicht {
         let adres = |blad: &str| blik.adres(&paden::bij_leerling(w.leerling, blad));
         let mut contacten = gesprekken::contacten(blik);
         contacten.truncate(CONTACTEN);
+        let signalen = signalen(blik);
         Overzicht {
             status: stand.status_woorden.as_deref().map(zin),
             klopt_niet: (stand.status_woorden.is_some() && !blik.terug()).then(|| adres("klopt-niet")),
@@ -166,6 +177,9 @@ impl Overzicht {
             aan_zet: stand.aan_zet.as_ref().map(|beurt| aan_zet(blik, beurt)),
             termijnen: groepen(&stand),
             oude_termijnen: stand.oude_termijnen,
+            meer_signalen: signalen.len().saturating_sub(SIGNALEN),
+            signalen: signalen.into_iter().take(SIGNALEN).collect(),
+            signalen_adres: w.oog.mag(Facet::Signalen).then(|| paden::bij_leerling(w.leerling, "signalen")),
             contacten,
             thuis: mensen::thuis(w),
             eigen_contact: mensen::eigen_contact(w),
@@ -178,6 +192,22 @@ impl Overzicht {
             bladen: bladen(blik),
         }
     }
+}
+
+/// Signals of the school year of the day, the open ones first, each group newest first.
+fn signalen(blik: &Blik<'_>) -> Vec<Signaalregel> {
+    let then = blik.terug().then(|| Samenvatting::of(blik.w.t, blik.op(), blik.w.r));
+    let lezing = Lezing {
+        register: blik.w.register,
+        vandaag: blik.op(),
+        wie: blik.zicht.bezoek.actor(),
+        leerling: blik.w.leerling,
+        samenvatting: then.as_ref().unwrap_or(blik.zicht.vandaag),
+        facetten: blik.zicht.facetten,
+    };
+    let mut regels = lezing.regels();
+    regels.sort_by_key(|regel| !regel.open);
+    regels
 }
 
 fn bladen(blik: &Blik<'_>) -> Vec<(&'static str, String)> {

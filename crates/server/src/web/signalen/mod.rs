@@ -3,7 +3,7 @@
 mod drukte;
 mod kind;
 mod lijst;
-mod regel;
+pub mod regel;
 
 use super::kader::MET_SIGNALEN;
 use super::paden;

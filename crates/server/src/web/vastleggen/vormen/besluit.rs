@@ -5,6 +5,8 @@ use domain::body::{Afwijking, Besluit, BesluitSoort, Bevestiging, Body, SluitRed
 use domain::decide::MAX_KORT;
 use domain::fact::Rol;
 
+use crate::weergave::stand::status_woorden;
+
 use super::super::opzet::{
     GEWOON, Invoer, Lezing, Opzet, Stelling, Veld, dag, ja_nee, ja_of_nee, keuzes, op_dag, vandaag, woorden,
 };
@@ -82,8 +84,8 @@ pub const BEVESTIGING: Opzet = Opzet {
     titel: "Klopt de status?",
     uitleg: "Tot u dit bevestigt, staat er vermoedelijk. Wat u hier zegt, kan een ander weer betwisten.",
     vooraf: |zicht| {
-        let now = zicht.mag(Facet::Status).then(|| format!("Nu staat er: {}.", zicht.vandaag.status.woorden()));
-        now.into_iter().collect()
+        let now = status_woorden(&zicht.vandaag.status, zicht.facetten);
+        now.map(|now| format!("Nu staat er: {now}.")).into_iter().collect()
     },
     velden: |zicht, _| {
         let leerplicht = zicht.bezoek.rol == Rol::Leerplichtambtenaar;
