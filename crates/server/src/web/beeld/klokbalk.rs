@@ -5,10 +5,14 @@ use super::{NAAST, Patroon, Tekening, Vlak, breed_en_smal, deel};
 /// Weeks that a bar shows at most; a clock that runs longer is cut off there, and says so.
 const MAX_WEKEN: u32 = 60;
 
+/// Room at the end, for the number of the last week and the flag.
+const RAND: i32 = 14;
 /// Room that a week's number takes.
 const CIJFER: i32 = 24;
+/// Room that a mark takes in words.
+const MERK: i32 = 60;
 /// Room that a day in words takes.
-const DAG: i32 = 190;
+const DAG: i32 = 170;
 
 /// A stretch of days with one party aan zet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +83,7 @@ impl Klokbalk {
 
     fn teken(&self, breed: i32, klasse: &str) -> String {
         const BALK: Vlak = Vlak { x: 4, y: 30, breed: 0, hoog: 34 };
-        let balk = Vlak { breed: breed - 2 * BALK.x, ..BALK };
+        let balk = Vlak { breed: breed - BALK.x - RAND, ..BALK };
         let naam = format!("klok-{klasse}");
         let mut t = Tekening::new(breed, 122, &naam, "De klok van drie maanden", &self.beschrijving);
         let days = i32::try_from(self.weken() * 7).unwrap_or(1);
@@ -98,12 +102,15 @@ impl Klokbalk {
             t.vlak(Vlak { breed: x(self.dagen) - start, ..balk }, "is-gelopen", Patroon::Effen);
         }
         self.weeknummers(&mut t, balk, x);
+        // The words fit above the bar of a wide screen; a narrow one has the number of the week alone.
         let crowded = self.weken() > 26;
+        let wide = breed > 2 * MERK * i32::try_from(self.merken.len()).unwrap_or(1);
         for merk in &self.merken {
             t.met_uitleg(&merk.uitleg, |t| {
                 t.lijn((x(merk.na), 20), (x(merk.na), 64), "is-merk");
                 if !crowded {
-                    t.tekst(x(merk.na), 15, "is-midden", &merk.tekst);
+                    let number = merk.tekst.rsplit(' ').next().unwrap_or_default();
+                    t.tekst(x(merk.na), 15, "is-midden", if wide { &merk.tekst } else { number });
                 }
             });
         }

@@ -188,8 +188,8 @@ pub fn breed_en_smal(breed: i32, teken: impl Fn(i32, &str) -> String) -> String 
 const NAAST: i32 = 760;
 /// Width of a drawing that has the page to itself.
 const HEEL: i32 = 1120;
-/// Width of a drawing on a telephone.
-const SMAL: i32 = 340;
+/// Width of a drawing on a telephone, within a card.
+const SMAL: i32 = 280;
 
 /// A share of a length, rounded down; 0 of nothing.
 fn deel(lengte: i32, n: i32, van: i32) -> i32 {

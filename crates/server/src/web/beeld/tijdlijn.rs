@@ -122,17 +122,21 @@ impl Tijdlijn {
             12
         };
         let shown = months.filter(|month| (month.month() + 4) % step == 0);
-        shown.map(|month| (month, opschrift(month, step))).collect()
+        shown.map(|month| (month, opschrift(month, step, per_month))).collect()
     }
 }
 
-fn opschrift(month: Date, step: i8) -> String {
+fn opschrift(month: Date, step: i8, per_month: i32) -> String {
     if step == 12 {
         let year = schooljaar(month);
         return format!("{year}-{}", year.saturating_add(1));
     }
     let name = maand_kort(month);
-    if month.month() == 1 { format!("{name} {}", month.year()) } else { name.to_owned() }
+    match month.month() {
+        1 if per_month * i32::from(step) >= 64 => format!("{name} {}", month.year()),
+        1 => month.year().to_string(),
+        _ => name.to_owned(),
+    }
 }
 
 impl Rij {
