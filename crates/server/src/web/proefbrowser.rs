@@ -210,6 +210,25 @@ impl Blad {
         fields
     }
 
+    /// All values among which a field of that form lets one choose.
+    pub fn keuzes(&self, adres: &str, naam: &str) -> Vec<String> {
+        let forms = self.html.split("<form").skip(1).map(|rest| rest.split("</form>").next().unwrap());
+        let to = format!("action=\"{}\"", adres.replace('&', "&#38;"));
+        let form = forms.into_iter().find(|form| form.contains(&to)).unwrap_or_else(|| panic!("no form to {adres}"));
+        let tags = form.split('<').skip(1).map(|rest| rest.split('>').next().unwrap());
+        let (mut here, mut found) = (false, Vec::new());
+        for tag in tags {
+            match (tag.split_whitespace().next().unwrap_or_default(), attribute(tag, "name")) {
+                ("select", named) => here = named.as_deref() == Some(naam),
+                ("option", _) if here => found.extend(attribute(tag, "value")),
+                ("input", Some(named)) if named == naam => found.extend(attribute(tag, "value")),
+                _ => {}
+            }
+        }
+        found.retain(|value| !value.is_empty());
+        found
+    }
+
     /// The value with which a field of that form was filled in.
     pub fn ingevuld(&self, adres: &str, naam: &str) -> String {
         let fields = self.formulier(adres);

@@ -34,7 +34,18 @@ static BLADEN: LazyLock<Vec<Blad>> = LazyLock::new(|| {
 });
 
 /// The order of the pages; a page that is not named comes behind these.
-const VOLGORDE: &[&str] = &["beginnen", "dossier", "invoer", "monitor", "inzage", "leeslog", "beheer", "veiligheid"];
+const VOLGORDE: &[&str] = &[
+    "beginnen",
+    "dossier",
+    "vastleggen",
+    "verkeerd-kind",
+    "invoer",
+    "monitor",
+    "inzage",
+    "leeslog",
+    "beheer",
+    "veiligheid",
+];
 
 fn blad(bestand: &str) -> Option<Blad> {
     let naam = bestand.strip_suffix(".md")?;

@@ -1,10 +1,14 @@
 //! Stories of people who put something on record, through the pages.
 
 mod contact;
+mod herstel;
+mod melding;
 mod rondgang;
 mod rondreis;
+mod twee;
+mod vormen;
 
-use domain::body::{Body, Kind};
+use domain::body::{Kind, RolToekenning};
 use domain::fact::{Fact, Rol};
 use domain::ids::LeerlingId;
 use domain::kring::Kring;
@@ -19,7 +23,38 @@ pub async fn bij<'a>(regio: &'a Regio, rol: Rol, leerling: LeerlingId) -> Proefb
     Proefbrowser::als(regio, rol, move |register, keuze| ziet(register, keuze, leerling)).await
 }
 
-fn ziet(register: &Register, keuze: Keuze, leerling: LeerlingId) -> bool {
+/// Somebody in this role for whom the child is there, if the region has one.
+pub async fn iemand(regio: &Regio, rol: Rol, leerling: LeerlingId) -> Option<Keuze> {
+    let found = regio.staat.dienst.lees(|register| {
+        let all = register.medewerkers().flat_map(|medewerker| {
+            let roles = register.alleen_over(medewerker);
+            let held = roles.on::<RolToekenning>(VANDAAG);
+            held.map(|(_, h)| Keuze { medewerker, organisatie: h.organisatie, rol: h.rol }).collect::<Vec<_>>()
+        });
+        all.filter(|keuze| keuze.rol == rol).find(|keuze| ziet(register, *keuze, leerling))
+    });
+    found.await.unwrap()
+}
+
+/// That somebody.
+pub async fn als<'a>(regio: &'a Regio, keuze: Keuze) -> Proefbrowser<'a> {
+    Proefbrowser::als(regio, keuze.rol, move |_, other| other == keuze).await
+}
+
+/// Whoever keeps the absence of the child at its school.
+pub async fn school<'a>(regio: &'a Regio, leerling: LeerlingId) -> Proefbrowser<'a> {
+    als(regio, van_school(regio, leerling).await).await
+}
+
+/// In primary schools that is the intern begeleider.
+pub async fn van_school(regio: &Regio, leerling: LeerlingId) -> Keuze {
+    match iemand(regio, Rol::Verzuimcoordinator, leerling).await {
+        Some(keuze) => keuze,
+        None => iemand(regio, Rol::IbEr, leerling).await.unwrap(),
+    }
+}
+
+pub fn ziet(register: &Register, keuze: Keuze, leerling: LeerlingId) -> bool {
     let actor =
         domain::fact::Actor::Medewerker { id: keuze.medewerker, organisatie: keuze.organisatie, rol: keuze.rol };
     let kring = Kring::of(&register.timeline(leerling).unwrap(), VANDAAG, register.rules());

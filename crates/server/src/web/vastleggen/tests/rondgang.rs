@@ -27,8 +27,8 @@ fn every_form_is_open_to_whom_it_is_for_shut_to_others_and_never_taken_empty() {
         let mut opened: BTreeMap<&str, u32> = BTreeMap::new();
         for (rol, plant) in BEZOEKERS {
             let leerling = regio.kind(*plant);
-            let Some(mut wie) = misschien(&regio, *rol, leerling).await else { continue };
-            let keuze = wie.keuze;
+            let Some(keuze) = iemand(&regio, *rol, leerling).await else { continue };
+            let mut wie = als(&regio, keuze).await;
             let actor = Actor::Medewerker { id: keuze.medewerker, organisatie: keuze.organisatie, rol: keuze.rol };
             let before = aantal(&regio, leerling).await;
             for opzet in vormen::ALLE {
@@ -54,37 +54,4 @@ fn every_form_is_open_to_whom_it_is_for_shut_to_others_and_never_taken_empty() {
         assert!(never.is_empty(), "nobody may: {never:?}");
         assert!(opened.values().any(|times| *times < 8), "not all may do all");
     });
-}
-
-/// Somebody in this role for whom the child is there, if the region has one.
-async fn misschien<'a>(regio: &'a Regio, rol: Rol, leerling: LeerlingId) -> Option<Bezoeker<'a>> {
-    let found = regio.staat.dienst.lees(|register| {
-        let all = register.medewerkers().flat_map(|medewerker| {
-            let roles = register.alleen_over(medewerker);
-            let held = roles.on::<domain::body::RolToekenning>(VANDAAG);
-            held.map(|(_, h)| Keuze { medewerker, organisatie: h.organisatie, rol: h.rol }).collect::<Vec<_>>()
-        });
-        all.filter(|keuze| keuze.rol == rol).find(|keuze| ziet(register, *keuze, leerling))
-    });
-    let keuze = found.await.unwrap()?;
-    let browser = Proefbrowser::als(regio, rol, move |_, other| other == keuze).await;
-    Some(Bezoeker { keuze, browser })
-}
-
-struct Bezoeker<'a> {
-    keuze: Keuze,
-    browser: Proefbrowser<'a>,
-}
-
-impl<'a> std::ops::Deref for Bezoeker<'a> {
-    type Target = Proefbrowser<'a>;
-    fn deref(&self) -> &Self::Target {
-        &self.browser
-    }
-}
-
-impl std::ops::DerefMut for Bezoeker<'_> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.browser
-    }
 }
