@@ -57,12 +57,12 @@ fn regels(zicht: &Zicht<'_>, t: &Timeline) -> Vec<(&'static str, String)> {
     let persoon = t.all::<Persoonsgegevens>().next_back().map(|(_, persoon)| persoon);
     let born = persoon.and_then(|p| p.geboortedatum).filter(|_| zicht.mag(Facet::PersoonGeboortedatum));
     let names = persoon.map(|p| p.voornamen.zichtbaar().to_owned()).unwrap_or_default();
-    let school = t.all::<Inschrijving>().filter(|(fact, _)| zicht.mag_feit(fact)).last();
+    let school = t.all::<Inschrijving>().rfind(|(fact, _)| zicht.mag_feit(fact));
     let school = school.map(|(fact, b): (_, &Inschrijving)| {
         let klas = woorden::klas(b).map(|klas| format!(", {klas}")).unwrap_or_default();
         format!("{}{klas}, sinds {}", zicht.r.naam(b.school), woorden::dag(fact.valid.from, vandaag))
     });
-    let adres = t.on::<Adres>(vandaag).filter(|(fact, _)| zicht.mag_feit(fact)).last();
+    let adres = t.on::<Adres>(vandaag).rfind(|(fact, _)| zicht.mag_feit(fact));
     let adres = adres.and_then(|(_, b)| Some(format!("{} {}", b.postcode?, b.huisnummer.zichtbaar())));
     vec![
         ("Voornamen", names),

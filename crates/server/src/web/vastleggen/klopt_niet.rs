@@ -109,7 +109,7 @@ type Inhoud = (String, Vec<(&'static str, String)>, Option<Vec<String>>, Option<
 fn signaal(zicht: &Zicht<'_>, f: &Formulier) -> Result<Inhoud, Weigering> {
     let dag = lees_dag(f.waarde("dag"));
     let fired = zicht.vandaag.signalen.iter().find(|s| s.regel == f.waarde("regel") && Some(s.dag) == dag);
-    let fired = fired.filter(|s| zicht.facetten.contains_all(Facet::van_signaal(s.soort)));
+    let fired = fired.filter(|s| zicht.weergave().oog.signaal(s.soort));
     let fired = fired.ok_or(Weigering::NietGevonden)?.clone();
     if !zicht.mag_vastleggen(Soort::SignaalAfhandeling) {
         return Err(Weigering::NietVoorU);

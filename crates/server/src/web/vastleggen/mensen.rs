@@ -53,7 +53,7 @@ pub fn thuis(zicht: &Zicht<'_>) -> Vec<Thuis> {
 
 fn ouder(zicht: &Zicht<'_>, persoon: PersoonId) -> Thuis {
     let named = zicht.register.laatste::<Persoonsgegevens>(persoon).map(woorden::naam);
-    let stated = zicht.t.on::<Gezag>(zicht.bezoek.vandaag).filter(|(_, gezag)| gezag.persoon == persoon).last();
+    let stated = zicht.t.on::<Gezag>(zicht.bezoek.vandaag).rfind(|(_, gezag)| gezag.persoon == persoon);
     let relatie = stated.map_or("ouder of verzorger", |(_, gezag)| gezag.relatie.label());
     let woorden = named.map_or_else(|| relatie.to_owned(), |named| format!("{named} ({relatie})"));
     Thuis { persoon: Some(persoon), woorden }

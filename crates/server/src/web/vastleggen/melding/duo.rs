@@ -52,10 +52,10 @@ pub fn tekst(zicht: &Zicht<'_>, fact: &Fact, b: &Melding) -> String {
 fn nummer(zicht: &Zicht<'_>) -> String {
     let may = zicht.mag(Facet::PersoonBsn);
     let persoon = zicht.t.all::<Persoonsgegevens>().map(|(_, persoon)| persoon).filter(|_| may);
-    let numbers = persoon.filter_map(|p| {
+    let mut numbers = persoon.filter_map(|p| {
         p.bsn.map(|bsn| bsn.zichtbaar()).or_else(|| p.onderwijsnummer.map(|nummer| nummer.zichtbaar()))
     });
-    numbers.last().unwrap_or_default()
+    numbers.next_back().unwrap_or_default()
 }
 
 /// Whoever made the melding, as the school's contact.

@@ -151,8 +151,8 @@ fn regel(zicht: &Zicht<'_>, fact: &Fact, b: &Melding) -> Regel {
 
 /// The last status of a melding, in words.
 fn stand(zicht: &Zicht<'_>, melding: FactId) -> Option<&'static str> {
-    let all = zicht.t.all::<MeldingStatus>().filter(|(fact, s)| s.melding == melding && zicht.mag_feit(fact));
-    all.last().map(|(_, status)| status.status.label())
+    let mut all = zicht.t.all::<MeldingStatus>().filter(|(fact, s)| s.melding == melding && zicht.mag_feit(fact));
+    all.next_back().map(|(_, status)| status.status.label())
 }
 
 /// Gives a melding the number under which DUO knows it; from then on it is registered there.

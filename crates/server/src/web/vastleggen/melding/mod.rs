@@ -124,7 +124,7 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
 fn swv(zicht: &Zicht<'_>) -> Swv {
     let persoon = zicht.t.all::<Persoonsgegevens>().next_back().map(|(_, persoon)| persoon);
     let born = persoon.and_then(|persoon| persoon.geboortedatum).filter(|_| zicht.mag(Facet::PersoonGeboortedatum));
-    let asked = zicht.t.all::<Ondersteuningsvraag>().filter(|(fact, _)| zicht.mag_feit(fact)).last();
+    let asked = zicht.t.all::<Ondersteuningsvraag>().rfind(|(fact, _)| zicht.mag_feit(fact));
     Swv {
         geboren: born.map(datum).unwrap_or_default(),
         school: zicht.bezoek.organisatienaam.clone(),

@@ -34,7 +34,7 @@ pub struct Voorstel {
 pub fn voorstel(zicht: &Zicht<'_>) -> Voorstel {
     let (soort, begin, why) = aanleiding(zicht).unwrap_or_else(|| zonder(zicht));
     let mut waarom = vec![why];
-    let newest = zicht.t.all::<Melding>().filter(|(fact, _)| zicht.mag_feit(fact)).last();
+    let newest = zicht.t.all::<Melding>().rfind(|(fact, _)| zicht.mag_feit(fact));
     waarom.extend(newest.map(|(fact, earlier)| {
         let on = woorden::dag(fact.valid.from, zicht.bezoek.vandaag);
         format!("Er is al een melding van {on}: {}.", earlier.soort.label())

@@ -3,7 +3,7 @@
 use super::*;
 use crate::logboek::proef::speel;
 use crate::web::proefbrowser::regio;
-use domain::body::{Contact, Gesprek, VolgendeStap};
+use domain::body::{Contact, VolgendeStap};
 
 #[test]
 fn a_call_is_noted_with_the_next_step() {

@@ -17,7 +17,12 @@ const M: MedewerkerId = MedewerkerId::new(4);
 const P: PersoonId = PersoonId::new(5);
 const F: FactId = FactId(77);
 
+/// At least one of each kind.
 fn monsters() -> Vec<Body> {
+    [eerste_monsters(), van_leerplicht(), van_hulp()].concat()
+}
+
+fn eerste_monsters() -> Vec<Body> {
     let t = |text: &str| domain::tekst::Tekst::new(text);
     let opbouw =
         (0..8).map(|n| OpbouwStap { vanaf: domain::period::plus_days(MAANDAG, 7 * n), kwartieren_per_week: 18 });
@@ -53,18 +58,6 @@ fn monsters() -> Vec<Body> {
         rij(Some((VerzuimSoort::TeLaat, Duur::Kwartieren(3)))).into(),
         melding("een gesprek", None).into(),
         melding("Geen actie gewenst: wij lossen het op", Some(MAANDAG)).into(),
-        MeldingStatus { melding: F, status: MeldingStand::InBehandeling, reden: t("") }.into(),
-        MeldingStatus { melding: F, status: MeldingStand::Ingetrokken, reden: t("V") }.into(),
-        MeldingStatus {
-            melding: F,
-            status: MeldingStand::Afgesloten,
-            reden: t("geen verzuim, langdurig ziek. Gebeld."),
-        }
-        .into(),
-        MeldingEinde { melding: F, einde: MAANDAG }.into(),
-        Onderzoek { melding: None, stap: OnderzoekStap::Gestart }.into(),
-        Onderzoek { melding: Some(F), stap: OnderzoekStap::Afgerond }.into(),
-        Verhoor { melding: Some(F), ouder: None }.into(),
         Verantwoordelijke { organisatie: O, medewerker: M, taak: Taak::Casusregisseur }.into(),
         VolgendeStap { organisatie: O, medewerker: None, stap: t("bellen"), uiterlijk: MAANDAG }.into(),
         VolgendeStap { organisatie: O, medewerker: Some(M), stap: t("bellen"), uiterlijk: MAANDAG }.into(),
@@ -79,6 +72,30 @@ fn monsters() -> Vec<Body> {
         .into(),
         aanbod(Some(O), Some(MAANDAG)).into(),
         aanbod(None, None).into(),
+    ]
+}
+
+fn van_leerplicht() -> Vec<Body> {
+    let t = |text: &str| domain::tekst::Tekst::new(text);
+    vec![
+        MeldingStatus { melding: F, status: MeldingStand::InBehandeling, reden: t("") }.into(),
+        MeldingStatus { melding: F, status: MeldingStand::Ingetrokken, reden: t("V") }.into(),
+        MeldingStatus {
+            melding: F,
+            status: MeldingStand::Afgesloten,
+            reden: t("geen verzuim, langdurig ziek. Gebeld."),
+        }
+        .into(),
+        MeldingEinde { melding: F, einde: MAANDAG }.into(),
+        Onderzoek { melding: None, stap: OnderzoekStap::Gestart }.into(),
+        Onderzoek { melding: Some(F), stap: OnderzoekStap::Afgerond }.into(),
+        Verhoor { melding: Some(F), ouder: None }.into(),
+    ]
+}
+
+fn van_hulp() -> Vec<Body> {
+    let t = |text: &str| domain::tekst::Tekst::new(text);
+    vec![
         AanbodReactie { aanbod: F, ouder: Some(P), oordeel: Oordeel::NietPassend, woorden: t("te ver") }.into(),
         Realisatie { aanbod: F, kwartieren: 0 }.into(),
         Plan { doel: t("terug"), kwartieren_per_week: None }.into(),

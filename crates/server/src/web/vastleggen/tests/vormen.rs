@@ -323,8 +323,7 @@ fn what_is_filled_in_well_is_stated_and_each_wrong_field_is_named() {
             gelukt(&wie.verstuur(&adres, &good).await, "vastgelegd");
             let last = regio.staat.dienst.lees(move |register| {
                 let t = register.timeline(leerling).unwrap();
-                let last = t.facts().next_back().cloned().unwrap();
-                last
+                t.facts().next_back().cloned().unwrap()
             });
             assert_eq!(last.await.unwrap().body.soort(), *soort, "{adres}");
         }
