@@ -163,7 +163,7 @@ impl<'a> Cellen<'a> {
 
     fn aan_zet(&self, beeld: &Beeld) -> String {
         let Some(found) = beeld.vandaag.aan_zet_voor(beeld.facetten) else { return String::new() };
-        if found.waardoor == Waardoor::Niemand {
+        if is_niemand_aan_zet(beeld) {
             return "niemand".to_owned();
         }
         if (found.organisatie, found.medewerker) == (self.ik.0, Some(self.ik.1)) {
@@ -228,6 +228,11 @@ pub fn stand(beeld: &Beeld) -> Option<Stand> {
 /// Who is responsible, for whoever may see it.
 pub fn eigenaar(beeld: &Beeld) -> Option<MedewerkerId> {
     beeld.vandaag.kaart.eigenaar.filter(|_| beeld.mag(Facet::Verantwoordelijke)).map(|(_, wie)| wie)
+}
+
+/// Whether nobody is aan zet in an open dossier: an error, and shown as one.
+pub fn is_niemand_aan_zet(beeld: &Beeld) -> bool {
+    beeld.vandaag.aan_zet_voor(beeld.facetten).is_some_and(|found| found.waardoor == Waardoor::Niemand)
 }
 
 /// The first day by which something is due, of what the reader may see.

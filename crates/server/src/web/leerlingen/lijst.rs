@@ -32,7 +32,7 @@ pub struct Cel {
     pub tekst: String,
     /// How far the clock is, where it tells a clock.
     pub stand: Option<Stand>,
-    /// Whether its day has passed.
+    /// Whether its day has passed, or nobody is aan zet.
     pub laat: bool,
 }
 
@@ -212,7 +212,11 @@ fn rij(cellen: &Cellen<'_>, kolommen: &[Kolom], beeld: &Beeld, bezoek: &Bezoek) 
     let cel = |kolom: &Kolom| Cel {
         tekst: cellen.tekst(*kolom, beeld),
         stand: if *kolom == Kolom::Klok { kolom::stand(beeld) } else { None },
-        laat: *kolom == Kolom::Datum && kolom::datum(beeld).is_some_and(|dag| dag < bezoek.vandaag),
+        laat: match kolom {
+            Kolom::Datum => kolom::datum(beeld).is_some_and(|dag| dag < bezoek.vandaag),
+            Kolom::AanZet => kolom::is_niemand_aan_zet(beeld),
+            _ => false,
+        },
     };
     Rij {
         adres: paden::leerling(beeld.leerling),

@@ -94,7 +94,7 @@ fn waar(beeld: &Beeld, dag: &Dag<'_>) -> String {
 
 fn merk(rang: Rang) -> &'static str {
     match rang {
-        Rang::TeLaat | Rang::Niemand => "is-laat",
+        Rang::OverDatum | Rang::Niemand => "is-laat",
         Rang::Vandaag => "is-vandaag",
         Rang::Signaal | Rang::Veranderd => "is-nieuw",
         Rang::Klok => "is-klok",
@@ -104,7 +104,7 @@ fn merk(rang: Rang) -> &'static str {
 
 fn label(rang: Rang) -> Option<(&'static str, &'static str)> {
     Some(match rang {
-        Rang::TeLaat => ("te laat", "is-laat"),
+        Rang::OverDatum => ("over de datum", "is-laat"),
         Rang::Vandaag => ("vandaag", "is-let-op"),
         Rang::DezeWeek => ("deze week", ""),
         Rang::Signaal => ("nieuw signaal", "is-nieuw"),

@@ -1,1 +1,134 @@
+//! Signals on screen: taken up, closed, contested, and gone when somebody had contact.
 
+use domain::body::{Afhandeling, SignaalAfhandeling};
+use domain::fact::Rol;
+use domain::ids::LeerlingId;
+use domain::signaal::Opvolging;
+use proefregio::Plant;
+
+use crate::logboek::proef::speel;
+use crate::web::proefbrowser::{Blad, Proefbrowser, Regio, VANDAAG, regio};
+use crate::web::vastleggen::tests::{adres, staat};
+
+/// A child at a school with a new signal that is listed, and the form's name of it.
+async fn met_signaal(regio: &Regio) -> (LeerlingId, String) {
+    let find = |register: &register::Register| {
+        register.kinderen().find_map(|leerling| {
+            let made = register.samenvatting_op(leerling, VANDAAG)?;
+            let enrolled = made.kaart.inschrijving.is_some();
+            let mut open = made.signalen.iter().zip(&made.opvolging).filter(|(signaal, opvolging)| {
+                let rule = register.signaalregel(&signaal.regel, signaal.dag);
+                **opvolging == Opvolging::Nieuw && rule.is_some_and(|rule| !rule.verzamelen)
+            });
+            let (signaal, _) = open.next().filter(|_| enrolled)?;
+            Some((leerling, format!("{} {} {}", signaal.dag, signaal.stap, signaal.regel)))
+        })
+    };
+    regio.staat.dienst.lees(find).await.unwrap().unwrap()
+}
+
+fn noemt(blad: &Blad, leerling: LeerlingId) -> bool {
+    blad.html.contains(&format!("/leerling/{leerling}/signalen"))
+}
+
+#[test]
+fn several_signals_are_taken_up_at_once_and_then_stand_with_what_was_taken_up() {
+    speel(async {
+        let regio = regio().await;
+        let (leerling, naam) = met_signaal(&regio).await;
+        let mut iemand = bij_school(&regio, leerling).await;
+        let blad = iemand.get("/signalen").await;
+        assert!(noemt(&blad, leerling), "{}", blad.tekst());
+        let kies = format!("{leerling} {naam}");
+        assert!(blad.html.contains(&format!("value=\"{}\"", kies.replace('&', "&#38;"))));
+        let nothing = iemand.post("/signalen", &[("tab", "nieuw")]).await;
+        assert_eq!((nothing.status, nothing.tekst().contains("Kies eerst een of meer signalen")), (422, true));
+        let done = iemand.post("/signalen", &[("tab", "nieuw"), ("kies", &kies)]).await;
+        assert_eq!(done.naar.as_deref(), Some("/signalen?gelukt=opgepakt"), "{}", done.tekst());
+        let (fact, gedaan) = staat::<SignaalAfhandeling>(&regio, leerling).await.pop().unwrap();
+        assert_eq!((gedaan.afhandeling, fact.valid.from), (Afhandeling::Opgepakt, VANDAAG));
+        assert!(gedaan.stap.is_some(), "the step is kept: it tells a warning from the rule");
+        assert!(noemt(&iemand.get("/signalen?tab=opgepakt").await, leerling));
+        let garbage = iemand.post("/signalen", &[("kies", "geen signaal")]).await;
+        assert_eq!(garbage.status, 400);
+    });
+}
+
+/// Whoever coordinates absence at the child's school.
+async fn bij_school(regio: &Regio, leerling: LeerlingId) -> Proefbrowser<'_> {
+    let school = regio
+        .staat
+        .dienst
+        .lees(move |register| {
+            let made = register.samenvatting_op(leerling, VANDAAG).unwrap();
+            let school = made.kaart.inschrijving.as_ref().unwrap().school;
+            let po = register.rules().scholen.get(&school).unwrap().sector;
+            (school, po)
+        })
+        .await
+        .unwrap();
+    let rol = match school.1 {
+        Some(domain::body::Sector::Po | domain::body::Sector::Sbo | domain::body::Sector::So) => Rol::IbEr,
+        _ => Rol::Verzuimcoordinator,
+    };
+    Proefbrowser::als(regio, rol, |_, keuze| keuze.organisatie == school.0).await
+}
+
+#[test]
+fn a_signal_is_closed_or_contested_with_a_reason_and_goes_away_by_contact() {
+    speel(async {
+        let regio = regio().await;
+        let (leerling, naam) = met_signaal(&regio).await;
+        let mut iemand = bij_school(&regio, leerling).await;
+        let form = adres(leerling, "signalen");
+        iemand.get(&form).await;
+        for (wat, fout) in [
+            ("gesloten", "waarom dit signaal geen gesprek vraagt"),
+            ("betwist", "wat er niet klopt"),
+            ("", "Maak een keuze"),
+        ] {
+            let blad = iemand.post(&form, &[("signaal", &naam), ("wat", wat), ("reden", "")]).await;
+            assert_eq!((blad.status, blad.tekst().contains(fout)), (422, true), "{wat}: {}", blad.tekst());
+        }
+        iemand.get(&form).await;
+        let contested = [("signaal", naam.as_str()), ("wat", "betwist"), ("reden", "Deze dagen was er een toets.")];
+        assert_eq!(iemand.post(&form, &contested).await.status, 303);
+        let blad = iemand.get(&form).await;
+        assert!(blad.tekst().contains("klopt dit niet? op"), "{}", blad.tekst());
+        assert!(noemt(&iemand.get("/signalen").await, leerling), "somebody has to look at it");
+
+        // A call about whatever makes it go away.
+        iemand.get(&adres(leerling, "belnotitie")).await;
+        let call = [("bereikt", "ja"), ("met", "ouders"), ("notitie", "")];
+        assert_eq!(iemand.post(&adres(leerling, "belnotitie"), &call).await.status, 303);
+        let gone = iemand.get("/signalen?tab=afgehandeld").await;
+        assert!(noemt(&gone, leerling), "{}", gone.tekst());
+        let unknown = iemand.get(&form).await;
+        assert!(!unknown.html.contains("name=\"signaal\""), "nothing is left to do");
+        iemand.get(&adres(leerling, "belnotitie")).await;
+        let refused = [("signaal", "2001-01-01 0 bestaat niet"), ("wat", "opgepakt"), ("reden", "")];
+        let blad = iemand.post(&form, &refused).await;
+        assert!(blad.status == 422 && blad.tekst().contains("Dit signaal is er niet"), "{}", blad.tekst());
+    });
+}
+
+#[test]
+fn a_mentor_sees_signals_of_own_pupils_only_and_nobody_outside_school_sees_the_page() {
+    speel(async {
+        let regio = regio().await;
+        let sam = regio.kind(Plant::Sam);
+        let mut mentor = Proefbrowser::als(&regio, Rol::Mentor, |_, _| true).await;
+        let blad = mentor.get("/signalen").await;
+        assert_eq!(blad.status, 200);
+        assert!(blad.tekst().contains("Als mentor kreeg u dit schooljaar gemiddeld"));
+        let own = regio.staat.dienst.lees(|register| register.kinderen().collect::<Vec<_>>()).await.unwrap();
+        for leerling in own {
+            if noemt(&blad, leerling) {
+                assert_eq!(mentor.get(&format!("/leerling/{leerling}")).await.status, 200);
+            }
+        }
+        let mut consulent = Proefbrowser::als(&regio, Rol::Consulent, |_, _| true).await;
+        assert_eq!(consulent.get("/signalen").await.status, 403);
+        assert_eq!(consulent.get(&adres(sam, "signalen")).await.status, 403);
+    });
+}

@@ -11,7 +11,7 @@ mod mensen;
 mod opzet;
 mod samen;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 mod verkeerd;
 mod vormen;
 

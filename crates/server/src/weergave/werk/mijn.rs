@@ -58,10 +58,13 @@ impl Ik {
         self.rol == gevraagd || reports || self.waarneming.contains(&gevraagd)
     }
 
-    /// Whether work for which nobody and no role was named is theirs: of those who coordinate at their organisation.
+    /// Whether work for which nobody and no role was named is theirs: of those who coordinate at their organisation; at a
+    /// school where nobody does, of its head.
     fn neemt_onbenoemd(&self) -> bool {
-        !self.waarneming.is_empty()
-            || !matches!(self.rol, Rol::Mentor | Rol::Schoolleider | Rol::AdministratieLeerplicht)
+        match self.rol {
+            Rol::Schoolleider => SCHOOLROLLEN.iter().all(|rol| self.waarneming.contains(rol)),
+            rol => !matches!(rol, Rol::Mentor | Rol::AdministratieLeerplicht),
+        }
     }
 
     /// Whether a colleague who is responsible for the child holds this role too, so that it is theirs.

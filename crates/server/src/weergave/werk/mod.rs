@@ -22,7 +22,7 @@ pub use redenen::{Reden, Stap, waarde, zinnen};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rang {
     /// Past its last day; the longest first.
-    TeLaat,
+    OverDatum,
     /// Today is the last day.
     Vandaag,
     /// In this calendar week.
@@ -46,7 +46,7 @@ pub enum Rang {
 impl Rang {
     /// All of them, in order.
     pub const ALL: [Rang; 10] = [
-        Rang::TeLaat,
+        Rang::OverDatum,
         Rang::Vandaag,
         Rang::DezeWeek,
         Rang::Signaal,
@@ -61,7 +61,7 @@ impl Rang {
     /// The word for the group in an address.
     pub fn code(self) -> &'static str {
         match self {
-            Rang::TeLaat => "te-laat",
+            Rang::OverDatum => "over-datum",
             Rang::Vandaag => "vandaag",
             Rang::DezeWeek => "deze-week",
             Rang::Signaal => "signalen",
@@ -77,7 +77,7 @@ impl Rang {
     /// The words above a group of lines.
     pub fn kop(self) -> &'static str {
         match self {
-            Rang::TeLaat => "Te laat",
+            Rang::OverDatum => "Over de datum",
             Rang::Vandaag => "Vandaag",
             Rang::DezeWeek => "Deze week",
             Rang::Signaal => "Nieuwe signalen",

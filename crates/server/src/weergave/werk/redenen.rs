@@ -157,14 +157,14 @@ const STAPPEN: &[(&str, Soort)] = &[
 ];
 
 /// A day on which something is due, in words with how late it is: "uiterlijk dinsdag 24 maart", "had dinsdag 17 maart
-/// gemoeten, 3 dagen te laat".
+/// gemoeten, 3 dagen geleden".
 fn uiterlijk(dag: Date, vandaag: Date) -> String {
     let words = woorden::weekdag(dag, vandaag);
     match domain::period::days_between(dag, vandaag) {
         0 => "vandaag".to_owned(),
         late @ 1.. => {
             let late = woorden::aantal(u32::try_from(late).unwrap_or_default(), "dag", "dagen");
-            format!("(moest uiterlijk {words}, {late} te laat)")
+            format!("(moest uiterlijk {words}, {late} geleden)")
         }
         _ => format!("uiterlijk {words}"),
     }
@@ -193,7 +193,7 @@ pub fn waarde(signaal: &Signaal) -> String {
 fn op_datum(dag: Option<Date>, vandaag: Date) -> (Rang, Option<Date>) {
     let rang = match dag {
         None => Rang::ZonderDatum,
-        Some(dag) if dag < vandaag => Rang::TeLaat,
+        Some(dag) if dag < vandaag => Rang::OverDatum,
         Some(dag) if dag == vandaag => Rang::Vandaag,
         Some(dag) if dag <= week_van(vandaag).1 => Rang::DezeWeek,
         Some(_) => Rang::Later,
