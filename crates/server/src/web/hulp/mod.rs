@@ -36,6 +36,9 @@ static BLADEN: LazyLock<Vec<Blad>> = LazyLock::new(|| {
 /// The order of the pages; a page that is not named comes behind these.
 const VOLGORDE: &[&str] = &[
     "beginnen",
+    "ochtendlijst",
+    "leerlingen",
+    "signalen",
     "dossier",
     "vastleggen",
     "verkeerd-kind",
