@@ -13,6 +13,7 @@ use super::wegen::{Publiek, Wegen};
 
 pub use opties::Opties;
 pub use selectie::STATUSSEN;
+pub use uitvoer::regel as csv_regel;
 
 /// The routes.
 pub fn wegen(wegen: Wegen) -> Wegen {

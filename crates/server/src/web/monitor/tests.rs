@@ -235,8 +235,8 @@ fn numbers_by_name_are_those_of_children_that_one_may_see() {
         });
         let seen = seen.await.unwrap();
         let file = lpa.get("/monitor/tabel.csv?tabel=status").await;
-        let line = file.html.lines().find(|line| line.starts_with("\"absoluut verzuim\"")).unwrap().to_owned();
-        assert!(line.starts_with(&format!("\"absoluut verzuim\";{seen};")), "{line}");
+        let line = file.html.lines().find(|line| line.starts_with("absoluut verzuim;")).unwrap().to_owned();
+        assert!(line.starts_with(&format!("absoluut verzuim;{seen};")), "{line}");
     });
 }
 
