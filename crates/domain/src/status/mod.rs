@@ -69,15 +69,15 @@ impl StatusSoort {
     ];
 
     /// The word in addresses and files.
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
-            Self::GaatNaarSchool => "gaat-naar-school",
+            Self::GaatNaarSchool => "naar-school",
             Self::NietBekend => "niet-bekend",
             Self::NietIngeschreven => "niet-ingeschreven",
-            Self::GaatSteedsMinder => "gaat-steeds-minder",
-            Self::InTraject => "in-traject",
-            Self::ZorgLoopt => "zorg-loopt",
-            Self::ZiekInOverleg => "ziek-in-overleg",
+            Self::GaatSteedsMinder => "minder",
+            Self::InTraject => "traject",
+            Self::ZorgLoopt => "zorg",
+            Self::ZiekInOverleg => "ziek",
             Self::VrijgesteldZonderLeeraanbod => "vrijgesteld-zonder-leeraanbod",
             Self::Vrijgesteld => "vrijgesteld",
             Self::Absoluut => "absoluut",

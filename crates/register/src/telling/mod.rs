@@ -56,7 +56,7 @@ codes! {
 }
 
 codes! {
-    /// How long a clock runs. The bounds are the same in every version of a protocol, so that years can be compared.
+    /// How long a clock runs, with the days of earlier spells that add up. The bounds are the same in every version of a protocol, so that years can be compared.
     Looptijd {
         /// Less than 4 weeks.
         TotVierWeken = "tot-4-weken" "korter dan 4 weken",
@@ -84,7 +84,7 @@ impl Looptijd {
         if klok.gehaald == Gehaald::Nee {
             return Looptijd::Voorbij;
         }
-        match klok.dag.saturating_sub(1) / 7 {
+        match klok.dag.saturating_add(klok.eerder).saturating_sub(1) / 7 {
             0..4 => Looptijd::TotVierWeken,
             4..6 => Looptijd::TotZesWeken,
             6..9 => Looptijd::TotNegenWeken,

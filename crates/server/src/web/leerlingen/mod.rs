@@ -1,7 +1,7 @@
 //! The pupils somebody works for: listed, filtered, sorted, searched, and taken along in a file.
 
 mod bewaard;
-mod kolom;
+pub mod kolom;
 mod lijst;
 mod opties;
 mod selectie;
@@ -12,6 +12,8 @@ use super::paden;
 use super::wegen::{Publiek, Wegen};
 
 pub use opties::Opties;
+pub use selectie::STATUSSEN;
+pub use uitvoer::regel as csv_regel;
 
 /// The routes.
 pub fn wegen(wegen: Wegen) -> Wegen {

@@ -57,9 +57,9 @@ impl Opties {
             eigenaar.insert(0, ("niemand".to_owned(), "niemand aangewezen".to_owned()));
         }
         let klokken = if seen.klok { KLOKKEN } else { &[] };
-        let statuses = STATUSSEN.iter().filter(|(soort, _)| seen.statussen.contains(soort));
+        let statuses = STATUSSEN.iter().filter(|soort| seen.statussen.contains(soort));
         Opties {
-            status: statuses.map(|(soort, code)| ((*code).to_owned(), soort.woord().to_owned())).collect(),
+            status: statuses.map(|soort| (soort.code().to_owned(), soort.woord().to_owned())).collect(),
             school: gesorteerd(seen.scholen.iter().map(name)),
             gemeente: gesorteerd(seen.gemeenten.iter().map(gemeente)),
             wijk: seen.wijken.iter().map(|wijk| (wijk.to_string(), wijk.to_string())).collect(),
@@ -85,9 +85,8 @@ impl Opties {
             Eigenaar::Wie(id) => id.to_string(),
             Eigenaar::Niemand => "niemand".to_owned(),
         });
-        let status = STATUSSEN.iter().find(|(soort, _)| Some(*soort) == selectie.status);
         let all = [
-            ("status", "Status", &self.status, status.map(|(_, code)| (*code).to_owned())),
+            ("status", "Status", &self.status, selectie.status.map(|soort| soort.code().to_owned())),
             ("klok", "Klok", &self.klok, selectie.klok.map(str::to_owned)),
             ("school", "School", &self.school, selectie.school.map(|id| id.to_string())),
             ("sector", "Sector", &self.sector, selectie.sector.map(|sector| sector.code().to_owned())),

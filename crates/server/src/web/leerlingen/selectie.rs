@@ -9,6 +9,7 @@ use domain::klok::Gehaald;
 use domain::nummers::Gemeentecode;
 use domain::status::StatusSoort;
 use register::Register;
+use register::telling::Looptijd;
 use serde::Deserialize;
 
 use super::kolom::{self, Cellen, Kolom};
@@ -43,30 +44,36 @@ pub struct Vraag {
     pub gelukt: String,
 }
 
-/// Statuses with their words in an address.
-pub const STATUSSEN: &[(StatusSoort, &str)] = &[
-    (StatusSoort::Thuiszittend, "thuiszittend"),
-    (StatusSoort::Absoluut, "absoluut"),
-    (StatusSoort::ZiekInOverleg, "ziek"),
-    (StatusSoort::VrijgesteldZonderLeeraanbod, "vrijgesteld-zonder-leeraanbod"),
-    (StatusSoort::ZorgLoopt, "zorg"),
-    (StatusSoort::InTraject, "traject"),
-    (StatusSoort::GaatSteedsMinder, "minder"),
-    (StatusSoort::Vrijgesteld, "vrijgesteld"),
-    (StatusSoort::NietIngeschreven, "niet-ingeschreven"),
-    (StatusSoort::NietBekend, "niet-bekend"),
-    (StatusSoort::GaatNaarSchool, "naar-school"),
+/// Statuses, the gravest first.
+pub const STATUSSEN: &[StatusSoort] = &[
+    StatusSoort::Thuiszittend,
+    StatusSoort::Absoluut,
+    StatusSoort::ZiekInOverleg,
+    StatusSoort::VrijgesteldZonderLeeraanbod,
+    StatusSoort::ZorgLoopt,
+    StatusSoort::InTraject,
+    StatusSoort::GaatSteedsMinder,
+    StatusSoort::Vrijgesteld,
+    StatusSoort::NietIngeschreven,
+    StatusSoort::NietBekend,
+    StatusSoort::GaatNaarSchool,
 ];
 
-/// How far clocks are, with the words of the choice: the weeks at which a clock warns, and three months.
+/// How far clocks are, with the words of the choice: from the weeks at which a clock warns, and as the monitor counts
+/// them.
 pub const KLOKKEN: &[(&str, &str)] = &[
     ("loopt", "alle klokken"),
-    ("0", "tot en met week 4"),
     ("4", "vanaf 4 weken"),
     ("6", "vanaf 6 weken"),
     ("9", "vanaf 9 weken"),
     ("11", "vanaf 11 weken"),
-    ("voorbij", "drie maanden voorbij"),
+    (Looptijd::TotVierWeken.code(), Looptijd::TotVierWeken.label()),
+    (Looptijd::TotZesWeken.code(), Looptijd::TotZesWeken.label()),
+    (Looptijd::TotNegenWeken.code(), Looptijd::TotNegenWeken.label()),
+    (Looptijd::TotElfWeken.code(), Looptijd::TotElfWeken.label()),
+    (Looptijd::TotDrieMaanden.code(), Looptijd::TotDrieMaanden.label()),
+    (Looptijd::Voorbij.code(), Looptijd::Voorbij.label()),
+    (Looptijd::StaatStil.code(), Looptijd::StaatStil.label()),
 ];
 
 /// Who is responsible.
@@ -103,7 +110,7 @@ impl Selectie {
             id => id.parse().ok().map(Eigenaar::Wie),
         };
         Selectie {
-            status: STATUSSEN.iter().find(|(_, code)| *code == vraag.status).map(|(soort, _)| *soort),
+            status: StatusSoort::from_code(&vraag.status),
             school: vraag.school.parse().ok(),
             gemeente: Gemeentecode::parse(&vraag.gemeente).ok(),
             wijk: vraag.wijk.parse().ok().filter(|wijk| (1000..=9999).contains(wijk)),
@@ -150,8 +157,7 @@ impl Selectie {
 
     fn filters(&self) -> String {
         let mut adres = String::new();
-        let status = STATUSSEN.iter().find(|(soort, _)| Some(*soort) == self.status);
-        status.iter().for_each(|(_, code)| zet(&mut adres, "status", code));
+        self.status.iter().for_each(|soort| zet(&mut adres, "status", soort.code()));
         self.school.iter().for_each(|id| zet(&mut adres, "school", &id.to_string()));
         self.gemeente.iter().for_each(|code| zet(&mut adres, "gemeente", &code.to_string()));
         self.wijk.iter().for_each(|wijk| zet(&mut adres, "wijk", &wijk.to_string()));
@@ -227,12 +233,10 @@ fn zet(adres: &mut String, naam: &str, waarde: &str) {
 
 fn in_klok(beeld: &Beeld, code: &str) -> bool {
     let Some(klok) = kolom::klok(beeld) else { return false };
+    if let Some(looptijd) = Looptijd::from_code(code) {
+        return Looptijd::van(klok) == looptijd;
+    }
     let passed = klok.gehaald == Gehaald::Nee;
     let weeks = (klok.dag + klok.eerder).saturating_sub(1) / 7;
-    match code {
-        "loopt" => true,
-        "voorbij" => passed,
-        "0" => !passed && weeks < 4,
-        from => !passed && from.parse().is_ok_and(|from: u32| weeks >= from),
-    }
+    code == "loopt" || !passed && code.parse().is_ok_and(|from: u32| weeks >= from)
 }

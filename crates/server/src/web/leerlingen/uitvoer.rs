@@ -131,7 +131,8 @@ fn csv(cellen: &Cellen<'_>, kolommen: &[Kolom], kinderen: &[Beeld]) -> Vec<u8> {
     csv.into_bytes()
 }
 
-fn regel(csv: &mut String, velden: impl Iterator<Item = String>) {
+/// One line of a file, in the way of Dutch spreadsheets.
+pub fn regel(csv: &mut String, velden: impl Iterator<Item = String>) {
     for (plek, waarde) in velden.enumerate() {
         if plek > 0 {
             csv.push(';');

@@ -1,12 +1,13 @@
 //! The monitor: what its page shows, and the same tables as files.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use domain::Date;
 use domain::body::Sector;
 use domain::calendar::datum;
 use domain::ids::OrganisatieId;
-use domain::status::StatusSoort;
 use register::Register;
 use register::kleine_aantallen::{DREMPEL, Getoond};
 use register::telling::{Cijfer, Groep, Indeling, Kant, Looptijd, Stand, Tafel, Telrij};
@@ -20,7 +21,10 @@ use super::volledigheid::Volledigheid;
 use crate::gebruik::cijfers::Maanden;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
+use crate::web::bladeren::Bladeren;
+use crate::web::blik::Blik;
 use crate::web::kader::Kader;
+use crate::web::leerlingen::STATUSSEN;
 use crate::web::{Staat, paden};
 
 /// Schools on one page.
@@ -38,7 +42,7 @@ pub struct Vraag {
     #[serde(default)]
     gemeente: String,
     #[serde(default)]
-    bladzijde: usize,
+    bladzijde: String,
     #[serde(default)]
     tabel: String,
 }
@@ -103,9 +107,15 @@ pub struct Model {
 
 impl Model {
     /// What somebody sees of the region.
-    pub fn van(register: &Register, bezoek: &Bezoek, vraag: &Vraag, maanden: Option<&Maanden>) -> Self {
+    pub fn van(
+        register: &Register,
+        bezoek: &Bezoek,
+        vraag: &Vraag,
+        maanden: Option<&Maanden>,
+        blik: impl FnOnce() -> Arc<Blik>,
+    ) -> Self {
         let kijk = Kijk::van(bezoek);
-        let named = kijk.bij_naam.then(|| BijNaam::tel(register, bezoek));
+        let named = kijk.bij_naam.then(|| BijNaam::tel(&blik()));
         let tafel = match (kijk.zonder_naam, maanden) {
             (Some(Kant::Regio), Some(maanden)) => maanden.regio(maanden.laatste()).cloned(),
             (Some(kant), Some(maanden)) => Some(anderen(register, kant, maanden, named.as_ref())),
@@ -195,7 +205,7 @@ fn naamdeel(register: &Register, kijk: &Kijk, named: &BijNaam) -> Naamdeel {
         cellen,
         totaal: false,
     };
-    let shown = StatusSoort::ALL.iter().rev().filter(|soort| kijk.kan_zien(**soort));
+    let shown = STATUSSEN.iter().filter(|soort| kijk.kan_zien(**soort));
     let status = shown.map(|soort| {
         let adres = format!("{}?status={}", paden::LEERLINGEN, soort.code());
         regel(Cijfer::Status(*soort), numbers(named.status.get(soort), adres))
@@ -220,7 +230,7 @@ fn naamdeel(register: &Register, kijk: &Kijk, named: &BijNaam) -> Naamdeel {
         let mut rows: Vec<Regel> =
             named.scholen.iter().map(|(school, aantal)| van_school(register, *school, aantal)).collect();
         rows.sort_by_cached_key(|row| register::vouw(&row.naam));
-        tabellen.push(tabel("scholen", "Lopende klokken per school", "school", rows));
+        tabellen.push(tabel("scholen", "Klokken per school", "school", rows));
     }
     let titel = if kijk.school.is_some() { "Leerlingen van uw school" } else { "Leerlingen die u bij naam ziet" };
     Naamdeel { titel, tabellen }
@@ -230,7 +240,7 @@ fn van_school(register: &Register, school: Option<OrganisatieId>, aantal: &Aanta
     let groep = school.map_or(Groep::Sector(None), Groep::School);
     let cel = Cel::getal(aantal.alle);
     let cel = match school {
-        Some(school) => cel.naar(format!("{}?school={school}", paden::LEERLINGEN)),
+        Some(school) => cel.naar(format!("{}?school={school}&klok=loopt", paden::LEERLINGEN)),
         None => cel,
     };
     Regel {
@@ -364,35 +374,34 @@ struct Blad {
     vraag: String,
     per: String,
     sector: String,
-    bladzijde: usize,
-    bladzijden: usize,
+    b: Bladeren,
 }
 
 /// The page.
 pub async fn blad(State(staat): State<Staat>, Query(vraag): Query<Vraag>, bezoek: Bezoek) -> Uitslag {
     let mut model = model(&staat, &bezoek, &vraag).await?;
-    let rows = model.zonder.as_ref().map_or(0, |deel| deel.tabel.regels.len().saturating_sub(1));
-    let bladzijden = rows.div_ceil(PER_BLADZIJDE).max(1);
-    let bladzijde = vraag.bladzijde.clamp(1, bladzijden);
-    if let Some(deel) = &mut model.zonder {
-        let page = PER_BLADZIJDE * (bladzijde - 1) + 1..=PER_BLADZIJDE * bladzijde;
-        let mut place = 0..;
-        deel.tabel.regels.retain(|_| place.next().is_some_and(|place| place == 0 || page.contains(&place)));
-    }
     let chosen = |options: &[Optie]| {
         options.iter().find(|optie| optie.gekozen).map(|optie| optie.waarde.clone()).unwrap_or_default()
     };
     let per = model.zonder.as_ref().map(|deel| deel.tabel.code.clone()).unwrap_or_default();
     let sector = model.zonder.as_ref().map(|deel| chosen(&deel.sectoren)).unwrap_or_default();
     let (cijfer, gemeente) = (chosen(&model.cijfers), chosen(&model.gemeenten));
+    let asked = format!("per={per}&sector={sector}&cijfer={cijfer}&gemeente={gemeente}");
+    let rows = model.zonder.as_ref().map_or(0, |deel| deel.tabel.regels.len().saturating_sub(1));
+    let b = Bladeren::new(paden::MONITOR, &asked, rows, PER_BLADZIJDE, &vraag.bladzijde);
+    if let Some(deel) = &mut model.zonder {
+        // The row of all stands above every page.
+        let first = deel.tabel.regels.len().min(1);
+        let all: Vec<Regel> = deel.tabel.regels.drain(..first).collect();
+        deel.tabel.regels = all.into_iter().chain(deel.tabel.regels.drain(b.bereik())).collect();
+    }
     antwoord::pagina(&Blad {
         kader: Kader::van(&bezoek, "Monitor", paden::MONITOR, "monitor")?,
-        vraag: format!("per={per}&sector={sector}&cijfer={cijfer}&gemeente={gemeente}"),
+        vraag: asked,
         model,
         per,
         sector,
-        bladzijde,
-        bladzijden,
+        b,
     })
 }
 
@@ -405,5 +414,9 @@ pub async fn bestand(State(staat): State<Staat>, Query(vraag): Query<Vraag>, bez
 
 async fn model(staat: &Staat, bezoek: &Bezoek, vraag: &Vraag) -> Result<Model, Weigering> {
     let maanden = staat.cijfers.maanden(&staat.dienst).await;
-    Ok(staat.dienst.lees(|register| Model::van(register, bezoek, vraag, maanden.as_deref())).await?)
+    let made = staat.dienst.lees(|register| {
+        let blik = || staat.blikken.van(register, bezoek);
+        Model::van(register, bezoek, vraag, maanden.as_deref(), blik)
+    });
+    Ok(made.await?)
 }

@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use convenant::{Facet, Facetten, Mag};
+use convenant::Facet;
+use domain::Date;
 use domain::fact::Rol;
 use domain::ids::{LeerlingId, OrganisatieId};
-use domain::kring::Relatie;
 use domain::region::Rules;
 use domain::status::StatusSoort;
-use domain::{Date, fact::Actor};
 use register::telling::{Kant, Looptijd};
-use register::{Register, Samenvatting};
 
 use crate::web::bezoek::Bezoek;
+use crate::web::blik::{Beeld, Blik};
+use crate::web::leerlingen::kolom;
 
 /// What a role's monitor counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,59 +88,35 @@ pub struct BijNaam {
     pub status: BTreeMap<StatusSoort, Aantal>,
     /// By how long the clock runs.
     pub klok: BTreeMap<Looptijd, Aantal>,
-    /// Running clocks by school of enrolment; `None`: without one.
+    /// Open clocks by school of enrolment; `None`: without one, or not to be seen.
     pub scholen: BTreeMap<Option<OrganisatieId>, Aantal>,
 }
 
 impl BijNaam {
-    /// Counts the children that somebody sees by name today. What somebody may not see of a child is not counted either.
-    pub fn tel(register: &Register, bezoek: &Bezoek) -> Self {
-        let actor = bezoek.actor();
+    /// Counts the children that somebody has in view today. What they may not see of a child is not counted either.
+    pub fn tel(blik: &Blik) -> Self {
         let mut all = BijNaam::default();
-        for leerling in register.kinderen_van(bezoek.organisatie) {
-            if let Some((facetten, vandaag)) = gezien(register, &actor, leerling, bezoek.vandaag) {
-                all.leerlingen.insert(leerling);
-                all.neem(facetten, &vandaag);
-            }
+        for beeld in blik.kinderen() {
+            all.leerlingen.insert(beeld.leerling);
+            all.neem(beeld);
         }
         all
     }
 
-    fn neem(&mut self, facetten: Facetten, vandaag: &Samenvatting) {
-        if !facetten.contains_all(Facet::van_status(vandaag.status.soort)) {
-            return;
-        }
-        let passend = u32::from(vandaag.passend && facetten.contains(Facet::Aanbod));
+    fn neem(&mut self, beeld: &Beeld) {
+        let passend = u32::from(beeld.vandaag.passend && beeld.mag(Facet::Aanbod));
         let add = |aantal: &mut Aantal| {
             aantal.alle += 1;
             aantal.passend += passend;
         };
-        if vandaag.status.soort != StatusSoort::GaatNaarSchool {
-            add(self.status.entry(vandaag.status.soort).or_default());
+        if beeld.mag_status() && beeld.vandaag.status.soort != StatusSoort::GaatNaarSchool {
+            add(self.status.entry(beeld.vandaag.status.soort).or_default());
         }
-        let Some(klok) = vandaag.klok.as_ref().filter(|_| facetten.contains(Facet::Klok)) else { return };
-        let looptijd = Looptijd::van(klok);
-        add(self.klok.entry(looptijd).or_default());
-        if looptijd != Looptijd::StaatStil && facetten.contains(Facet::SchoolInschrijving) {
-            add(self.scholen.entry(school(vandaag)).or_default());
+        if let Some(klok) = kolom::klok(beeld) {
+            add(self.klok.entry(Looptijd::van(klok)).or_default());
+            add(self.scholen.entry(kolom::school(beeld)).or_default());
         }
     }
-}
-
-fn gezien(
-    register: &Register,
-    actor: &Actor,
-    leerling: LeerlingId,
-    vandaag: Date,
-) -> Option<(Facetten, std::sync::Arc<Samenvatting>)> {
-    let made = register.samenvatting_op(leerling, vandaag)?;
-    let facetten = register.convenant(vandaag).facetten(actor, Mag::Lees, &made.kring);
-    facetten.contains(Facet::PersoonNaam).then_some((facetten, made))
-}
-
-fn school(vandaag: &Samenvatting) -> Option<OrganisatieId> {
-    let enrolled = |id: &OrganisatieId| vandaag.kring.van_organisatie(*id).contains(Relatie::SchoolVanInschrijving);
-    vandaag.kring.organisaties().find(enrolled)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use register::kleine_aantallen::{DREMPEL, Getoond};
 use register::telling::{Cijfer, Groep, Tafel};
 
 use super::definitie;
+use crate::web::leerlingen::csv_regel;
 use crate::weergave::getal;
 
 /// What stands for a number that is not shown.
@@ -144,31 +145,24 @@ impl Tabel {
 
     /// Just what is shown, as a file that a spreadsheet opens.
     pub fn csv(&self) -> Vec<u8> {
-        let heads = self.koppen.iter().map(|kop| kop.tekst.as_str());
-        let mut lines = vec![csv_regel([self.eerste].into_iter().chain(heads).chain(["onvolledig"]))];
-        lines.extend(self.regels.iter().map(|regel| {
-            let cells = regel.cellen.iter().map(|cel| cel.tekst.as_str());
-            csv_regel([regel.naam.as_str()].into_iter().chain(cells).chain([regel.onvolledig.as_str()]))
-        }));
         // The mark tells a spreadsheet that the text is UTF-8.
-        format!("\u{feff}{}", lines.concat()).into_bytes()
+        let mut csv = String::from("\u{feff}");
+        let heads = self.koppen.iter().map(|kop| kop.tekst.clone());
+        csv_regel(&mut csv, [self.eerste.to_owned()].into_iter().chain(heads).chain(["onvolledig".to_owned()]));
+        for regel in &self.regels {
+            let cells = regel.cellen.iter().map(|cel| zonder_punten(&cel.tekst));
+            let ends = [regel.onvolledig.clone()];
+            csv_regel(&mut csv, [regel.naam.clone()].into_iter().chain(cells).chain(ends));
+        }
+        csv.into_bytes()
     }
 }
 
-/// One line, in the way of Dutch spreadsheets. A text that a spreadsheet would work out as a formula stays text; a number
-/// loses its points.
-fn csv_regel<'a>(velden: impl Iterator<Item = &'a str>) -> String {
-    let fields: Vec<String> = velden
-        .map(|veld| {
-            let digits = veld.replace('.', "");
-            if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                return digits;
-            }
-            let risky = veld.starts_with(['=', '+', '-', '@', '\t', '\r']);
-            format!("\"{}{}\"", if risky { "'" } else { "" }, veld.replace('"', "\"\""))
-        })
-        .collect();
-    format!("{}\r\n", fields.join(";"))
+/// A number without the points that a spreadsheet does not understand.
+fn zonder_punten(tekst: &str) -> String {
+    let digits = tekst.replace('.', "");
+    let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if number { digits } else { tekst.to_owned() }
 }
 
 /// What a row counts, in words.
@@ -206,11 +200,7 @@ mod tests {
             }],
         };
         let text = String::from_utf8(tabel.csv()).unwrap();
-        assert_eq!(
-            text,
-            "\u{feff}\"school\";\"klok\";\"samen\";\"onvolledig\"\r\n\
-             \"'=De \"\"Meent\"\"; Alkmaar\";\"1 t/m 9\";1234;\"\"\r\n"
-        );
+        assert_eq!(text, "\u{feff}school;klok;samen;onvolledig\r\n\"'=De \"\"Meent\"\"; Alkmaar\";1 t/m 9;1234;\r\n");
         assert!(tabel.heeft_tekens());
         assert!(!tabel.heeft_onvolledig());
     }

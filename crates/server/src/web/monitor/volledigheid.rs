@@ -11,6 +11,7 @@ use super::definitie;
 use super::kijk::Kijk;
 use crate::web::antwoord::{self, Uitslag};
 use crate::web::bezoek::Bezoek;
+use crate::web::bladeren::Bladeren;
 use crate::web::kader::Kader;
 use crate::web::{Staat, paden};
 
@@ -98,7 +99,7 @@ fn school((naam, dekking): (String, Dekking)) -> School {
 #[derive(Deserialize)]
 pub struct Vraag {
     #[serde(default)]
-    bladzijde: usize,
+    bladzijde: String,
 }
 
 #[derive(Template)]
@@ -110,18 +111,16 @@ struct Blad {
     scholen: Vec<School>,
     definitie: String,
     procent: u32,
-    bladzijde: usize,
-    bladzijden: usize,
+    b: Bladeren,
 }
 
 /// The page.
 pub async fn blad(State(staat): State<Staat>, Query(vraag): Query<Vraag>, bezoek: Bezoek) -> Uitslag {
     let kijk = Kijk::van(&bezoek);
     let made = staat.dienst.lees(|register| Volledigheid::van(register, &kijk, &bezoek)).await?;
-    let bladzijden = made.lijst.len().div_ceil(PER_BLADZIJDE).max(1);
-    let bladzijde = vraag.bladzijde.clamp(1, bladzijden);
+    let b = Bladeren::new("/monitor/volledigheid", "", made.lijst.len(), PER_BLADZIJDE, &vraag.bladzijde);
     let zin = made.zin();
-    let shown = made.lijst.into_iter().skip((bladzijde - 1) * PER_BLADZIJDE).take(PER_BLADZIJDE);
+    let shown = made.lijst.into_iter().skip(b.bereik().start).take(PER_BLADZIJDE);
     antwoord::pagina(&Blad {
         kader: Kader::van(&bezoek, "Hoe volledig zijn de leveringen?", paden::MONITOR, "monitor")?,
         zin,
@@ -129,7 +128,6 @@ pub async fn blad(State(staat): State<Staat>, Query(vraag): Query<Vraag>, bezoek
         scholen: shown.collect(),
         definitie: definitie::adres(Cijfer::Onvolledig),
         procent: VOLLEDIG_PROCENT,
-        bladzijde,
-        bladzijden,
+        b,
     })
 }
