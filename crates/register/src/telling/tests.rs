@@ -38,7 +38,8 @@ fn een_status(soort: StatusSoort, drie_maanden_voorbij: bool) -> Status {
 fn every_child_of_whom_something_is_the_matter_is_in_one_column() {
     use StatusSoort as S;
     let loopt = |dag| Some(een_klok(dag, Gehaald::Nog, KlokStand::Loopt));
-    let rows: [(S, bool, Option<Klok>, bool, Option<Stand>); 15] = [
+    type Rij = (S, bool, Option<Klok>, bool, Option<Stand>);
+    let rows: [Rij; 15] = [
         (S::GaatNaarSchool, false, None, false, None),
         (S::NietIngeschreven, false, None, false, None),
         (S::NietBekend, false, None, false, Some(Stand::NietBekend)),

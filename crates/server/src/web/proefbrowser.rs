@@ -90,11 +90,6 @@ pub async fn regio() -> Regio {
     Regio { staat, wegen, router, geplant: geplant.collect(), map }
 }
 
-/// Tells one checkout from another: each keeps a region of its own.
-fn plek() -> u32 {
-    env!("CARGO_MANIFEST_DIR").bytes().fold(0, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)))
-}
-
 /// The region as this build makes it, made by whichever test comes first.
 async fn model() -> PathBuf {
     let build = fs::metadata(std::env::current_exe().unwrap()).unwrap();

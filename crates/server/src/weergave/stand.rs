@@ -10,7 +10,7 @@ use domain::ids::{LeerlingId, MedewerkerId, OrganisatieId};
 use domain::in_beeld::{InBeeld, Partij, in_beeld};
 use domain::klok::{Klok, Label, klokken};
 use domain::period::{age, plus_days};
-use domain::status::{Status, StatusSoort, status};
+use domain::status::{Status, status};
 use domain::termijnen::{Termijn, Wie, termijnen};
 use domain::timeline::Timeline;
 use register::Register;

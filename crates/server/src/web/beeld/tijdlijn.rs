@@ -98,7 +98,7 @@ impl Tijdlijn {
         for (place, rij) in (0..).zip(&self.rijen) {
             let y = KOP + place * RIJ;
             t.tekst(4, y + 12, "is-begin is-rijnaam", rij.naam);
-            rij.teken(&mut t, y + 17, |dag| x(dag), breed);
+            rij.teken(&mut t, y + 17, x, breed);
         }
         t.met_uitleg(&format!("{} (de dag waarop u kijkt)", datum(self.op)), |t| {
             t.lijn((x(self.op), KOP - 4), (x(self.op), hoog - 4), "is-vandaag");

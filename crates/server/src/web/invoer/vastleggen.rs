@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::beeld::Beeld;
 use super::bestand::{eigen_school, lees_in};
-use super::wachtkamer::{Wachtend, Wat};
+use super::wachtkamer::Wachtend;
 use crate::gebruik::{Wijze, indeling};
 use crate::logboek::Logboek;
 use crate::web::antwoord::{self, Uitslag, Weigering};
@@ -23,7 +23,6 @@ struct Bekijken {
     kader: Kader,
     f: Formulier,
     adres: String,
-    wat: &'static str,
     beeld: Beeld,
 }
 
@@ -44,7 +43,6 @@ pub async fn blad(State(staat): State<Staat>, bezoek: Bezoek, Path(sleutel): Pat
         kader: Kader::van(&bezoek, titel, paden::INVOER, "invoer")?,
         f: Formulier::leeg(&bezoek.aanmelding, bezoek.nu)?,
         adres: format!("/invoer/{sleutel}"),
-        wat: if wachtend.wat == Wat::Leerlingen { "leerlingen" } else { "verzuim" },
         beeld: wachtend.beeld.clone(),
     };
     antwoord::pagina(&blad)

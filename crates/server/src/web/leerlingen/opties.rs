@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use convenant::{Facet, Facetten};
-use domain::Date;
 use domain::body::Sector;
 use domain::ids::OrganisatieId;
 use register::Register;
@@ -152,5 +151,5 @@ fn gesorteerd(opties: impl Iterator<Item = Optie>) -> Vec<Optie> {
 }
 
 fn sorteer(opties: &mut [Optie]) {
-    opties.sort_by(|(_, a), (_, b)| a.to_lowercase().cmp(&b.to_lowercase()));
+    opties.sort_by_key(|(_, woorden)| woorden.to_lowercase());
 }

@@ -100,7 +100,7 @@ pub async fn bestand(State(staat): State<Staat>, bezoek: Bezoek, mut f: Formulie
         let Uitvoer { kolommen, kinderen, .. } = uitvoer(register, &bezoek, &blik, &selectie);
         let cellen = Cellen::new(register, bezoek.vandaag, bezoek.organisatie, bezoek.medewerker);
         let few = kinderen.len() <= MAX_UITVOER;
-        let csv = few.then(|| csv(&cellen, &kolommen, &kinderen)).unwrap_or_default();
+        let csv = if few { csv(&cellen, &kolommen, &kinderen) } else { Vec::new() };
         (csv, kinderen.iter().map(|beeld| beeld.leerling).collect::<Vec<_>>())
     });
     let (csv, over) = made.await?;

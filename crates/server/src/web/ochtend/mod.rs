@@ -5,11 +5,11 @@ mod lijn;
 mod ochtendlijst;
 mod werklijst;
 
+use super::bezoek::Bezoek;
 use super::blik::Blik;
 use super::kader::BIJ_KINDEREN;
 use super::paden;
 use super::wegen::{Publiek, Wegen};
-use super::{Staat, bezoek::Bezoek};
 use crate::weergave::werk::{self, Dag, Ik, Werk};
 use register::Register;
 

@@ -101,7 +101,6 @@ struct Keus {
 /// The page, without what surrounds it.
 pub(super) struct Model {
     tab: Tab,
-    adres: String,
     tabs: Vec<Keus>,
     soorten: Vec<Keus>,
     pub(super) rijen: Vec<Rij>,
@@ -143,7 +142,6 @@ pub(super) async fn model(staat: &Staat, bezoek: &Bezoek, keuze: Keuze, bladzijd
         let shown: Vec<LeerlingId> = here.iter().map(|(beeld, ..)| beeld.leerling).collect();
         let model = Model {
             tab: keuze.tab,
-            adres: keuze.adres(),
             tabs: all.tabs(keuze),
             soorten: all.soorten(keuze),
             rijen: here.iter().map(|(beeld, s, o)| rij(register, bezoek, beeld, s, *o)).collect(),

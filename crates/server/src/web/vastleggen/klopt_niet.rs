@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use convenant::Facet;
 use domain::body::{Afhandeling, SignaalAfhandeling, Soort, VolgendeStap};
 use domain::calendar::datum;
 use domain::decide::{Command, MAX_KORT, Refusal};

@@ -24,8 +24,6 @@ use super::kader::BIJ_KINDEREN;
 use super::wegen::{Publiek, Wegen};
 use opzet::Vraag;
 
-pub use acties::acties;
-
 /// Who comes here at all; for each child and form it is decided apart.
 const PUBLIEK: Publiek = Publiek::Rollen(BIJ_KINDEREN);
 

@@ -314,7 +314,7 @@ fn klok<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> Option<Reden<'a>> {
     }
     let school = dag.register.rules().scholen.contains_key(&dag.ik.organisatie);
     let given = |w: &&Waarschuwing| w.op <= dag.vandaag && (school || !w.alleen_school);
-    let last = klok.waarschuwingen.iter().filter(given).next_back()?;
+    let last = klok.waarschuwingen.iter().rfind(given)?;
     (last.op > plus_days(dag.vandaag, -KLOK_DAGEN)).then_some(Reden::KlokWeek(klok, last.week))
 }
 

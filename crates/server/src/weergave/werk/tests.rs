@@ -378,7 +378,7 @@ fn a_consulent_sees_a_child_only_after_a_question() {
 
 #[test]
 fn the_button_of_a_line_leads_to_what_its_first_reason_asks() {
-    let offer = Aanbod {
+    let aanbod = Aanbod {
         soort: AanbodSoort::Onderwijs,
         wat: "".into(),
         voorziening: None,
@@ -387,7 +387,7 @@ fn the_button_of_a_line_leads_to_what_its_first_reason_asks() {
         opbouw: Vec::new(),
         schriftelijk_op: None,
     };
-    let verhaal = met_stap(SCHOOL, Some(IK), VANDAAG).toestand(plus_days(VANDAAG, -7), mentor(SCHOOL), offer);
+    let verhaal = met_stap(SCHOOL, Some(IK), VANDAAG).toestand(plus_days(VANDAAG, -7), mentor(SCHOOL), aanbod);
     let mut regio =
         Regio::new().kind(11, &verhaal).kind(12, &sam().toestand(op(2026, 3, 2), mentor(SCHOOL), eigenaar(SCHOOL, IK)));
     let ik = regio.coordinator();

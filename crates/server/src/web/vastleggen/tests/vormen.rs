@@ -323,9 +323,11 @@ fn what_is_filled_in_well_is_stated_and_each_wrong_field_is_named() {
             gelukt(&wie.verstuur(&adres, &good).await, "vastgelegd");
             let last = regio.staat.dienst.lees(move |register| {
                 let t = register.timeline(leerling).unwrap();
-                t.facts().next_back().cloned().unwrap()
+                let moment = t.facts().next_back().unwrap().known;
+                let soorten = t.facts().filter(|fact| fact.known == moment).map(|fact| fact.body.soort());
+                soorten.collect::<Vec<_>>()
             });
-            assert_eq!(last.await.unwrap().body.soort(), *soort, "{adres}");
+            assert!(last.await.unwrap().contains(soort), "{adres}");
         }
     });
 }

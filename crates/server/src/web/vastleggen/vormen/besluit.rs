@@ -1,6 +1,5 @@
 //! Decisions, rules set aside, confirmation of a derived status, and the end of a dossier.
 
-use convenant::Facet;
 use domain::body::{Afwijking, Besluit, BesluitSoort, Bevestiging, Body, SluitReden, Sluiting, Soort, TeBevestigen};
 use domain::decide::MAX_KORT;
 use domain::fact::Rol;
