@@ -12,7 +12,7 @@ const dossier = (leerling, bladen = ["", "/tijdlijn", "/verzuim", "/gesprekken",
   bladen.map((blad) => `/leerling/${leerling}${blad}`);
 
 const ROLLEN = {
-  mentor: ["/ochtendlijst", "/leerlingen", "/signalen", ...dossier(kind("Sam"), ["", "/belkaart"])],
+  mentor: ["/ochtendlijst", "/leerlingen", "/signalen"],
   verzuimcoordinator: [
     "/ochtendlijst", "/werklijst", "/leerlingen", "/signalen", "/invoer", "/monitor", "/account", "/account/wachtwoord", "/kiezen",
     ...dossier(kind("Sam")),

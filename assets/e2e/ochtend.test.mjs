@@ -38,7 +38,7 @@ test("a form that is filled in wrong says so at the top and at the field", async
 
 test("forms work without script, and a resent form changes nothing", async () => {
   const page = await venster(chrome, { zonderScript: true });
-  await meldAan(page, "mentor");
+  await meldAan(page, "verzuimcoordinator");
   await page.goto(`/leerling/${sam()}/contact`);
   await page.locator("input[type=radio]").first().check();
   await page.locator("textarea").first().fill("Moeder belt morgen terug.");
