@@ -23,8 +23,8 @@ impl Drop for Running {
     }
 }
 
-/// Serves a region and sends the browser through it. `photos`: makes the pictures of the handbook instead.
-pub fn run(photos: bool) -> crate::Outcome {
+/// Serves a region and sends the browser through it.
+pub fn run() -> crate::Outcome {
     chromium()?;
     assets::run()?;
     shell::run(&mut shell::cargo(&["build", "--package", "server", "--bin", "leerrecht"]))?;
@@ -36,11 +36,7 @@ pub fn run(photos: bool) -> crate::Outcome {
     fs::write(&file, told).map_err(|e| format!("{}: {e}", file.display()))?;
     let mut node = Command::new("node");
     node.current_dir(shell::root().join("assets")).env("LEERRECHT_E2E", &file).env("CHROMIUM", CHROMIUM);
-    if photos {
-        node.arg("e2e/fotos.mjs");
-    } else {
-        node.args(["--test", "--test-concurrency=2", "--test-reporter=spec", "e2e/"]);
-    }
+    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec", "e2e/"]);
     let ended = shell::run(&mut node);
     drop(running);
     ended

@@ -20,7 +20,7 @@ cargo xtask VERB
                                               build leerrecht, make the synthetic region and serve it
   test [--snel]                               everything CI checks; --snel: layout, tidy and the tests of the pure crates
   assets                                      style, script and font of the pages, from npm packages
-  e2e [--foto]                                the morning of every role in a browser; --foto: the pictures of the handbook
+  e2e                                         the pages and the morning of every role in a real browser
   tidy                                        the rules of the house that the compiler does not know
   nightly [--mutants]                         the long tests and a sample of mutants; --mutants: the sample only";
 
@@ -43,7 +43,7 @@ fn run(mut args: lexopt::Parser) -> Outcome {
         Some(Value(verb)) if verb == "demo" => demo::run(args),
         Some(Value(verb)) if verb == "test" => gate::run(flag(args, "snel")?),
         Some(Value(verb)) if verb == "assets" => no_more(args).and_then(|()| assets::run()),
-        Some(Value(verb)) if verb == "e2e" => e2e::run(flag(args, "foto")?),
+        Some(Value(verb)) if verb == "e2e" => no_more(args).and_then(|()| e2e::run()),
         Some(Value(verb)) if verb == "tidy" => no_more(args).and_then(|()| tidy::run()),
         Some(Value(verb)) if verb == "nightly" => nightly::run(flag(args, "mutants")?),
         Some(Long("help") | Short('h')) => {
