@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::Staat;
 use super::antwoord::Weigering;
 use super::bezoek::Aanmelding;
+use crate::klok;
 use crate::logboek::Poging;
 
 /// Most fields of one form.
@@ -40,9 +41,12 @@ impl Formulier {
     /// # Errors
     /// When the system gives no randomness.
     pub fn leeg(aanmelding: &Aanmelding, gezien: Timestamp) -> Result<Self, Weigering> {
-        let mut poging = [0u8; 16];
-        getrandom::fill(&mut poging).map_err(|_| Weigering::Storing)?;
-        Ok(Formulier { token: aanmelding.token()?, poging, gezien: gezien.as_microsecond(), ..Formulier::default() })
+        Ok(Formulier {
+            token: aanmelding.token()?,
+            poging: toeval()?,
+            gezien: gezien.as_microsecond(),
+            ..Formulier::default()
+        })
     }
 
     /// An empty form for somebody who is not logged in: it carries no marks.
@@ -310,9 +314,7 @@ pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
 
 /// Bytes that nobody can guess.
 pub fn toeval<const N: usize>() -> Result<[u8; N], Weigering> {
-    let mut bytes = [0u8; N];
-    getrandom::fill(&mut bytes).map_err(|_| Weigering::Storing)?;
-    Ok(bytes)
+    Ok(klok::toevalsbytes()?)
 }
 
 #[cfg(test)]
