@@ -12,12 +12,14 @@ mod namen;
 mod omgeving;
 mod overlay;
 mod samen;
+mod samengevat;
 mod samenvatting;
 mod signalen;
 pub mod telling;
 mod verschil;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use domain::Timestamp;
@@ -35,6 +37,7 @@ pub use koppelen::{Kenmerken, Koppeling};
 pub use leveringen::{Bereid, Levering, Wijziging, Wijzigingen};
 pub use namen::vouw;
 pub use overlay::Overlay;
+pub use samengevat::{Afval, Gevat, Werk};
 pub use samenvatting::Samenvatting;
 pub use signalen::Onder;
 pub use verschil::verschil;
@@ -42,7 +45,8 @@ pub use verschil::verschil;
 use convenanten::Convenanten;
 use koppelen::Vindplaats;
 use leveringen::Verzuim;
-use signalen::Protocollen;
+use samengevat::Samengevat;
+use signalen::{Assen, Protocollen};
 
 /// Place of an entry in the log; 0 is before the first.
 pub type Seq = u64;
@@ -60,8 +64,9 @@ pub struct Register {
     verzuim: Verzuim,
     samen: samen::Samen,
     protocollen: Protocollen,
+    assen: Assen,
     convenanten: Convenanten,
-    samenvattingen: samenvatting::Samenvattingen,
+    samengevat: Samengevat,
 }
 
 /// Rules that are worked out and not in force yet.
@@ -94,9 +99,12 @@ impl Register {
         self.bekend_tot = self.bekend_tot.max(fact.known);
         match (fact.about, &fact.body) {
             (_, Body::VerzuimLevering(levering)) => {
-                // Coverage is shared by all pupils of the school.
                 self.verzuim.lever(&fact, levering);
-                self.samenvattingen.forget_all();
+                // Coverage is shared by all pupils of the school.
+                if let Subject::Organisatie(school) = fact.about {
+                    self.assen.forget(school);
+                    self.forget_school(school);
+                }
             }
             (Subject::Organisatie(_) | Subject::Document(_), _) => self.rules_stale = true,
             (Subject::Medewerker(_), _) => self.mentoren_stale = true,
@@ -108,7 +116,7 @@ impl Register {
         if let Subject::Leerling(leerling) = fact.about {
             self.forget(leerling);
             if self.samen.note(leerling, &fact, &self.facts) {
-                self.samenvattingen.forget_all();
+                self.samengevat.forget_all();
             }
         }
     }
@@ -124,9 +132,17 @@ impl Register {
         self.forget(leerling);
     }
 
+    /// Forgets what was worked out about all children whom a delivery of this school says anything about: who was ever
+    /// said to be enrolled there, and of whom it delivered anything.
+    fn forget_school(&mut self, school: OrganisatieId) {
+        let pupils: BTreeSet<LeerlingId> =
+            self.vindplaats.leerlingen_van(school).chain(self.verzuim.leerlingen_van(school)).collect();
+        pupils.into_iter().for_each(|leerling| self.forget(leerling));
+    }
+
     fn forget(&mut self, leerling: LeerlingId) {
         for kind in self.samen.met(leerling) {
-            self.samenvattingen.forget(kind);
+            self.samengevat.forget(kind);
         }
     }
 
@@ -161,12 +177,13 @@ impl Register {
         (self.rules_stale, self.mentoren_stale) = (false, false);
         if let Some((rules, (protocollen, convenanten))) = nieuw.regels {
             (self.rules, self.protocollen, self.convenanten) = (rules, protocollen, convenanten);
-            self.samenvattingen.forget_all();
+            self.assen = Assen::default();
+            self.samengevat.forget_all();
         }
         // Of most professionals something changes that has nothing to do with the children.
         if let Some(mentoren) = nieuw.mentoren.filter(|mentoren| !mentoren.is_gelijk_aan(&self.rules.mentoren)) {
             self.rules.mentoren = mentoren;
-            self.samenvattingen.forget_all();
+            self.samengevat.forget_all();
         }
     }
 
@@ -178,12 +195,19 @@ impl Register {
     /// Puts the region's own values in force: what it agreed on in its protocol.
     pub fn adopt(&mut self, adopt: impl FnOnce(&mut Rules)) {
         adopt(&mut self.rules);
-        self.samenvattingen.forget_all();
+        self.assen = Assen::default();
+        self.samengevat.forget_all();
     }
 
     /// All children, each once, also those that a person found to be the same child.
     pub fn leerlingen(&self) -> impl Iterator<Item = LeerlingId> {
-        self.facts.keys().filter_map(|subject| match subject {
+        self.leerlingen_na(Bound::Unbounded)
+    }
+
+    /// The same, after one of them.
+    fn leerlingen_na(&self, after: Bound<LeerlingId>) -> impl Iterator<Item = LeerlingId> {
+        let last = Bound::Included(Subject::from(LeerlingId::new(u64::MAX)));
+        self.facts.range((after.map(Subject::from), last)).filter_map(|(subject, _)| match subject {
             Subject::Leerling(leerling) => Some(*leerling),
             _ => None,
         })
