@@ -47,14 +47,18 @@ pub struct AanZet {
 /// Who is aan zet on a day. `None` without an open dossier; in an open one only when neither a school nor the
 /// municipality of residence is known, and then the gap says so.
 pub fn aan_zet(t: &Timeline, on: Date, r: &Rules) -> Finding<Option<AanZet>> {
-    let geval = Geval::new(t, on, r);
-    let dossier = dossier_van(&geval);
+    aan_zet_van(&Geval::new(t, on, r))
+}
+
+/// The same of a case of which more is asked.
+pub fn aan_zet_van(geval: &Geval<'_>) -> Finding<Option<AanZet>> {
+    let dossier = dossier_van(geval);
     let Some(sinds) = dossier.value.open_sinds() else { return Finding::new(None).resting_on(&dossier) };
-    if let Some(stated) = volgende_stap(&geval) {
+    if let Some(stated) = volgende_stap(geval) {
         return stated.map(Some).resting_on(&dossier);
     }
-    let named = verantwoordelijke(&geval);
-    if let Some((termijn, organisatie, medewerker)) = eerste_termijn(&geval) {
+    let named = verantwoordelijke(geval);
+    if let Some((termijn, organisatie, medewerker)) = eerste_termijn(geval) {
         // The owner acts for their own organisation when the term names nobody.
         let owner = named.filter(|(_, v)| v.organisatie == organisatie).map(|(_, v)| v.medewerker);
         let aan_zet = AanZet {
@@ -73,12 +77,12 @@ pub fn aan_zet(t: &Timeline, on: Date, r: &Rules) -> Finding<Option<AanZet>> {
     }
     match named {
         Some((fact, v)) => {
-            let uiterlijk = eerste_dag(&geval, fact.valid.from.max(sinds));
+            let uiterlijk = eerste_dag(geval, fact.valid.from.max(sinds));
             let waardoor = Waardoor::Verantwoordelijke(fact.id);
             let aan_zet = bepaal(v.organisatie, Some(v.medewerker), "Spreek de volgende stap af.", uiterlijk, waardoor);
             Finding::new(Some(aan_zet)).because([fact.id]).under(R58.citation).resting_on(&dossier)
         }
-        None => zonder_verantwoordelijke(&geval, sinds).resting_on(&dossier),
+        None => zonder_verantwoordelijke(geval, sinds).resting_on(&dossier),
     }
 }
 

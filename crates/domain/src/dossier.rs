@@ -84,7 +84,8 @@ pub fn dossier(t: &Timeline, on: Date, r: &Rules) -> Finding<Dossier> {
     dossier_van(&Geval::new(t, on, r))
 }
 
-pub(crate) fn dossier_van(geval: &Geval<'_>) -> Finding<Dossier> {
+/// The same of a case of which more is asked.
+pub fn dossier_van(geval: &Geval<'_>) -> Finding<Dossier> {
     let spells = geval.klokken();
     let end = einde_plicht(geval.t, geval.on);
     let mut steps = stappen(geval, &spells.value, end);

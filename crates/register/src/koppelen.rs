@@ -75,6 +75,12 @@ impl Vindplaats {
         }
     }
 
+    /// Who was ever said to be enrolled at a school.
+    pub(crate) fn leerlingen_van(&self, school: OrganisatieId) -> impl Iterator<Item = LeerlingId> {
+        let numbers = self.leerlingnummer.range((school, Box::default())..);
+        numbers.take_while(move |((at, _), _)| *at == school).flat_map(|(_, pupils)| pupils.iter().copied())
+    }
+
     /// When the register last learned of a pupil that it did not know at this school.
     pub(crate) fn laatste_nieuwe(&self, school: OrganisatieId) -> Option<Timestamp> {
         self.laatste_nieuwe.get(&school).copied()

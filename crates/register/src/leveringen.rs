@@ -108,6 +108,11 @@ impl Verzuim {
         }
     }
 
+    /// Of whom a school delivered anything.
+    pub(crate) fn leerlingen_van(&self, school: OrganisatieId) -> impl Iterator<Item = LeerlingId> {
+        self.per_school.get(&school).into_iter().flatten().copied()
+    }
+
     /// Puts prepared rows in place; whose they are.
     pub(crate) fn wissel(&mut self, bereid: Bereid) -> Vec<LeerlingId> {
         let Bereid { school, leerlingen } = bereid;

@@ -13,17 +13,19 @@ mod namen;
 mod omgeving;
 mod overlay;
 mod samen;
+mod samengevat;
 mod samenvatting;
 mod signalen;
 pub mod telling;
 mod verschil;
 mod zoeken;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use domain::Timestamp;
-use domain::body::{Body, DocumentSoort, Inschrijving, Kind, Regiodocument};
+use domain::body::{Body, DocumentSoort, Inschrijving, Kind, Regiodocument, ZelfdeKind};
 use domain::dagbeeld::Verzuimrijen;
 use domain::fact::{Fact, FactId};
 use domain::ids::{DocumentId, LeerlingId, MedewerkerId, OrganisatieId, Subject};
@@ -38,6 +40,7 @@ pub use koppelen::{Kenmerken, Koppeling};
 pub use leveringen::{Bereid, Levering, Wijziging, Wijzigingen};
 pub use namen::vouw;
 pub use overlay::Overlay;
+pub use samengevat::{Afval, Gevat, Werk};
 pub use samenvatting::Samenvatting;
 pub use signalen::Onder;
 pub use verschil::verschil;
@@ -46,7 +49,8 @@ pub use zoeken::{MAX_DELEN, MAX_TEKENS, Vondst, Zoekveld, Zoekvraag};
 use convenanten::Convenanten;
 use koppelen::Vindplaats;
 use leveringen::Verzuim;
-use signalen::Protocollen;
+use samengevat::Samengevat;
+use signalen::{Assen, Protocollen};
 
 /// Place of an entry in the log; 0 is before the first.
 pub type Seq = u64;
@@ -64,8 +68,9 @@ pub struct Register {
     verzuim: Verzuim,
     samen: samen::Samen,
     protocollen: Protocollen,
+    assen: Assen,
     convenanten: Convenanten,
-    samenvattingen: samenvatting::Samenvattingen,
+    samengevat: Samengevat,
 }
 
 /// Rules that are worked out and not in force yet.
@@ -98,9 +103,12 @@ impl Register {
         self.bekend_tot = self.bekend_tot.max(fact.known);
         match (fact.about, &fact.body) {
             (_, Body::VerzuimLevering(levering)) => {
-                // Coverage is shared by all pupils of the school.
                 self.verzuim.lever(&fact, levering);
-                self.samenvattingen.forget_all();
+                // Coverage is shared by all pupils of the school.
+                if let Subject::Organisatie(school) = fact.about {
+                    self.assen.forget(school);
+                    self.forget_school(school);
+                }
             }
             (Subject::Organisatie(_) | Subject::Document(_), _) => self.rules_stale = true,
             (Subject::Medewerker(_), _) => self.mentoren_stale = true,
@@ -110,10 +118,13 @@ impl Register {
         let facts = self.facts.entry(fact.about).or_default();
         facts.push(Arc::clone(&fact));
         if let Subject::Leerling(leerling) = fact.about {
-            self.forget(leerling);
-            if self.samen.note(leerling, &fact, &self.facts) {
-                self.samenvattingen.forget_all();
+            // Who was one child with this one, and who is from now on.
+            let mut around = self.samen.met(leerling);
+            if let Body::ZelfdeKind(ZelfdeKind { ander, .. }) = fact.body {
+                around.extend(self.samen.met(ander));
             }
+            self.samen.note(leerling, &fact, &self.facts);
+            around.into_iter().for_each(|kind| self.forget(kind));
         }
     }
 
@@ -128,9 +139,17 @@ impl Register {
         self.forget(leerling);
     }
 
+    /// Forgets what was worked out about all children whom a delivery of this school says anything about: who was ever
+    /// said to be enrolled there, and of whom it delivered anything.
+    fn forget_school(&mut self, school: OrganisatieId) {
+        let pupils: BTreeSet<LeerlingId> =
+            self.vindplaats.leerlingen_van(school).chain(self.verzuim.leerlingen_van(school)).collect();
+        pupils.into_iter().for_each(|leerling| self.forget(leerling));
+    }
+
     fn forget(&mut self, leerling: LeerlingId) {
         for kind in self.samen.met(leerling) {
-            self.samenvattingen.forget(kind);
+            self.samengevat.forget(kind);
         }
     }
 
@@ -165,12 +184,13 @@ impl Register {
         (self.rules_stale, self.mentoren_stale) = (false, false);
         if let Some((rules, (protocollen, convenanten))) = nieuw.regels {
             (self.rules, self.protocollen, self.convenanten) = (rules, protocollen, convenanten);
-            self.samenvattingen.forget_all();
+            self.assen = Assen::default();
+            self.samengevat.forget_all();
         }
         // Of most professionals something changes that has nothing to do with the children.
         if let Some(mentoren) = nieuw.mentoren.filter(|mentoren| !mentoren.is_gelijk_aan(&self.rules.mentoren)) {
             self.rules.mentoren = mentoren;
-            self.samenvattingen.forget_all();
+            self.samengevat.forget_all();
         }
     }
 
@@ -182,12 +202,19 @@ impl Register {
     /// Puts the region's own values in force: what it agreed on in its protocol.
     pub fn adopt(&mut self, adopt: impl FnOnce(&mut Rules)) {
         adopt(&mut self.rules);
-        self.samenvattingen.forget_all();
+        self.assen = Assen::default();
+        self.samengevat.forget_all();
     }
 
     /// All children, each once, also those that a person found to be the same child.
     pub fn leerlingen(&self) -> impl Iterator<Item = LeerlingId> {
-        self.facts.keys().filter_map(|subject| match subject {
+        self.leerlingen_na(Bound::Unbounded)
+    }
+
+    /// The same, after one of them.
+    fn leerlingen_na(&self, after: Bound<LeerlingId>) -> impl Iterator<Item = LeerlingId> {
+        let last = Bound::Included(Subject::from(LeerlingId::new(u64::MAX)));
+        self.facts.range((after.map(Subject::from), last)).filter_map(|(subject, _)| match subject {
             Subject::Leerling(leerling) => Some(*leerling),
             _ => None,
         })

@@ -19,22 +19,15 @@ pub(crate) struct Samen {
 }
 
 impl Samen {
-    /// Takes note of a fact that may join or part children; tells whether the groups were made anew.
-    pub(crate) fn note(
-        &mut self,
-        leerling: LeerlingId,
-        fact: &Fact,
-        facts: &BTreeMap<Subject, Vec<Arc<Fact>>>,
-    ) -> bool {
+    /// Takes note of a fact that may join or part children.
+    pub(crate) fn note(&mut self, leerling: LeerlingId, fact: &Fact, facts: &BTreeMap<Subject, Vec<Arc<Fact>>>) {
         let joins = matches!(fact.body, Body::ZelfdeKind(_));
         if joins && !self.stated.contains(&leerling) {
             self.stated.push(leerling);
         }
-        let changes = joins || (fact.replaces.is_some() && self.stated.contains(&leerling));
-        if changes {
+        if joins || (fact.replaces.is_some() && self.stated.contains(&leerling)) {
             self.regroup(facts);
         }
-        changes
     }
 
     /// The group of a child, itself alone when nobody joined it; the first of the group first.

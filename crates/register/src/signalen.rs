@@ -1,7 +1,7 @@
 //! Signals of the region: rows as persons corrected them, on the axes of every child, under the protocol as it was adopted.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::body::{DocumentSoort, Regiodocument, Rooster, SignaalAfhandeling, Weekuren};
 use domain::calendar::dag_in_nederland;
@@ -13,7 +13,7 @@ use domain::signaal::{Signaal, SignaalSoort};
 use domain::timeline::Timeline;
 use domain::verzuim::{Roosterdag, Soorten, VerzuimSoort};
 use jiff::civil::Date;
-use signals::axis::{Axes, Dagen, Dagtaken, Leerling};
+use signals::axis::{Axes, Dagen, Dagtaken, Leerling, Schoolas};
 use signals::compiled::Compiled;
 use signals::engine::evaluate_all;
 use signals::firing::Firing;
@@ -27,6 +27,34 @@ use crate::Register;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Protocollen {
     versies: Vec<(Date, Protocol)>,
+    compiled: Option<Arc<Compiled>>,
+}
+
+/// The axes of schools, made when they are first asked for; they hold until the school delivers or the rules change.
+#[derive(Debug, Default)]
+pub(crate) struct Assen(RwLock<BTreeMap<OrganisatieId, Schoolas>>);
+
+impl Clone for Assen {
+    /// A copy of the register makes its own.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Assen {
+    /// The school delivered.
+    pub(crate) fn forget(&mut self, school: OrganisatieId) {
+        self.0.get_mut().unwrap_or_else(PoisonError::into_inner).remove(&school);
+    }
+
+    fn van(&self, school: OrganisatieId, make: impl FnOnce() -> Schoolas) -> Schoolas {
+        if let Some(made) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&school) {
+            return made.clone();
+        }
+        let made = make();
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(school, made.clone());
+        made
+    }
 }
 
 impl Protocollen {
@@ -40,12 +68,13 @@ impl Protocollen {
             })
             .collect();
         versies.sort_by_key(|(from, _)| *from);
-        Protocollen { versies }
+        let adopted: Vec<(Date, &Protocol)> = versies.iter().map(|(from, protocol)| (*from, protocol)).collect();
+        let compiled = Some(Arc::new(Compiled::adopted(&adopted)));
+        Protocollen { versies, compiled }
     }
 
-    fn compile(&self) -> Compiled {
-        let versies: Vec<(Date, &Protocol)> = self.versies.iter().map(|(from, protocol)| (*from, protocol)).collect();
-        Compiled::adopted(&versies)
+    fn compiled(&self) -> Arc<Compiled> {
+        self.compiled.clone().unwrap_or_else(|| Arc::new(Compiled::adopted(&[])))
     }
 
     fn regel(&self, firing: &Firing) -> Option<&Regel> {
@@ -105,7 +134,7 @@ impl Register {
         }
         let Weefsel { axes, van_spoor, rijen, leerlingen, .. } = weefsel;
         let rows = Rows::group(axes.sporen(), &van_spoor, &rijen);
-        let compiled = self.protocollen.compile();
+        let compiled = self.protocollen.compiled();
         let found = evaluate_all(&rows, &axes, &compiled, threads);
         let mut signalen: BTreeMap<LeerlingId, Vec<Signaal>> = BTreeMap::new();
         for own in found.firings.chunk_by(|a, b| a.leerling == b.leerling) {
@@ -159,6 +188,19 @@ impl Register {
         let versies = &self.protocollen.versies;
         let then = versies.iter().rev().filter(|(from, _)| *from <= dag);
         then.chain(versies).find_map(|(_, protocol)| protocol.regels.iter().find(|regel| regel.naam == naam))
+    }
+
+    /// The schooldagen of a school, and which of them it delivered.
+    fn schoolas(&self, id: OrganisatieId) -> Schoolas {
+        let bekend: Dagen = self.aangeleverd(id).iter().flat_map(|period| day_numbers(*period)).collect();
+        let schooldagen: Dagen = match self.rules().scholen.get(&id) {
+            Some(school) => (0..school.schooldagen.aantal())
+                .filter_map(|nummer| school.schooldagen.dag(nummer))
+                .filter_map(|dag| u16::try_from(day_number(dag)).ok())
+                .collect(),
+            None => Dagen::default(),
+        };
+        Schoolas::new(&schooldagen, Some(&bekend))
     }
 
     /// The day on which a school where the child was enrolled on a day first delivered all its absence of that day.
@@ -289,15 +331,8 @@ impl<'a> Weefsel<'a> {
         if let Some(index) = self.scholen.get(&id) {
             return *index;
         }
-        let bekend: Dagen = self.register.aangeleverd(id).iter().flat_map(|period| day_numbers(*period)).collect();
-        let schooldagen: Dagen = match self.register.rules().scholen.get(&id) {
-            Some(school) => (0..school.schooldagen.aantal())
-                .filter_map(|nummer| school.schooldagen.dag(nummer))
-                .filter_map(|dag| u16::try_from(day_number(dag)).ok())
-                .collect(),
-            None => Dagen::default(),
-        };
-        let index = self.axes.add_school(&schooldagen, Some(&bekend));
+        let register = self.register;
+        let index = self.axes.add_schoolas(&register.assen.van(id, || register.schoolas(id)));
         self.scholen.insert(id, index);
         index
     }

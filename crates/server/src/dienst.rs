@@ -2,6 +2,8 @@
 //!
 //! Whoever asks sees what was in the log at that moment, also what another process just wrote.
 
+mod samenvatter;
+
 use std::sync::Arc;
 
 use domain::calendar::dag_in_nederland;
@@ -16,9 +18,10 @@ use tokio::sync::Mutex;
 use crate::fout::Fout;
 use crate::klok;
 use crate::logboek::{Antwoord, Beslissing, Boek, Inzage, Kijken, Lezer, Logboek};
+use samenvatter::Samenvatter;
 
-/// Threads on which summaries of all children are made.
-const DRADEN: usize = 2;
+/// With more children than this to sum up a list would be slow: then it is better to wait a moment.
+const TE_VEEL: usize = 300;
 
 /// What time it is for the service: the clock of the computer, or that clock moved, for a made-up region that plays on
 /// another day.
@@ -49,15 +52,17 @@ pub struct Dienst {
     boek: Arc<Boek>,
     /// Who writes; nobody who only reads waits for it.
     logboek: Mutex<Logboek>,
+    samenvatter: Samenvatter,
     tijd: Tijd,
     begonnen: Timestamp,
 }
 
 impl Dienst {
-    /// Takes a register into service; all children are summed up for today.
+    /// Takes a register into service. All children are summed up meanwhile.
     pub fn new(logboek: Logboek, tijd: Tijd) -> Self {
-        logboek.samenvatten(tijd.vandaag(), DRADEN);
-        Dienst { boek: Arc::clone(logboek.boek()), logboek: Mutex::new(logboek), begonnen: tijd.nu(), tijd }
+        let boek = Arc::clone(logboek.boek());
+        let samenvatter = Samenvatter::start(Arc::clone(&boek), tijd);
+        Dienst { boek, logboek: Mutex::new(logboek), samenvatter, begonnen: tijd.nu(), tijd }
     }
 
     /// The clock of the service.
@@ -70,17 +75,35 @@ impl Dienst {
         self.begonnen
     }
 
-    /// Answers a question from the register as it is now, with every child summed up for today. The question may take as
-    /// long as a page, and must not ask another.
+    /// Answers a question from the register as it is now; it never waits for more than reading what was added. The
+    /// question may take as long as a page, and must not ask another.
     ///
     /// # Errors
     /// When the log cannot be read.
     pub async fn lees<T>(&self, vraag: impl FnOnce(&Register) -> T) -> Result<T, Fout> {
-        if !self.boek.is_bij().await? {
-            self.boek.bijlezen().await?;
-        }
-        self.boek.samenvatten(self.tijd.vandaag(), DRADEN);
+        self.kijk_bij().await?;
         Ok(vraag(&self.boek.register()))
+    }
+
+    /// The same for a question about many children, which is quick when almost all are summed up. Waits a few seconds when
+    /// the service just began, or when what all children rest on has changed.
+    ///
+    /// # Errors
+    /// As [`Self::lees`].
+    pub async fn lees_lijst<T>(&self, vraag: impl FnOnce(&Register) -> T) -> Result<T, Fout> {
+        self.kijk_bij().await?;
+        self.samenvatter.hoogstens(&self.boek, TE_VEEL).await;
+        Ok(vraag(&self.boek.register()))
+    }
+
+    /// Reads what was added to the log since the last look, by this process or another.
+    async fn kijk_bij(&self) -> Result<(), Fout> {
+        if self.boek.is_bij().await? {
+            return Ok(());
+        }
+        self.boek.bijlezen().await?;
+        self.samenvatter.wek();
+        Ok(())
     }
 
     /// Decides and writes; the answer comes when it is durable.
@@ -89,6 +112,7 @@ impl Dienst {
     /// When the log cannot be read or written.
     pub async fn beslis(&self, beslissing: Beslissing<'static>) -> Result<Antwoord, Fout> {
         let antwoorden = self.logboek.lock().await.beslis_samen(self.tijd.nu(), vec![beslissing]).await?;
+        self.samenvatter.wek();
         antwoorden.into_iter().next().ok_or_else(|| Fout::kan_niet("Er kwam geen antwoord. Probeer het opnieuw."))
     }
 
@@ -106,7 +130,9 @@ impl Dienst {
             runtime.block_on(async move {
                 let mut logboek = dienst.logboek.lock().await;
                 logboek.bijlezen().await?;
-                werk(&mut logboek).await
+                let uitkomst = werk(&mut logboek).await;
+                dienst.samenvatter.wek();
+                uitkomst
             })
         });
         done.await.map_err(|_| Fout::kan_niet("Het werk werd afgebroken. Kijk wat er staat en probeer het opnieuw."))?

@@ -4,6 +4,8 @@
 //! such axis is a *spoor*. Most pupils have one spoor at one school and share that school's table; a table of their
 //! own is composed, while they are evaluated, for those who moved or whose own days differ.
 
+use std::sync::Arc;
+
 use domain::period::{Period, day_number};
 
 /// No schooldag, or a schooldag that is onbekend: rows on such a day count nowhere.
@@ -283,10 +285,25 @@ pub(crate) struct Spoor {
     pub verloop: Verloop,
 }
 
+/// The axis of a school, or of all schools with one calendar and coverage. Making it is much work beside using it, and it
+/// holds until either changes.
+#[derive(Debug, Clone)]
+pub struct Schoolas(Arc<Tafel>);
+
+impl Schoolas {
+    /// The axis on these schooldagen. `bekend` are the days for which a delivery states the absence; `None` when that is
+    /// every day.
+    pub fn new(schooldagen: &Dagen, bekend: Option<&Dagen>) -> Self {
+        let mut tafel = Tafel::default();
+        tafel.vul(schooldagen.iter().map(|dag| (dag, 0, bekend.is_none_or(|bekend| bekend.contains(dag)))));
+        Schoolas(Arc::new(tafel))
+    }
+}
+
 /// The axes of all pupils: the calendars they share and what is their own.
 #[derive(Debug, Clone, Default)]
 pub struct Axes {
-    pub(crate) scholen: Vec<Tafel>,
+    pub(crate) scholen: Vec<Arc<Tafel>>,
     pub(crate) dagtaken: Vec<Dagtaken>,
     pub(crate) sporen: Vec<Spoor>,
 }
@@ -295,9 +312,12 @@ impl Axes {
     /// Adds the calendar of a school, or of all schools with that calendar and coverage. `bekend` are the days for
     /// which a delivery states the absence; `None` when that is every day.
     pub fn add_school(&mut self, schooldagen: &Dagen, bekend: Option<&Dagen>) -> u32 {
-        let mut tafel = Tafel::default();
-        tafel.vul(schooldagen.iter().map(|dag| (dag, 0, bekend.is_none_or(|bekend| bekend.contains(dag)))));
-        self.scholen.push(tafel);
+        self.add_schoolas(&Schoolas::new(schooldagen, bekend))
+    }
+
+    /// Adds the axis of a school that was made before.
+    pub fn add_schoolas(&mut self, school: &Schoolas) -> u32 {
+        self.scholen.push(Arc::clone(&school.0));
         (self.scholen.len() - 1) as u32
     }
 

@@ -21,13 +21,13 @@ pub use inschrijving::{ZonderInschrijving, plichtig, zonder_inschrijving};
 pub use waarom::{Stuk, waarom};
 
 use crate::body::ZitThuis;
-use crate::dagbeeld::Dagbeeld;
 use crate::fact::FactId;
 use crate::finding::{Finding, Gap};
 use crate::period::{Period, next_day, plus_days};
 use crate::region::Rules;
 use crate::rules::R60;
 use crate::status::traject::Traject;
+use crate::termijnen::Geval;
 use crate::timeline::Timeline;
 use kalender::Kalender;
 use telwerk::Telwerk;
@@ -187,13 +187,17 @@ pub struct Klok {
 
 /// All spells that could be known on a day, oldest first.
 pub fn klokken(t: &Timeline, on: Date, r: &Rules) -> Finding<Vec<Klok>> {
+    klokken_van(&Geval::new(t, on, r))
+}
+
+pub(crate) fn klokken_van(geval: &Geval<'_>) -> Finding<Vec<Klok>> {
+    let Geval { t, on, r, .. } = *geval;
     let zonder = inschrijving::spannen(t, on, r);
     if zonder.value.is_empty() && niets_gemist(t) {
-        let gaps = Dagbeeld::niet_geleverd(t, on, r);
+        let gaps = niet_geleverd(geval);
         return Finding::new(Vec::new()).resting_on(&zonder).with_gaps(gaps).under(R60.citation);
     }
-    let beeld = Dagbeeld::of(t, on, r);
-    Telwerk { t, on, r, beeld: &beeld, kalender: Kalender::of(t, r), zonder: &zonder }.klokken()
+    Telwerk { t, on, r, beeld: geval.beeld(), kalender: Kalender::of(t, r), zonder: &zonder }.klokken()
 }
 
 /// The clock that is open on a day, if one is.
@@ -225,25 +229,24 @@ pub(crate) fn niets_gemist(t: &Timeline) -> bool {
         && t.all::<ZitThuis>().next().is_none()
 }
 
-impl Dagbeeld {
-    /// Days of enrolment in the last weeks of which nothing was delivered, for a child of whom nothing else is known.
-    fn niet_geleverd(t: &Timeline, on: Date, r: &Rules) -> Vec<Gap> {
-        let recent = plus_days(on, -7 * i32::try_from(r.klok.lesweken).unwrap_or_default());
-        let covered = |school, period: &Period| {
-            let delivered = t.rijen.per_school.iter().filter(|verzuim| verzuim.school == school);
-            delivered.flat_map(|verzuim| verzuim.aangeleverd.iter()).any(|levering| {
-                levering.from <= period.from
-                    && levering.until.is_none_or(|until| period.until.is_some_and(|end| end <= until))
-            })
-        };
-        let window = Period { from: recent, until: Some(next_day(on)) };
-        let complete = t.inschrijvingen().iter().all(|(period, _, inschrijving)| {
-            period.intersection(&window).is_none_or(|period| covered(inschrijving.school, &period))
-        });
-        if complete {
-            return Vec::new();
-        }
-        let beeld = Dagbeeld::of(t, on, r);
-        [beeld.onbekend(recent), beeld.gaten].concat()
+/// Days of enrolment in the last weeks of which nothing was delivered, for a child of whom nothing else is known.
+fn niet_geleverd(geval: &Geval<'_>) -> Vec<Gap> {
+    let Geval { t, on, r, .. } = *geval;
+    let recent = plus_days(on, -7 * i32::try_from(r.klok.lesweken).unwrap_or_default());
+    let covered = |school, period: &Period| {
+        let delivered = t.rijen.per_school.iter().filter(|verzuim| verzuim.school == school);
+        delivered.flat_map(|verzuim| verzuim.aangeleverd.iter()).any(|levering| {
+            levering.from <= period.from
+                && levering.until.is_none_or(|until| period.until.is_some_and(|end| end <= until))
+        })
+    };
+    let window = Period { from: recent, until: Some(next_day(on)) };
+    let complete = t.inschrijvingen().iter().all(|(period, _, inschrijving)| {
+        period.intersection(&window).is_none_or(|period| covered(inschrijving.school, &period))
+    });
+    if complete {
+        return Vec::new();
     }
+    let beeld = geval.beeld();
+    [beeld.onbekend(recent), beeld.gaten.clone()].concat()
 }

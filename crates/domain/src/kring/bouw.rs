@@ -27,10 +27,15 @@ const MEERDERJARIG: i16 = 18;
 impl Kring {
     /// Everybody around the child on a day.
     pub fn of(t: &Timeline, on: Date, r: &Rules) -> Kring {
-        let geval = Geval::new(t, on, r);
+        Self::van(&Geval::new(t, on, r))
+    }
+
+    /// The same of a case of which more is asked.
+    pub fn van(geval: &Geval<'_>) -> Kring {
+        let (t, on) = (geval.t, geval.on);
         let toestemmingen = toestemming::staat(t, on);
-        let dossier = dossier_van(&geval).value;
-        let mut bouw = Bouw { geval: &geval, organisaties: BTreeMap::new(), medewerkers: BTreeMap::new() };
+        let dossier = dossier_van(geval).value;
+        let mut bouw = Bouw { geval, organisaties: BTreeMap::new(), medewerkers: BTreeMap::new() };
         let (fasen, ooit) = bouw.fasen(dossier);
         bouw.scholen();
         bouw.partijen(&toestemmingen);
@@ -40,12 +45,12 @@ impl Kring {
             leerlingen: leerlingen(t),
             organisaties: bouw.organisaties.into_iter().collect(),
             medewerkers: bouw.medewerkers.into_iter().map(|((who, at), relaties)| (who, at, relaties)).collect(),
-            personen: personen(&geval),
+            personen: personen(geval),
             toestemmingen: toestemmingen.into(),
             leeftijd: geval.leeftijd(on),
             fasen,
             ooit,
-            bijzonder: bijzonder(&geval),
+            bijzonder: bijzonder(geval),
         }
     }
 }

@@ -21,8 +21,9 @@ pub use zekerheid::Zekerheid;
 
 use crate::dagbeeld::{DagDeelname, Dagbeeld};
 use crate::finding::Finding;
-use crate::klok::{Gehaald, Klok, KlokStand, Label, klokken, niets_gemist};
+use crate::klok::{Gehaald, Klok, KlokStand, Label, niets_gemist};
 use crate::region::Rules;
+use crate::termijnen::Geval;
 use crate::timeline::Timeline;
 
 /// What heads the page of a child.
@@ -141,12 +142,18 @@ impl Status {
 /// The status that heads the page of a child on a day: of the clock first, because it governs; then of the duty; then
 /// of what is on its way.
 pub fn status(t: &Timeline, on: Date, r: &Rules) -> Finding<Status> {
-    let spells = klokken(t, on, r);
+    status_van(&Geval::new(t, on, r))
+}
+
+/// The same of a case of which more is asked.
+pub fn status_van(geval: &Geval<'_>) -> Finding<Status> {
+    let Geval { t, on, r, .. } = *geval;
+    let spells = geval.klokken();
     let open = spells.value.last().filter(|klok| !klok.stand.is_voorbij());
     if let Some(klok) = open {
-        return of_klok(t, klok, on, r).resting_on(&spells);
+        return of_klok(t, klok, on, r).resting_on(spells);
     }
-    let without = spells.map(|_| ());
+    let without = spells.clone().map(|_| ());
     let absoluut = absoluut::absoluut(t, on, r);
     if let Some(found) = absoluut.value {
         let status =
@@ -167,7 +174,7 @@ pub fn status(t: &Timeline, on: Date, r: &Rules) -> Finding<Status> {
         let status = Status::of(StatusSoort::InTraject, Some(found.vanaf));
         return Finding::new(status).resting_on(&traject).resting_on(&without);
     }
-    without_case(t, on, r).resting_on(&without).resting_on(&absoluut)
+    without_case(geval).resting_on(&without).resting_on(&absoluut)
 }
 
 fn of_klok(t: &Timeline, klok: &Klok, on: Date, r: &Rules) -> Finding<Status> {
@@ -196,18 +203,20 @@ fn of_klok(t: &Timeline, klok: &Klok, on: Date, r: &Rules) -> Finding<Status> {
 }
 
 /// No clock, no duty broken, no offer: on its way to one, or at school as far as known.
-fn without_case(t: &Timeline, on: Date, r: &Rules) -> Finding<Status> {
+fn without_case(geval: &Geval<'_>) -> Finding<Status> {
+    let Geval { t, on, r, .. } = *geval;
     let enrolled: Vec<_> = t.inschrijvingen_op(on).map(|(fact, _)| fact.id).collect();
     if enrolled.is_empty() {
         return Finding::new(Status::of(StatusSoort::NietIngeschreven, None));
     }
     // For most children nothing was ever missed: then the last weeks are enough.
-    let beeld = if niets_gemist(t) { Dagbeeld::laatste_weken(t, on, r) } else { Dagbeeld::of(t, on, r) };
-    let dreigend = dreigend::in_beeld(&beeld, on, r);
+    let recent = niets_gemist(t).then(|| Dagbeeld::laatste_weken(t, on, r));
+    let beeld = recent.as_ref().unwrap_or_else(|| geval.beeld());
+    let dreigend = dreigend::in_beeld(beeld, on, r);
     if dreigend.value.is_some() {
         return Finding::new(Status::of(StatusSoort::GaatSteedsMinder, None)).resting_on(&dreigend);
     }
-    let soort = if gaat(&beeld, r) { StatusSoort::GaatNaarSchool } else { StatusSoort::NietBekend };
+    let soort = if gaat(beeld, r) { StatusSoort::GaatNaarSchool } else { StatusSoort::NietBekend };
     Finding::new(Status::of(soort, None)).because(enrolled).resting_on(&dreigend)
 }
 

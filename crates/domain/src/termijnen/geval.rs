@@ -21,8 +21,9 @@ use crate::timeline::Timeline;
 /// Coming of age (BW 1:233), in years.
 const MEERDERJARIG: i16 = 18;
 
-/// One child on one day.
-pub(crate) struct Geval<'a> {
+/// One child on one day. What several derivations need is worked out once, so whoever asks for more than one asks them all
+/// of one case.
+pub struct Geval<'a> {
     pub(crate) t: &'a Timeline,
     pub(crate) on: Date,
     pub(crate) r: &'a Rules,
@@ -38,7 +39,8 @@ pub(crate) struct Geval<'a> {
 }
 
 impl<'a> Geval<'a> {
-    pub(crate) fn new(t: &'a Timeline, on: Date, r: &'a Rules) -> Self {
+    /// A child, by all that was stated about it, on a day.
+    pub fn new(t: &'a Timeline, on: Date, r: &'a Rules) -> Self {
         let geboren = geboortedatum(t, on);
         let (werkdagen, zonder_school) = (Werkdagen::default(), Schoolkalender::zonder_regio());
         Geval { t, on, r, geboren, klokken: OnceCell::new(), beeld: OnceCell::new(), werkdagen, zonder_school }
@@ -46,11 +48,11 @@ impl<'a> Geval<'a> {
 
     /// All spells that could be known on the day, oldest first, with their reasons.
     pub(crate) fn klokken(&self) -> &Finding<Vec<Klok>> {
-        self.klokken.get_or_init(|| klok::klokken(self.t, self.on, self.r))
+        self.klokken.get_or_init(|| klok::klokken_van(self))
     }
 
     /// The clock that is open on the day.
-    pub(crate) fn klok(&self) -> Option<&Klok> {
+    pub fn klok(&self) -> Option<&Klok> {
         self.klokken().value.last().filter(|klok| !klok.stand.is_voorbij())
     }
 

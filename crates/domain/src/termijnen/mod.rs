@@ -17,7 +17,8 @@ mod school;
 mod verzuim;
 mod vrijstelling;
 
-pub(crate) use geval::{Geval, geboortedatum};
+pub use geval::Geval;
+pub(crate) use geval::geboortedatum;
 
 use jiff::civil::Date;
 
@@ -222,7 +223,8 @@ pub fn uitwerking(t: &Timeline, on: Date, r: &Rules) -> Uitwerking {
     uitwerking_van(&Geval::new(t, on, r))
 }
 
-pub(crate) fn uitwerking_van(geval: &Geval<'_>) -> Uitwerking {
+/// The same of a case of which more is asked.
+pub fn uitwerking_van(geval: &Geval<'_>) -> Uitwerking {
     let mut all = Uitwerking::default();
     for afleiden in REGELS {
         let part = afleiden(geval);

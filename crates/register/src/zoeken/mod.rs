@@ -112,18 +112,19 @@ pub(crate) struct Zoekindex {
 }
 
 impl Zoekindex {
-    /// Of many children at once.
-    pub(crate) fn van(kinderen: Vec<(LeerlingId, Trefwoorden)>) -> Self {
-        let words = kinderen.iter().flat_map(|(_, trefwoorden)| &trefwoorden.namen).map(String::as_str);
-        let mut index = Zoekindex { namen: Woordenlijst::voor(words), ..Zoekindex::default() };
+    /// Puts many children in at once.
+    pub(crate) fn zet_alle(&mut self, kinderen: Vec<(LeerlingId, Trefwoorden)>) {
+        self.namen.maak_plaats(kinderen.iter().flat_map(|(_, trefwoorden)| &trefwoorden.namen).map(String::as_str));
         for (leerling, trefwoorden) in kinderen {
-            index.zet(leerling, trefwoorden);
+            self.zet(leerling, trefwoorden);
         }
-        index
     }
 
     /// Puts a child in, or what is now known of it in the place of what was.
     pub(crate) fn zet(&mut self, leerling: LeerlingId, trefwoorden: Trefwoorden) {
+        if self.van(leerling) == Some(&trefwoorden) {
+            return;
+        }
         self.haal_weg(leerling);
         let plek = self.vrij.pop().unwrap_or_else(|| {
             self.plekken.push(None);
@@ -146,6 +147,11 @@ impl Zoekindex {
         if let Some(slot) = self.plekken.get_mut(plek as usize) {
             *slot = Some((leerling, trefwoorden));
         }
+    }
+
+    fn van(&self, leerling: LeerlingId) -> Option<&Trefwoorden> {
+        let plek = *self.plek_van.get(&leerling)?;
+        self.plekken.get(plek as usize)?.as_ref().map(|(_, trefwoorden)| trefwoorden)
     }
 
     /// Takes a child out.

@@ -87,7 +87,9 @@ fn vinden(kinderen: &[(&str, &str)], tekst: &str) -> Vec<String> {
         .map(|(id, (voor, achter))| (LeerlingId::new(id), kind(voor, achter, &format!("10{id}"), None)))
         .collect();
     let ids: Vec<LeerlingId> = all.iter().map(|(leerling, _)| *leerling).collect();
-    let found = Zoekindex::van(all).zoek(&Zoekvraag::lees(tekst), &ids, 10);
+    let mut index = Zoekindex::default();
+    index.zet_alle(all);
+    let found = index.zoek(&Zoekvraag::lees(tekst), &ids, 10);
     let name = |leerling: &LeerlingId| kinderen[usize::try_from(leerling.0.get() - 1).unwrap()].0.to_owned();
     found.leerlingen.iter().map(name).collect()
 }
@@ -167,7 +169,8 @@ proptest! {
         hoogstens in 1usize..6,
     ) {
         let mut known: BTreeMap<LeerlingId, Trefwoorden> = (1..).map(LeerlingId::new).zip(first).collect();
-        let mut index = Zoekindex::van(known.clone().into_iter().collect());
+        let mut index = Zoekindex::default();
+        index.zet_alle(known.clone().into_iter().collect());
         for (id, change) in changes {
             let leerling = LeerlingId::new(id);
             match change {

@@ -18,18 +18,26 @@ pub(super) struct Woordenlijst {
 }
 
 impl Woordenlijst {
-    /// A list that knows these words, and of nobody yet that they have one: what is put in next finds its place made.
-    pub(super) fn voor<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut all: Vec<Box<[char]>> = words.map(letters).collect();
-        all.sort_unstable();
-        all.dedup();
-        Woordenlijst { woorden: all.into_iter().map(|letters| Woord { letters, plekken: Vec::new() }).collect() }
+    /// Makes place for words that come next: many at once cost no more than one.
+    pub(super) fn maak_plaats<'a>(&mut self, words: impl Iterator<Item = &'a str>) {
+        let is_new = |letters: &[char]| self.plaats(letters).is_err();
+        let mut new: Vec<Box<[char]>> = words.map(letters).filter(|letters| is_new(letters)).collect();
+        new.sort_unstable();
+        new.dedup();
+        self.woorden.extend(new.into_iter().map(|letters| Woord { letters, plekken: Vec::new() }));
+        // Two runs in order, which a stable sort merges.
+        self.woorden.sort_by(|a, b| a.letters.cmp(&b.letters));
+    }
+
+    /// Where a word stands, or would stand.
+    fn plaats(&self, letters: &[char]) -> Result<usize, usize> {
+        self.woorden.binary_search_by(|known| known.letters.as_ref().cmp(letters))
     }
 
     /// A child has a word.
     pub(super) fn zet(&mut self, word: &str, plek: u32) {
         let letters = letters(word);
-        let at = self.woorden.binary_search_by(|known| known.letters.cmp(&letters)).unwrap_or_else(|at| {
+        let at = self.plaats(&letters).unwrap_or_else(|at| {
             self.woorden.insert(at, Woord { letters, plekken: Vec::new() });
             at
         });
@@ -41,7 +49,7 @@ impl Woordenlijst {
     /// A child no longer has a word; a word that nobody has is forgotten.
     pub(super) fn haal_weg(&mut self, word: &str, plek: u32) {
         let letters = letters(word);
-        let Ok(at) = self.woorden.binary_search_by(|known| known.letters.cmp(&letters)) else { return };
+        let Ok(at) = self.plaats(&letters) else { return };
         let Some(known) = self.woorden.get_mut(at) else { return };
         if let Ok(place) = known.plekken.binary_search(&plek) {
             known.plekken.remove(place);

@@ -2,8 +2,8 @@
 
 use domain::Date;
 use domain::body::{
-    Adres, Afwijkendedag, Body, Relatie, SchoolDagen, Taak, TeBevestigen, UitschrijfReden, Uitschrijving,
-    Verantwoordelijke, VolgendeStap, ZitThuis,
+    Adres, Afwijkendedag, Body, Inschrijving, Kind, Relatie, SchoolDagen, Taak, TeBevestigen, UitschrijfReden,
+    Uitschrijving, Verantwoordelijke, VolgendeStap, ZitThuis,
 };
 use domain::fact::{Actor, FactId, NewFact, Rol};
 use domain::ids::{LeerlingId, MedewerkerId, Subject};
@@ -203,6 +203,14 @@ fn keeps_up(lijst: &mut Lijst, log: &Log, on: Date) -> Result<(), TestCaseError>
     Ok(())
 }
 
+/// Sums up a few children, while something happens between making and putting in place.
+fn a_few(log: &mut Log, said: &mut Vec<(LeerlingId, FactId)>, between: Option<&Gebeurt>) {
+    let work = log.register.samen_te_vatten(2);
+    let made = work.map(|work| log.register.vat_samen(work, 2));
+    between.into_iter().for_each(|event| play(log, said, event));
+    made.into_iter().for_each(|made| log.register.neem_samenvattingen(made));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -224,6 +232,61 @@ proptest! {
             agrees(&mut log, on)?;
             keeps_up(&mut lijst, &log, on)?;
         }
+    }
+
+    #[test]
+    fn summaries_are_made_beside_what_happens(
+        events in prop::collection::vec((gebeurt(), any::<bool>(), 0usize..3, any::<bool>()), 1..10),
+    ) {
+        let mut log = regio();
+        let mut said = Vec::new();
+        let (on, next) = (dag(2026, 3, 20), dag(2026, 3, 21));
+        log.register.begin_dag(on);
+        for (event, between, rounds, turns) in &events {
+            if *turns {
+                log.register.begin_dag(next);
+            }
+            a_few(&mut log, &mut said, Some(event).filter(|_| *between));
+            if !between {
+                play(&mut log, &mut said, event);
+            }
+            (0..*rounds).for_each(|_| a_few(&mut log, &mut said, None));
+            nobody_is_missed(&log, on, false)?;
+            for leerling in log.register.kinderen() {
+                // The one day serves until the other is whole.
+                let kept = log.register.samenvatting_nu(leerling).map(AsRef::as_ref);
+                let day = log.register.dag().unwrap_or(on);
+                let derived = log.register.samenvatting(leerling, day);
+                prop_assert!(kept.is_none() || kept == derived.as_ref());
+                let (asked, derived) = (log.register.samenvatting_op(leerling, next), log.register.samenvatting(leerling, next));
+                prop_assert_eq!(asked.as_deref(), derived.as_ref());
+            }
+        }
+        let turned = events.iter().any(|(.., turns)| *turns);
+        for _ in 0..100 {
+            a_few(&mut log, &mut said, None);
+        }
+        prop_assert!(log.register.samen_te_vatten(1).is_none() && log.register.is_bijna_samengevat(0));
+        let day = if turned { next } else { on };
+        prop_assert!(log.register.is_samengevat(day));
+        nobody_is_missed(&log, day, true)?;
+        agrees(&mut log, day)?;
+    }
+}
+
+#[test]
+fn a_delivery_makes_only_the_children_of_its_school_anew() {
+    let mut log = regio();
+    let on = dag(2026, 3, 20);
+    let before = log.register.samenvattingen(on, 2).clone();
+    log.op(on).levert(&volledig(SCHOOL, Period::through(MAANDAG, plus_days(MAANDAG, 4))));
+    let elsewhere: Vec<LeerlingId> =
+        before.keys().copied().filter(|kind| log.register.samenvatting_nu(*kind).is_some()).collect();
+    assert!(!elsewhere.is_empty() && elsewhere.len() < before.len(), "{elsewhere:?} of {}", before.len());
+    for kind in elsewhere {
+        assert!(Arc::ptr_eq(log.register.samenvatting_nu(kind).unwrap(), &before[&kind]));
+        let there = log.register.over(kind).filter_map(|fact| Inschrijving::of(&fact.body));
+        assert!(there.into_iter().all(|stay| stay.school != SCHOOL), "{kind}");
     }
 }
 

@@ -98,11 +98,27 @@ impl Boek {
         }
     }
 
-    /// Sums up every child for a day, as far as that was not done.
-    pub fn samenvatten(&self, on: Date, threads: usize) {
+    /// Begins to sum up all children for a day, unless that was done.
+    pub fn begin_dag(&self, on: Date) {
         if !self.register().is_samengevat(on) {
-            self.register_mut().samenvattingen(on, threads);
+            self.register_mut().begin_dag(on);
         }
+    }
+
+    /// Sums up at most so many children while others read on; no when there are none left.
+    pub fn vat_samen(&self, most: usize, threads: usize) -> bool {
+        let gevat = {
+            let register = self.register();
+            let Some(werk) = register.samen_te_vatten(most) else { return false };
+            register.vat_samen(werk, threads)
+        };
+        let afval = {
+            let mut register = self.register_mut();
+            register.neem_samenvattingen(gevat);
+            register.ruim_op()
+        };
+        drop(afval);
+        true
     }
 
     /// Reads what was added to the log since the last look, by this process or another.

@@ -190,9 +190,10 @@ struct Bewaard {
 }
 
 impl Blikken {
-    /// What somebody has in view in this register.
+    /// What somebody has in view in this register. Just after midnight that is as it stood yesterday, until all children
+    /// are summed up for today.
     pub fn van(&self, register: &Register, bezoek: &Bezoek) -> Arc<Blik> {
-        self.van_lezer(register, &bezoek.actor(), bezoek.vandaag)
+        self.van_lezer(register, &bezoek.actor(), register.dag().unwrap_or(bezoek.vandaag))
     }
 
     fn van_lezer(&self, register: &Register, actor: &Actor, vandaag: Date) -> Arc<Blik> {

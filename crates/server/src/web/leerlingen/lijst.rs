@@ -128,7 +128,7 @@ pub(super) async fn lijst(
     selectie: Selectie,
     bladzijde: &str,
 ) -> Result<Model, Weigering> {
-    let made = staat.dienst.lees(|register| {
+    let made = staat.dienst.lees_lijst(|register| {
         let blik = staat.blikken.van(register, bezoek);
         let cellen = Cellen::new(register, bezoek.vandaag, bezoek.organisatie, bezoek.medewerker);
         let opties = blik.opties(|kinderen| Opties::van(register, &cellen, kinderen));
@@ -156,7 +156,7 @@ pub(super) async fn lijst(
 
 async fn gevonden(staat: &Staat, bezoek: &Bezoek, tekst: String) -> Result<Model, Weigering> {
     let te_kort = tekst.chars().filter(|c| c.is_alphanumeric()).count() < MIN_LETTERS;
-    let made = staat.dienst.lees(|register| {
+    let made = staat.dienst.lees_lijst(|register| {
         let blik = staat.blikken.van(register, bezoek);
         let cellen = Cellen::new(register, bezoek.vandaag, bezoek.organisatie, bezoek.medewerker);
         let opties = blik.opties(|kinderen| Opties::van(register, &cellen, kinderen));

@@ -72,7 +72,7 @@ pub async fn blad(State(staat): State<Staat>, bezoek: Bezoek, Query(vraag): Quer
 }
 
 async fn maak_blad(staat: &Staat, bezoek: &Bezoek, selectie: &Selectie, f: Formulier) -> Result<Blad, Weigering> {
-    let made = staat.dienst.lees(|register| {
+    let made = staat.dienst.lees_lijst(|register| {
         let blik = staat.blikken.van(register, bezoek);
         let Uitvoer { kolommen, kinderen, niet_mee } = uitvoer(register, bezoek, &blik, selectie);
         (kolommen, kinderen.len(), niet_mee)
@@ -95,7 +95,7 @@ pub async fn bestand(State(staat): State<Staat>, bezoek: Bezoek, mut f: Formulie
     let selectie = Selectie::uit_adres(f.waarde("selectie"));
     let vraag = "Schrijf op waarvoor u het bestand nodig hebt. Ouders en leerlingen kunnen dit lezen.";
     let reden = f.verplichte_tekst("reden", MAX_REDEN, vraag).zichtbaar().to_owned();
-    let made = staat.dienst.lees(|register| {
+    let made = staat.dienst.lees_lijst(|register| {
         let blik = staat.blikken.van(register, &bezoek);
         let Uitvoer { kolommen, kinderen, .. } = uitvoer(register, &bezoek, &blik, &selectie);
         let cellen = Cellen::new(register, bezoek.vandaag, bezoek.organisatie, bezoek.medewerker);

@@ -414,7 +414,7 @@ pub async fn bestand(State(staat): State<Staat>, Query(vraag): Query<Vraag>, bez
 
 async fn model(staat: &Staat, bezoek: &Bezoek, vraag: &Vraag) -> Result<Model, Weigering> {
     let maanden = staat.cijfers.maanden(&staat.dienst).await;
-    let made = staat.dienst.lees(|register| {
+    let made = staat.dienst.lees_lijst(|register| {
         let blik = || staat.blikken.van(register, bezoek);
         Model::van(register, bezoek, vraag, maanden.as_deref(), blik)
     });

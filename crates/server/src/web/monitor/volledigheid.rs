@@ -117,7 +117,7 @@ struct Blad {
 /// The page.
 pub async fn blad(State(staat): State<Staat>, Query(vraag): Query<Vraag>, bezoek: Bezoek) -> Uitslag {
     let kijk = Kijk::van(&bezoek);
-    let made = staat.dienst.lees(|register| Volledigheid::van(register, &kijk, &bezoek)).await?;
+    let made = staat.dienst.lees_lijst(|register| Volledigheid::van(register, &kijk, &bezoek)).await?;
     let b = Bladeren::new("/monitor/volledigheid", "", made.lijst.len(), PER_BLADZIJDE, &vraag.bladzijde);
     let zin = made.zin();
     let shown = made.lijst.into_iter().skip(b.bereik().start).take(PER_BLADZIJDE);

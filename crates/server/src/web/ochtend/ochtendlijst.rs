@@ -55,7 +55,7 @@ pub async fn blad(State(staat): State<Staat>, bezoek: Bezoek, Query(vraag): Quer
 
 /// The list, once it is in the read log that it is shown.
 pub(super) async fn model(staat: &Staat, bezoek: &Bezoek) -> Result<Model, Weigering> {
-    let made = staat.dienst.lees(|register| {
+    let made = staat.dienst.lees_lijst(|register| {
         let blik = staat.blikken.van(register, bezoek);
         let ik = ik(register, bezoek);
         let dag = dag(register, bezoek, &ik);

@@ -69,7 +69,7 @@ pub(super) async fn model(
     groep: Option<Rang>,
     bladzijde: &str,
 ) -> Result<Model, Weigering> {
-    let made = staat.dienst.lees(|register| {
+    let made = staat.dienst.lees_lijst(|register| {
         let blik = staat.blikken.van(register, bezoek);
         let ik = ik(register, bezoek);
         let dag = dag(register, bezoek, &ik);

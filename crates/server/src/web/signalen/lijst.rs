@@ -134,7 +134,7 @@ fn kader(bezoek: &Bezoek) -> Result<Kader, Weigering> {
 
 /// One page of signals, once it is in the read log that it is shown.
 pub(super) async fn model(staat: &Staat, bezoek: &Bezoek, keuze: Keuze, bladzijde: &str) -> Result<Model, Weigering> {
-    let made = staat.dienst.lees(|register| {
+    let made = staat.dienst.lees_lijst(|register| {
         let blik = staat.blikken.van(register, bezoek);
         let all = Telling::van(register, blik.kinderen().iter().map(AsRef::as_ref), keuze);
         let bladeren = Bladeren::new(paden::SIGNALEN, &keuze.adres(), all.regels.len(), PER_BLADZIJDE, bladzijde);
