@@ -58,3 +58,36 @@ fn statement(rows: u64) -> String {
 fn values(row: u64) -> [i64; 5] {
     [row / 20, 20_000 + row % 20 * 7, row % 8, 1 + row % 3, row % 6].map(|n| i64::try_from(n).unwrap_or_default())
 }
+
+/// A file to which one row after the other is made durable, each on its own: what one commit costs at best.
+pub struct Commits {
+    db: SqliteConnection,
+    row: u64,
+}
+
+impl Commits {
+    /// A new file, `proef.db` in a folder; it must not be there yet, and is the caller's to remove.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn create(folder: &Path) -> Result<Self, StoreError> {
+        let options = sqlite::options(folder, FILE, sqlite::Mode::Create);
+        let mut db = SqliteConnection::connect_with(&options).await.map_err(StoreError::sql(FILE))?;
+        sqlx::raw_sql(TABLE).execute(&mut db).await.map_err(StoreError::sql(FILE))?;
+        Ok(Commits { db, row: 0 })
+    }
+
+    /// Makes one row durable.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn one(&mut self) -> Result<(), StoreError> {
+        let mut query = sqlx::query("INSERT INTO rij VALUES (?, ?, ?, ?, ?)");
+        for value in values(self.row) {
+            query = query.bind(value);
+        }
+        self.row += 1;
+        query.execute(&mut self.db).await.map_err(StoreError::sql(FILE))?;
+        Ok(())
+    }
+}

@@ -68,6 +68,7 @@ Zonder register:
   check convenant BESTAND
   check protocol BESTAND [--verzuim BESTAND --kalender BESTAND --scholen BESTAND]
   bench [--pupils N]                    hoe snel deze computer is, als verhouding tot kale proeven
+  bench paginas [--pupils N]            hoe snel de pagina's zijn, met vijftig mensen tegelijk aan het werk
   generate verzuim --size S|M|L [--seed N] --uit MAP";
 
 /// Runs the command that the words of the command line name.

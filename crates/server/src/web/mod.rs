@@ -26,7 +26,7 @@ mod leeslog;
 mod middelen;
 mod monitor;
 mod ochtend;
-mod paden;
+pub mod paden;
 #[cfg(test)]
 mod proefbrowser;
 mod rem;
@@ -78,8 +78,18 @@ pub struct Staat {
     pub proef: bool,
 }
 
+/// The pages, with others beside them that go the same way: for measuring.
+pub fn bladen_met(staat: Staat, erbij: Router) -> Router {
+    bladen(staat).0.merge(met_lagen(erbij))
+}
+
+/// The name and value of the cookie that brings a session.
+pub fn koekje(geheim: &str) -> String {
+    format!("{}={geheim}", bezoek::KOEKJE)
+}
+
 /// All pages of the product, and the list of their routes.
-pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
+fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
     let wegen = Wegen::new(staat)
         .get("/", Publiek::Iedereen, begin)
         .get("/gezond", Publiek::Iedereen, gezond)
@@ -101,11 +111,15 @@ pub fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
     let wegen = leerlingen::wegen(wegen);
     let wegen = signalen::wegen(wegen);
     let (router, lijst) = wegen.klaar();
-    let router = router
+    (met_lagen(router), lijst)
+}
+
+/// What every page goes through.
+fn met_lagen(router: Router) -> Router {
+    router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
-        .layer(middleware::from_fn(kop::koppen));
-    (router, lijst)
+        .layer(middleware::from_fn(kop::koppen))
 }
 
 /// Serves the pages until the process is asked to stop; requests that run are finished.

@@ -1,32 +1,20 @@
-//! `leerrecht bench`: figures of this machine, each as a ratio to a probe of the same run. An absolute time says little on
-//! another machine; a ratio says what our own work costs beside the disk's.
-
-use std::path::PathBuf;
+//! `leerrecht bench`: what taking in a region costs, beside rows that are written as plainly as possible.
 
 use exchange::invoer::VerzuimIndeling;
 use lexopt::{Arg, Parser, ValueExt};
 use proefregio::{Proef, proefregio};
 use store::InstallationKey;
 
-use super::{getal, wacht};
+use super::Map;
 use crate::fout::{Afloop, Fout, Uitkomst};
 use crate::gebruik::{Wijze, leerlingen, overzicht::Overzicht, regio, scholen, verzuim};
-use crate::klok::{self, Stopwatch, Toeval};
+use crate::klok::{self, Stopwatch};
 use crate::logboek::Logboek;
+use crate::opdrachten::{getal, wacht};
 use crate::uitvoer::zeg;
 
 /// Pupils of the region that is measured with, unless another number is asked.
 const LEERLINGEN: usize = 20_000;
-
-/// A folder that goes when the measuring is over.
-struct Map(PathBuf);
-
-impl Drop for Map {
-    fn drop(&mut self) {
-        // What cannot be taken away stays for the operator; the figures are right all the same.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 /// `bench [--pupils N]`.
 pub(super) fn run(woorden: &mut Parser) -> Uitkomst {
@@ -40,8 +28,7 @@ pub(super) fn run(woorden: &mut Parser) -> Uitkomst {
             _ => return Err(woord.unexpected().into()),
         }
     }
-    let map = Map(std::env::temp_dir().join(format!("leerrecht-bench-{:016x}", Toeval::default().bits()?)));
-    std::fs::create_dir_all(&map.0).map_err(|fout| Fout::bestand(&map.0, "geschreven", &fout))?;
+    let map = Map::new()?;
     let proef = Proef { leerlingen: pupils, ..Proef::op(klok::vandaag()) };
     let made = proefregio(&proef);
     let key = InstallationKey::create(&map.0.join("sleutel"))?;

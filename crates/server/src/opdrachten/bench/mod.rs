@@ -1,0 +1,41 @@
+//! `leerrecht bench`: figures of this machine, each as a ratio to a probe of the same run. An absolute time says little on
+//! another machine; a ratio says what our own work costs beside the disk's, or beside a page that needs no work.
+
+mod bezoekers;
+mod invoer;
+mod klant;
+mod paginas;
+
+use std::path::PathBuf;
+
+use lexopt::{Arg, Parser};
+
+use crate::fout::{Fout, Uitkomst};
+use crate::klok::Toeval;
+
+/// A folder that goes when the measuring is over.
+struct Map(PathBuf);
+
+impl Map {
+    fn new() -> Result<Self, Fout> {
+        let map = Map(std::env::temp_dir().join(format!("leerrecht-bench-{:016x}", Toeval::default().bits()?)));
+        std::fs::create_dir_all(&map.0).map_err(|fout| Fout::bestand(&map.0, "geschreven", &fout))?;
+        Ok(map)
+    }
+}
+
+impl Drop for Map {
+    fn drop(&mut self) {
+        // What cannot be taken away stays for the operator; the figures are right all the same.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// `bench [paginas] [--pupils N]`.
+pub(super) fn run(woorden: &mut Parser) -> Uitkomst {
+    let mut rest = woorden.clone();
+    match rest.next()? {
+        Some(Arg::Value(woord)) if woord == "paginas" => paginas::run(&mut rest),
+        _ => invoer::run(woorden),
+    }
+}

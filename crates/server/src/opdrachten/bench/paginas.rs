@@ -1,0 +1,293 @@
+//! `leerrecht bench paginas`: the pages of the working day with fifty people at work, each beside a page of the same size
+//! that needs no work; forms beside bare commits; what starting takes, and memory.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use axum::Router;
+use axum::http::header;
+use axum::routing::get;
+use domain::Date;
+use jiff::SignedDuration;
+use lexopt::{Arg, Parser, ValueExt};
+use store::InstallationKey;
+use tokio::net::TcpListener;
+
+use super::Map;
+use super::bezoekers::{AANTAL, Bezoeker, bezoekers};
+use super::klant::{Klant, Verzoek};
+use crate::dienst::{Dienst, Tijd};
+use crate::fout::{Afloop, Fout, Uitkomst};
+use crate::klok::Stopwatch;
+use crate::logboek::Logboek;
+use crate::opdrachten::serve::met_draden;
+use crate::toegang::Toegang;
+use crate::uitvoer::zeg;
+use crate::web::{self, Staat, paden};
+
+/// Pupils of the region, unless another number is asked: those of a middling region.
+const LEERLINGEN: usize = 43_000;
+/// The day on which it plays: in a school year that is well under way.
+const OP: Date = Date::constant(2026, 3, 20);
+/// For so long each page is asked, in seconds, twice; the page without work before and after it.
+const DUUR: f64 = 2.0;
+/// Dossiers that one visitor goes through.
+const DOSSIERS: usize = 20;
+/// What is typed to find somebody, key after key.
+const GETYPT: [&str; 6] = ["bo", "boe", "boer", "jan", "jans", "de v"];
+/// Forms that one visitor sends.
+const FORMULIEREN: usize = 20;
+/// Bare commits of the probe.
+const COMMITS: usize = 400;
+/// The page without work.
+const STIL: &str = "/stil";
+
+/// `[--pupils N]`.
+pub(super) fn run(woorden: &mut Parser) -> Uitkomst {
+    let mut pupils = LEERLINGEN;
+    while let Some(woord) = woorden.next()? {
+        match woord {
+            Arg::Long("pupils") => {
+                let mag = || Fout::gebruik("Bij --pupils is een getal vanaf 2000 toegestaan.");
+                pupils = woorden.value()?.string()?.parse().ok().filter(|n| *n >= 2_000).ok_or_else(mag)?;
+            }
+            _ => return Err(woord.unexpected().into()),
+        }
+    }
+    let map = Map::new()?;
+    maak_regio(&map.0, pupils)?;
+    met_draden(meet(&map.0))?;
+    Ok(Afloop::Goed)
+}
+
+/// Makes the region in a process of its own, so that what that takes does not count as ours.
+fn maak_regio(map: &Path, pupils: usize) -> Result<(), Fout> {
+    let zelf = std::env::current_exe().map_err(|fout| Fout::bestand(map, "gevonden", &fout))?;
+    let mut command = Command::new(zelf);
+    command.arg("--data").arg(map.join("gegevens")).arg("--sleutel").arg(map.join("sleutel"));
+    command.args(["demo", "--alleen-maken", "--pupils", &pupils.to_string(), "--op", &OP.to_string()]);
+    let ended = command.stdout(Stdio::null()).status().map_err(|fout| Fout::bestand(map, "gemaakt", &fout))?;
+    match ended.success() {
+        true => Ok(()),
+        false => Err(Fout::kan_niet("De proefregio om mee te meten is niet gemaakt.")),
+    }
+}
+
+async fn meet(map: &Path) -> Result<(), Fout> {
+    let klok = Stopwatch::start();
+    let staat = open(map).await?;
+    let leerlingen = staat.dienst.lees(|register| register.kinderen().count()).await?;
+    zeg!("start tot de eerste pagina: {:.2} s, {leerlingen} leerlingen", klok.seconden());
+    let dossiers = staat.dienst.lees_lijst(|register| {
+        let vandaag = register.dag().unwrap_or(OP);
+        let sums = register.kinderen().filter_map(|leerling| register.samenvatting_op(leerling, vandaag));
+        sums.filter(|made| made.dossier.open_sinds().is_some()).count()
+    });
+    let dossiers = dossiers.await?;
+    zeg!("start tot alles is samengevat: {:.2} s, {dossiers} open dossiers", klok.seconden());
+    zeg!("geheugen na de start: {} MB", geheugen());
+
+    let stil: Stil = Arc::default();
+    let host = bedien(&staat, &stil).await?;
+    let mut mensen = bezoekers(&staat, host).await?;
+    meet_paginas(&mut mensen, &stil).await?;
+    zeg!("geheugen met {AANTAL} mensen aan het werk: {} MB", geheugen());
+    meet_formulieren(mensen, map).await
+}
+
+async fn open(map: &Path) -> Result<Staat, Fout> {
+    let gegevens = map.join("gegevens");
+    let key = || InstallationKey::read(&map.join("sleutel"));
+    let logboek = Logboek::open(&gegevens, key()?).await?;
+    let toegang = Toegang::open(&gegevens, proefregio::REGIO_CODE, key()?).await?;
+    let nine = domain::calendar::begin_van_dag(OP).checked_add(SignedDuration::from_hours(9)).unwrap_or_default();
+    Ok(Staat {
+        dienst: Arc::new(Dienst::new(logboek, Tijd::vanaf(nine))),
+        toegang: Arc::new(toegang),
+        rem: Arc::default(),
+        wachtkamer: Arc::default(),
+        cijfers: Arc::default(),
+        blikken: Arc::default(),
+        gezien: Arc::default(),
+        proxy: None,
+        proef: true,
+    })
+}
+
+/// What the page without work gives.
+type Stil = Arc<RwLock<String>>;
+
+/// Serves the pages, and the one without work beside them.
+async fn bedien(staat: &Staat, stil: &Stil) -> Result<SocketAddr, Fout> {
+    let bezet = |_| Fout::kan_niet("Op deze computer kan niet worden geluisterd.");
+    let luisteraar = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.map_err(bezet)?;
+    let host = luisteraar.local_addr().map_err(bezet)?;
+    let stil = Arc::clone(stil);
+    let give = async move || {
+        let text = stil.read().unwrap_or_else(PoisonError::into_inner).clone();
+        ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], text)
+    };
+    let router = web::bladen_met(staat.clone(), Router::new().route(STIL, get(give)));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(luisteraar, service).await });
+    Ok(host)
+}
+
+/// What a visitor asks the so manieth time.
+type Vraagt = fn(&Bezoeker, usize, &str) -> Verzoek;
+
+async fn meet_paginas(mensen: &mut Vec<Bezoeker>, stil: &Stil) -> Result<(), Fout> {
+    let paginas: [(&str, Vraagt); 4] = [
+        ("leerlingen, 100 regels", |_, _, _| Verzoek::blad(paden::LEERLINGEN)),
+        ("ochtendlijst", |_, _, _| Verzoek::blad(paden::OCHTENDLIJST)),
+        ("dossier", |wie, keer, _| {
+            let most = wie.dossiers.len().clamp(1, DOSSIERS);
+            Verzoek::blad(wie.dossiers.get(keer % most).map_or("", String::as_str))
+        }),
+        ("zoeken, een toets", |_, keer, bewijs| {
+            let getypt = GETYPT.get(keer % GETYPT.len()).copied().unwrap_or_default();
+            Verzoek::formulier("/leerlingen/zoeken", &[("zoek", getypt), ("bewijs", bewijs)])
+        }),
+    ];
+    zeg!("\n{:<26}{:>9}{:>9}{:>11}{:>11}{:>12}", "pagina", "kB", "kB gzip", "per s", "stil per s", "verhouding");
+    for (naam, vraagt) in paginas {
+        let Some(eerste) = mensen.first_mut() else { continue };
+        let form = eerste.klant.vraag(&Verzoek::blad(paden::LEERLINGEN).leesbaar()).await?.tekst();
+        let bewijs = veld(&form, "bewijs");
+        let plain = eerste.klant.vraag(&vraagt(eerste, 0, &bewijs).leesbaar()).await?;
+        let packed = eerste.klant.vraag(&vraagt(eerste, 0, &bewijs)).await?;
+        let (kb, gzip) = (plain.bytes.len() as f64 / 1e3, packed.bytes.len() as f64 / 1e3);
+        *stil.write().unwrap_or_else(PoisonError::into_inner) = plain.tekst();
+        let none: Vraagt = |_, _, _| Verzoek::blad(STIL);
+        // Once to warm up, and the page between two of those without work, twice.
+        ronde(mensen, vraagt, DUUR / 4.0).await?;
+        let (mut own, mut without) = (0.0, ronde(mensen, none, DUUR).await?);
+        for _ in 0..2 {
+            own += ronde(mensen, vraagt, DUUR).await?;
+            without += ronde(mensen, none, DUUR).await?;
+        }
+        let (own, without) = (own / 2.0, without / 3.0);
+        zeg!("{naam:<26}{kb:>9.1}{gzip:>9.1}{own:>11.0}{without:>11.0}{:>12.2}", own / without);
+    }
+    Ok(())
+}
+
+/// All ask for so many seconds, each one thing after the other; how many were answered in a second.
+async fn ronde(mensen: &mut Vec<Bezoeker>, vraagt: Vraagt, seconden: f64) -> Result<f64, Fout> {
+    let klok = Stopwatch::start();
+    let one = move |mut wie: Bezoeker| async move {
+        let form = wie.klant.vraag(&Verzoek::blad(paden::LEERLINGEN).leesbaar()).await?.tekst();
+        let bewijs = veld(&form, "bewijs");
+        let begin = klok.seconden();
+        let mut keer = 0;
+        while klok.seconden() - begin < seconden {
+            let verzoek = vraagt(&wie, keer, &bewijs);
+            let antwoord = wie.klant.vraag(&verzoek).await?;
+            if antwoord.status != 200 {
+                return Err(Fout::kan_niet(format!("Een pagina gaf {}; er is niets gemeten.", antwoord.status)));
+            }
+            keer += 1;
+        }
+        Ok((wie, keer as f64 / (klok.seconden() - begin)))
+    };
+    let running: Vec<_> = mensen.drain(..).map(|wie| tokio::spawn(one(wie))).collect();
+    let mut total = 0.0;
+    for task in running {
+        let (wie, per_second) = task.await.map_err(|_| gestopt())??;
+        mensen.push(wie);
+        total += per_second;
+    }
+    Ok(total)
+}
+
+fn gestopt() -> Fout {
+    Fout::kan_niet("Het meten is gestopt. Probeer het opnieuw.")
+}
+
+/// A call that nobody answered, noted by all at once; beside commits of one row each.
+async fn meet_formulieren(mensen: Vec<Bezoeker>, map: &Path) -> Result<(), Fout> {
+    let mut running = Vec::new();
+    for mut wie in mensen {
+        let forms = formulieren(&mut wie.klant, &wie.dossiers).await?;
+        running.push((wie.klant, forms));
+    }
+    let klok = Stopwatch::start();
+    let send = |(mut klant, forms): (Klant, Vec<Verzoek>)| async move {
+        let mut durations = Vec::with_capacity(forms.len());
+        for form in &forms {
+            let since = klok.seconden();
+            let status = klant.vraag(form).await?.status;
+            if status != 303 {
+                return Err(Fout::kan_niet(format!("Een formulier gaf {status}; er is niets gemeten.")));
+            }
+            durations.push(klok.seconden() - since);
+        }
+        Ok(durations)
+    };
+    let tasks: Vec<_> = running.into_iter().map(|one| tokio::spawn(send(one))).collect();
+    let mut durations = Vec::new();
+    for task in tasks {
+        durations.extend(task.await.map_err(|_| gestopt())??);
+    }
+    let (total, count) = (klok.seconden(), durations.len() as f64);
+    let bare = kale_commits(map).await?;
+    let per_second = count / total;
+    let bare_per_second = bare.len() as f64 / bare.iter().sum::<f64>();
+    let (p99, bare_p99) = (percentiel(&mut durations, 99), percentiel(&mut bare.clone(), 99));
+    zeg!("\nformulieren: {per_second:.0} per s, p99 {:.1} ms", p99 * 1e3);
+    zeg!("kale commits, een voor een: {bare_per_second:.0} per s, p99 {:.1} ms", bare_p99 * 1e3);
+    zeg!("verhouding: {:.2} maal zo veel; p99 {:.2} maal zo lang", per_second / bare_per_second, p99 / bare_p99);
+    Ok(())
+}
+
+/// The forms that somebody is going to send, each opened beforehand, each about another child.
+async fn formulieren(klant: &mut Klant, dossiers: &[String]) -> Result<Vec<Verzoek>, Fout> {
+    let mut forms = Vec::new();
+    for dossier in dossiers.iter().rev().take(FORMULIEREN) {
+        let adres = format!("{dossier}/contact");
+        let blad = klant.vraag(&Verzoek::blad(&adres).leesbaar()).await?.tekst();
+        let [bewijs, poging, gezien] = ["bewijs", "poging", "gezien"].map(|naam| veld(&blad, naam));
+        let velden = [
+            ("bewijs", bewijs.as_str()),
+            ("poging", &poging),
+            ("gezien", &gezien),
+            ("bereikt", "nee"),
+            ("met", "ouders"),
+            ("wijze", "telefoon"),
+            ("dag", &OP.to_string()),
+        ];
+        forms.push(Verzoek::formulier(&adres, &velden));
+    }
+    Ok(forms)
+}
+
+async fn kale_commits(map: &Path) -> Result<Vec<f64>, Fout> {
+    let mut probe = store::probe::Commits::create(map).await?;
+    let mut durations = Vec::with_capacity(COMMITS);
+    for _ in 0..COMMITS {
+        let klok = Stopwatch::start();
+        probe.one().await?;
+        durations.push(klok.seconden());
+    }
+    Ok(durations)
+}
+
+fn percentiel(durations: &mut [f64], percent: usize) -> f64 {
+    durations.sort_unstable_by(f64::total_cmp);
+    durations.get((durations.len() * percent / 100).min(durations.len().saturating_sub(1))).copied().unwrap_or_default()
+}
+
+/// The value of a hidden field of a page.
+fn veld(html: &str, naam: &str) -> String {
+    let rest = html.split_once(&format!("name=\"{naam}\" value=\"")).map_or("", |(_, rest)| rest);
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
+/// Memory in use by this process, in MB; 0 where the system does not tell.
+fn geheugen() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kb = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse().ok());
+    kb.unwrap_or(0u64) / 1_000
+}
