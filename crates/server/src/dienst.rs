@@ -12,8 +12,9 @@ use domain::ids::{LeerlingId, OrganisatieId};
 use domain::{Date, Timestamp};
 use jiff::SignedDuration;
 use register::Register;
+use store::queue::{Queue, Turn};
 use tokio::runtime::Handle;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, oneshot};
 
 use crate::fout::Fout;
 use crate::klok;
@@ -47,11 +48,22 @@ impl Tijd {
     }
 }
 
+/// A decision that waits for the writer, and for whom.
+struct Wachtend {
+    beslissing: Beslissing<'static>,
+    antwoord: oneshot::Sender<Result<Antwoord, Fout>>,
+}
+
+fn geen_antwoord() -> Fout {
+    Fout::kan_niet("Er kwam geen antwoord. Kijk wat er staat en probeer het opnieuw.")
+}
+
 /// One register, its log and its clock.
 pub struct Dienst {
     boek: Arc<Boek>,
     /// Who writes; nobody who only reads waits for it.
     logboek: Mutex<Logboek>,
+    wachtend: Arc<Queue<Wachtend>>,
     samenvatter: Samenvatter,
     tijd: Tijd,
     begonnen: Timestamp,
@@ -62,7 +74,7 @@ impl Dienst {
     pub fn new(logboek: Logboek, tijd: Tijd) -> Self {
         let boek = Arc::clone(logboek.boek());
         let samenvatter = Samenvatter::start(Arc::clone(&boek), tijd);
-        Dienst { boek, logboek: Mutex::new(logboek), samenvatter, begonnen: tijd.nu(), tijd }
+        Dienst { boek, logboek: Mutex::new(logboek), wachtend: Arc::default(), samenvatter, begonnen: tijd.nu(), tijd }
     }
 
     /// The clock of the service.
@@ -106,14 +118,35 @@ impl Dienst {
         Ok(())
     }
 
-    /// Decides and writes; the answer comes when it is durable.
+    /// Decides and writes; the answer comes when it is durable. What others ask while something is written is decided and
+    /// written together. Whoever stops waiting may find it done all the same.
     ///
     /// # Errors
     /// When the log cannot be read or written.
-    pub async fn beslis(&self, beslissing: Beslissing<'static>) -> Result<Antwoord, Fout> {
-        let antwoorden = self.logboek.lock().await.beslis_samen(self.tijd.nu(), vec![beslissing]).await?;
-        self.samenvatter.wek();
-        antwoorden.into_iter().next().ok_or_else(|| Fout::kan_niet("Er kwam geen antwoord. Probeer het opnieuw."))
+    pub async fn beslis(self: &Arc<Self>, beslissing: Beslissing<'static>) -> Result<Antwoord, Fout> {
+        let (antwoord, beantwoord) = oneshot::channel();
+        if let Some(beurt) = self.wachtend.push(Wachtend { beslissing, antwoord }) {
+            tokio::spawn(Arc::clone(self).beslis_wachtenden(beurt));
+        }
+        beantwoord.await.unwrap_or_else(|_| Err(geen_antwoord()))
+    }
+
+    async fn beslis_wachtenden(self: Arc<Self>, mut beurt: Turn<Wachtend>) {
+        loop {
+            let (beslissingen, wie): (Vec<_>, Vec<_>) =
+                beurt.take().into_iter().map(|wachtend| (wachtend.beslissing, wachtend.antwoord)).unzip();
+            if wie.is_empty() {
+                return;
+            }
+            let antwoorden = self.logboek.lock().await.beslis_samen(self.tijd.nu(), beslissingen).await;
+            self.samenvatter.wek();
+            let antwoorden: Vec<_> = match antwoorden {
+                Ok(antwoorden) => antwoorden.into_iter().map(Ok).collect(),
+                Err(fout) => vec![Err(fout); wie.len()],
+            };
+            // Nobody who went away needs an answer.
+            wie.into_iter().zip(antwoorden).for_each(|(wie, antwoord)| drop(wie.send(antwoord)));
+        }
     }
 
     /// Does work that writes in its own way and takes long, as an import, on a thread of its own. Others read on

@@ -4,7 +4,7 @@ use std::fmt;
 use std::process::ExitCode;
 
 /// Why a command did not do what was asked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Fout {
     /// Wrong use: the words of the command do not fit. Dutch, with what is allowed.
     Gebruik(String),

@@ -5,11 +5,18 @@
 //! child, and the file without the key says about nobody that they are known here. The rest is sealed by the
 //! installation key, bound to those three.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use sqlx::SqliteConnection;
+use tokio::sync::{Mutex, oneshot};
+
 use crate::crypto::{Digest, bind, digest, unbind};
 use crate::entry::Head;
 use crate::error::StoreError;
 use crate::ids::{ActorId, OwnerId, Seq, SubjectId};
 use crate::keys::InstallationKey;
+use crate::queue::{Queue, Turn};
 use crate::sqlite::leeslog::ReadRow;
 use crate::sqlite::{self, READS};
 use crate::store::{Store, head_row, read_head};
@@ -73,33 +80,95 @@ pub struct Read {
 
 impl Store {
     /// Records a look, one line per subject, all or none, and returns the place of the last line. Show nothing when this
-    /// fails. `now` is the clock in microseconds since 1970 UTC, overruled when it goes back.
+    /// fails. `now` is the clock in microseconds since 1970 UTC, overruled when it goes back. Looks that come while another
+    /// is written are written together. Whoever stops waiting may find the look recorded all the same.
     ///
     /// Texts are kept as one line: what could break it is made neutral, what is too long is cut and marked.
     ///
     /// # Errors
     /// [`StoreError::TooMuch`] above [`MAX_SUBJECTS`], [`StoreError::ReadOnly`], or as the database; nothing was written
     /// then.
-    pub async fn append_read(&self, now: i64, read: &NewRead) -> Result<Seq, StoreError> {
+    pub async fn append_read(&self, now: i64, read: NewRead) -> Result<Seq, StoreError> {
         if read.subjects.len() > MAX_SUBJECTS {
             return Err(StoreError::TooMuch { what: "onderwerpen in één inzage", limit: MAX_SUBJECTS });
         }
         self.require_writing()?;
-        let mut file = self.reads_file.lock().await;
+        let (answer, answered) = oneshot::channel();
+        if let Some(turn) = self.reads.waiting.push(Look { now, read, answer }) {
+            tokio::spawn(Arc::clone(&self.reads).write_waiting(turn));
+        }
+        answered.await.unwrap_or(Err(StoreError::Busy))
+    }
+}
+
+/// A look that waits to be written.
+pub(crate) struct Look {
+    now: i64,
+    read: NewRead,
+    answer: oneshot::Sender<Result<Seq, StoreError>>,
+}
+
+/// The file with the looks, and those that wait for it.
+pub(crate) struct ReadLog {
+    pub(crate) folder: PathBuf,
+    pub(crate) region: Arc<str>,
+    pub(crate) installation: Arc<InstallationKey>,
+    // Locked alone.
+    pub(crate) file: Mutex<SqliteConnection>,
+    waiting: Arc<Queue<Look>>,
+}
+
+impl ReadLog {
+    pub(crate) fn new(
+        folder: PathBuf,
+        region: Arc<str>,
+        installation: Arc<InstallationKey>,
+        file: SqliteConnection,
+    ) -> Self {
+        ReadLog { folder, region, installation, file: Mutex::new(file), waiting: Arc::default() }
+    }
+
+    /// Writes until nobody waits: all who wait in one transaction, and when that fails each on its own.
+    async fn write_waiting(self: Arc<Self>, mut turn: Turn<Look>) {
+        loop {
+            let looks = turn.take();
+            if looks.is_empty() {
+                return;
+            }
+            match self.write(&looks).await {
+                // Nobody who went away needs an answer.
+                Ok(places) => looks.into_iter().zip(places).for_each(|(look, place)| drop(look.answer.send(Ok(place)))),
+                Err(_) => {
+                    for look in looks {
+                        let alone = self.write(std::slice::from_ref(&look)).await;
+                        let place = alone.map(|places| places.first().copied().unwrap_or(Seq::START));
+                        drop(look.answer.send(place));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes looks in one transaction, in order; for each the place of its last line.
+    async fn write(&self, looks: &[Look]) -> Result<Vec<Seq>, StoreError> {
+        let mut file = self.file.lock().await;
         let mut tx = sqlite::begin_writing(&mut file, &self.folder, READS).await?;
         let mut head = read_head(&mut tx, READS, &self.installation, &self.region).await?;
-        let known = now.max(head.known.saturating_add(1));
-        let mut rows = Vec::with_capacity(read.subjects.len());
-        for subject in &read.subjects {
-            let row = self.line(&head, known, *subject, read)?;
-            head = Head { seq: row.seq, known, chain: row.chain };
-            rows.push(row);
+        let (mut rows, mut places) = (Vec::new(), Vec::with_capacity(looks.len()));
+        for Look { now, read, .. } in looks {
+            let known = (*now).max(head.known.saturating_add(1));
+            for subject in &read.subjects {
+                let row = self.line(&head, known, *subject, read)?;
+                head = Head { seq: row.seq, known, chain: row.chain };
+                rows.push(row);
+            }
+            places.push(head.seq);
         }
         sqlite::leeslog::insert_reads(&mut tx, &rows).await?;
         let row = head_row(&self.installation, READS, &self.region, &head)?;
         sqlite::log::set_head(&mut tx, READS, &row).await?;
         tx.commit().await.map_err(StoreError::sql(READS))?;
-        Ok(head.seq)
+        Ok(places)
     }
 
     fn line(&self, head: &Head, known: i64, subject: SubjectId, read: &NewRead) -> Result<ReadRow, StoreError> {
@@ -120,7 +189,9 @@ impl Store {
         let chain = chain(&row, &self.region, &head.chain);
         Ok(ReadRow { chain, ..row })
     }
+}
 
+impl Store {
     /// Who looked at a subject, newest first, at most `limit` (and at most [`MAX_READS`]). That no line was taken away is
     /// for [`verify`](crate::verify) to find.
     ///
@@ -128,7 +199,7 @@ impl Store {
     /// [`StoreError::Damaged`] names a line that is not what was written; otherwise as the database.
     pub async fn reads_of(&self, subject: SubjectId, limit: usize) -> Result<Vec<Read>, StoreError> {
         let pseudonym = self.installation.pseudonym(&self.region, subject)?;
-        let mut file = self.reads_file.lock().await;
+        let mut file = self.reads.file.lock().await;
         let rows = sqlite::leeslog::reads_of(&mut file, &pseudonym, limit.min(MAX_READS)).await?;
         let open = |row: &ReadRow| open_read(&self.installation, &self.region, row);
         let reads = rows.into_iter().map(|row| row.and_then(|row| open(&row)));
@@ -161,7 +232,7 @@ impl Store {
     ) -> Result<PeriodReads, StoreError> {
         let limit = i64::try_from(limit.min(MAX_PERIOD)).unwrap_or(i64::MAX);
         let (first, end) = {
-            let mut file = self.reads_file.lock().await;
+            let mut file = self.reads.file.lock().await;
             (sqlite::leeslog::first_from(&mut file, from).await?, sqlite::leeslog::first_from(&mut file, until).await?)
         };
         let mut next = first.max(end.saturating_sub(limit));
@@ -169,7 +240,7 @@ impl Store {
         while next < end {
             let some = usize::try_from(end - next).unwrap_or(AT_ONCE).min(AT_ONCE);
             let rows = {
-                let mut file = self.reads_file.lock().await;
+                let mut file = self.reads.file.lock().await;
                 sqlite::leeslog::reads(&mut file, Seq(next), some).await?
             };
             let Some((last, _)) = rows.last() else { break };

@@ -48,6 +48,7 @@ mod ids;
 mod keys;
 mod leeslog;
 pub mod probe;
+pub mod queue;
 mod records;
 mod ring;
 mod sqlite;

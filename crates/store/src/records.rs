@@ -7,17 +7,20 @@
 //! to those four and to the region. A record cannot be made, changed or renamed without the key; one who writes in the
 //! file can only take records away, or put old ones back.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex as StdMutex, PoisonError};
 
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::SqlitePoolOptions;
-use sqlx::{Connection as _, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 
 use crate::crypto::{bind, digest};
 use crate::error::StoreError;
 use crate::ids::hex;
 use crate::keys::InstallationKey;
 use crate::sqlite::records::{self, RecordRow};
+use crate::sqlite::wacht::Wacht;
 use crate::sqlite::{self, ACCESS, Mode};
 use crate::verify::Fault;
 
@@ -28,6 +31,8 @@ pub const MAX_RECORDS: usize = 10_000;
 /// For a record that matters until it is removed.
 pub const FOR_EVER: i64 = i64::MAX;
 
+/// Records that are kept in memory at most.
+const MAX_KEPT: usize = 10_000;
 /// Connections for reading.
 const READERS: u32 = 2;
 
@@ -91,6 +96,36 @@ pub struct Records {
     // One connection: changes wait here for each other, and not in the engine.
     writers: SqlitePool,
     readers: SqlitePool,
+    kept: Option<Kept>,
+}
+
+/// Records that were read, for as long as nobody writes in the file.
+struct Kept {
+    wacht: Wacht,
+    // Keeps the index there that is looked at.
+    open: StdMutex<SqliteConnection>,
+    read: StdMutex<(i64, ByName)>,
+}
+
+/// What was read, also of records that are not there.
+type ByName = BTreeMap<(RecordKind, RecordName), Option<Record>>;
+
+impl Kept {
+    /// What was read at this version of the file.
+    fn get(&self, version: i64, kind: RecordKind, name: &RecordName) -> Option<Option<Record>> {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.0 != version {
+            *read = (version, BTreeMap::new());
+        }
+        read.1.get(&(kind, *name)).cloned()
+    }
+
+    fn put(&self, version: i64, kind: RecordKind, name: &RecordName, record: Option<Record>) {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if read.0 == version && read.1.len() < MAX_KEPT {
+            read.1.insert((kind, *name), record);
+        }
+    }
 }
 
 impl Records {
@@ -106,7 +141,8 @@ impl Records {
         let stamp = stamp(&key, region)?;
         let mut db = records::connect_or_create(folder, region, &stamp).await?;
         let found = records::place(&mut db).await?;
-        db.close().await.map_err(StoreError::sql(ACCESS))?;
+        let kept =
+            Wacht::bij(folder, ACCESS).map(|wacht| Kept { wacht, open: StdMutex::new(db), read: StdMutex::default() });
         if found != (region.to_owned(), stamp) {
             return Err(StoreError::WrongKey);
         }
@@ -118,13 +154,17 @@ impl Records {
                 .connect_lazy_with(sqlite::options(folder, ACCESS, mode))
         };
         let (writers, readers) = (pool(Mode::Write, 1), pool(Mode::Read, READERS));
-        Ok(Self { folder: folder.into(), region: region.into(), installation: key, writers, readers })
+        Ok(Self { folder: folder.into(), region: region.into(), installation: key, writers, readers, kept })
     }
 
     /// Closes the file, leaving no write-ahead log behind.
     pub async fn close(self) {
         self.readers.close().await;
         self.writers.close().await;
+        if let Some(kept) = self.kept {
+            // Only ever read from: an error here loses nothing.
+            let _ = kept.open.into_inner().unwrap_or_else(PoisonError::into_inner).close().await;
+        }
     }
 
     /// The data folder.
@@ -149,6 +189,23 @@ impl Records {
     pub async fn get(&self, kind: RecordKind, name: &RecordName) -> Result<Option<Record>, StoreError> {
         let row = records::get(&mut *self.reader().await?, kind.0, &name.0).await?;
         row.map(|row| open(&self.installation, &self.region, row)).transpose()
+    }
+
+    /// The same, from memory when nobody wrote in the file since it was read. For what every page asks; what is secret
+    /// even here is better not kept.
+    ///
+    /// # Errors
+    /// As [`Self::get`].
+    pub async fn get_kept(&self, kind: RecordKind, name: &RecordName) -> Result<Option<Record>, StoreError> {
+        // The version first: what is written while it is read makes another one.
+        let known = self.kept.as_ref().and_then(|kept| Some((kept, kept.wacht.version()?)));
+        let Some((kept, version)) = known else { return self.get(kind, name).await };
+        if let Some(record) = kept.get(version, kind, name) {
+            return Ok(record);
+        }
+        let record = self.get(kind, name).await?;
+        kept.put(version, kind, name, record.clone());
+        Ok(record)
     }
 
     /// At most `limit` records of a kind, by name from the first after `after` on.

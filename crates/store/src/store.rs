@@ -14,8 +14,10 @@ use crate::entry::{Clear, Head};
 use crate::error::StoreError;
 use crate::ids::Seq;
 use crate::keys::InstallationKey;
+use crate::leeslog::ReadLog;
 use crate::ring::Keyring;
 use crate::sqlite::log::{EntryRow, HeadRow};
+use crate::sqlite::wacht::Wacht;
 use crate::sqlite::{self, KEYS, LOG, Mode, READS};
 use crate::verify::Fault;
 
@@ -32,12 +34,12 @@ pub struct Store {
     pub(crate) installation: Arc<InstallationKey>,
     writer: Option<Mutex<SqliteConnection>>,
     readers: SqlitePool,
-    // Locked alone. Only ever asked whether others wrote.
+    // Whether anybody wrote. The connection keeps the index there that is looked at, and answers when that cannot.
+    wacht: Option<Wacht>,
     watcher: Mutex<SqliteConnection>,
     // Locked after the writer, never before it.
     pub(crate) keys_file: Mutex<SqliteConnection>,
-    // Locked alone.
-    pub(crate) reads_file: Mutex<SqliteConnection>,
+    pub(crate) reads: Arc<ReadLog>,
     // Never held while waiting for the disk.
     pub(crate) keyring: Arc<RwLock<Keyring>>,
 }
@@ -105,15 +107,18 @@ impl Store {
             .connect_lazy_with(sqlite::options(folder, LOG, Mode::Read));
         read_head(&mut log, LOG, &key, &region).await?;
         let watcher = sqlite::connect(folder, LOG, Mode::Read).await?;
+        let (region, installation): (Arc<str>, _) = (region.into(), Arc::new(key));
+        let reads = ReadLog::new(folder.into(), Arc::clone(&region), Arc::clone(&installation), reads_file);
         let store = Self {
             folder: folder.into(),
-            region: region.into(),
-            installation: Arc::new(key),
+            region,
+            installation,
             writer: (mode == Mode::Write).then(|| Mutex::new(log)),
             readers,
+            wacht: Wacht::bij(folder, LOG),
             watcher: Mutex::new(watcher),
             keys_file: Mutex::new(keys_file),
-            reads_file: Mutex::new(reads_file),
+            reads: Arc::new(reads),
             keyring: Arc::default(),
         };
         store.refresh_keys().await?;
@@ -129,7 +134,10 @@ impl Store {
         }
         let _ = self.watcher.into_inner().close().await;
         let _ = self.keys_file.into_inner().close().await;
-        let _ = self.reads_file.into_inner().close().await;
+        // A line that is being written keeps the file open until it is there.
+        if let Some(reads) = Arc::into_inner(self.reads) {
+            let _ = reads.file.into_inner().close().await;
+        }
     }
 
     /// The region this place belongs to.
@@ -157,7 +165,11 @@ impl Store {
     /// # Errors
     /// As the database.
     pub async fn version(&self) -> Result<i64, StoreError> {
-        sqlite::log::version(&mut *self.watcher.lock().await).await
+        match self.wacht.as_ref().and_then(Wacht::version) {
+            Some(version) => Ok(version),
+            // Counted from the other side, so that a number of the one is never taken for one of the other.
+            None => Ok(!sqlite::log::version(&mut *self.watcher.lock().await).await?),
+        }
     }
 
     pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>, StoreError> {

@@ -133,7 +133,7 @@ impl Boek {
             purpose: reden.trim().to_owned(),
             subjects,
         };
-        match self.store().append_read(nu.as_microsecond(), &read).await {
+        match self.store().append_read(nu.as_microsecond(), read).await {
             Ok(_) => Ok(()),
             Err(fout) => Err(Fout::kan_niet(format!("Zonder regel in het leeslog wordt niets getoond. {fout}"))),
         }

@@ -31,7 +31,7 @@ impl Toegang {
     /// # Errors
     /// When the file cannot be read.
     pub async fn selecties(&self, van: MedewerkerId) -> Result<Vec<Bewaard>, Fout> {
-        let record = self.records.get(SELECTIES, &self.selecties_van(van)?).await?;
+        let record = self.records.get_kept(SELECTIES, &self.selecties_van(van)?).await?;
         record.as_ref().map_or(Ok(Vec::new()), opslag::lees)
     }
 

@@ -8,6 +8,7 @@ pub(crate) mod leeslog;
 pub(crate) mod log;
 mod packed;
 pub(crate) mod records;
+pub(crate) mod wacht;
 
 use std::path::Path;
 use std::time::Duration;

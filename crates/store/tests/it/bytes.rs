@@ -21,7 +21,7 @@ async fn no_planted_text_stands_in_any_file() {
     store.write_blobs(&mut open, &[blob("noor", PLANTED[1])]).await.unwrap();
     let command = attempt(about("sam", Seq(0), PLANTED[0]), 1, "meld", PLANTED[2]);
     appended(store.append(NOW, &Command { reveals: Some(open), ..command }).await.unwrap());
-    store.append_read(NOW, &look(&["yara"], PLANTED[3])).await.unwrap();
+    store.append_read(NOW, look(&["yara"], PLANTED[3])).await.unwrap();
     let records = place.records().await;
     let name = records.name("account", PLANTED[4].as_bytes()).unwrap();
     let content = PLANTED[4].into();

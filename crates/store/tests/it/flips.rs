@@ -37,7 +37,7 @@ async fn filled() -> (Place, Vec<Command>) {
         }
     }
     for round in 0..20 {
-        store.append_read(NOW, &look(&names[..1 + round % names.len()], &format!("reden {round}"))).await.unwrap();
+        store.append_read(NOW, look(&names[..1 + round % names.len()], &format!("reden {round}"))).await.unwrap();
     }
     let key = store.key_of(&scope("mees")).await.unwrap().unwrap();
     store.destroy_keys(&[key]).await.unwrap();
@@ -98,7 +98,7 @@ async fn read_all(place: &Place, folder: &Path, attempts: &[Command]) -> Result<
     assert!(outcomes.iter().all(|o| !matches!(o, Outcome::Appended(_))), "an attempt was forgotten unnoticed");
     read += &format!("{outcomes:?}\n");
     let more = store.append(NOW, &about("sam", Seq(32), "verder")).await?;
-    read += &format!("{more:?}\n{:?}\n", store.append_read(NOW, &look(&["sam"], "verder")).await?);
+    read += &format!("{more:?}\n{:?}\n", store.append_read(NOW, look(&["sam"], "verder")).await?);
     store.close().await;
     Ok(read + &read_records(place, folder).await?)
 }

@@ -21,9 +21,9 @@ fn purposes(reads: &[Read]) -> Vec<&str> {
 #[tokio::test]
 async fn who_looked_at_a_child_is_told_newest_first() {
     let (place, store) = Place::new().await;
-    let first = store.append_read(NOW, &look(&["sam"], "belt over de melding")).await.unwrap();
-    let list = store.append_read(NOW, &look(&["lotte", "noor", "sam"], "ochtendlijst")).await.unwrap();
-    let last = store.append_read(NOW - 3_600_000_000, &look(&["noor"], "de klok is een uur terug")).await.unwrap();
+    let first = store.append_read(NOW, look(&["sam"], "belt over de melding")).await.unwrap();
+    let list = store.append_read(NOW, look(&["lotte", "noor", "sam"], "ochtendlijst")).await.unwrap();
+    let last = store.append_read(NOW - 3_600_000_000, look(&["noor"], "de klok is een uur terug")).await.unwrap();
     assert_eq!((first, list, last), (Seq(1), Seq(4), Seq(5)), "a list has a line for each child");
 
     let sam = store.reads_of(subject("sam"), 9).await.unwrap();
@@ -37,7 +37,7 @@ async fn who_looked_at_a_child_is_told_newest_first() {
     let noor = store.reads_of(subject("noor"), 1).await.unwrap();
     assert_eq!((purposes(&noor), noor[0].known), (vec!["de klok is een uur terug"], NOW + 2));
     assert_eq!(store.reads_of(subject("mees"), 9).await.unwrap(), []);
-    assert_eq!(store.append_read(NOW, &look(&[], "niemand")).await.unwrap(), Seq(5));
+    assert_eq!(store.append_read(NOW, look(&[], "niemand")).await.unwrap(), Seq(5));
     assert_eq!(store.head().await.unwrap().seq, Seq::START, "the register itself does not grow");
     let report = verify(&place.data(), &place.key()).await.unwrap();
     assert!(report.is_whole(), "{report:?}");
@@ -55,7 +55,7 @@ async fn an_organisation_finds_its_own_looks_of_a_period_and_no_others() {
         (20, look(&["lotte", "noor"], "lijst")),
         (30, look(&["noor"], "drie")),
     ] {
-        store.append_read(NOW + after * second, &read).await.unwrap();
+        store.append_read(NOW + after * second, read).await.unwrap();
     }
     let own = OwnerId::new(b"alkmaar").unwrap();
     for (from, until, limit, found, more) in [
@@ -76,7 +76,7 @@ async fn an_organisation_finds_its_own_looks_of_a_period_and_no_others() {
 async fn one_look_is_one_line_of_bounded_length() {
     let (_place, store) = Place::new().await;
     let purpose = format!("\u{1b}[31mgesprek\r\n2026-03-03 iemand anders {}", "x".repeat(1 << 20));
-    store.append_read(NOW, &look(&["sam"], &purpose)).await.unwrap();
+    store.append_read(NOW, look(&["sam"], &purpose)).await.unwrap();
     let kept = store.reads_of(subject("sam"), 1).await.unwrap().remove(0).purpose;
     assert!(!kept.chars().any(char::is_control), "{kept:?}");
     assert!(kept.starts_with("\u{fffd}[31mgesprek\u{fffd}\u{fffd}2026-03-03") && kept.ends_with(" […]"), "{kept:?}");
@@ -87,19 +87,19 @@ async fn one_look_is_one_line_of_bounded_length() {
 async fn without_a_line_there_is_an_error() {
     let (place, store) = Place::new().await;
     let too_many = vec!["sam"; MAX_SUBJECTS + 1];
-    let refusal = store.append_read(NOW, &look(&too_many, "alles")).await;
+    let refusal = store.append_read(NOW, look(&too_many, "alles")).await;
     assert!(matches!(refusal, Err(StoreError::TooMuch { .. })));
     let reading = Store::open_for_reading(&place.data(), place.key()).await.unwrap();
-    let refusal = reading.append_read(NOW, &look(&["sam"], "alleen lezen")).await;
+    let refusal = reading.append_read(NOW, look(&["sam"], "alleen lezen")).await;
     assert!(matches!(refusal, Err(StoreError::ReadOnly)));
     change(&place.data().join(READS), "DROP TABLE reads").await;
-    assert!(store.append_read(NOW, &look(&["sam"], "onbeschrijfbaar")).await.is_err());
+    assert!(store.append_read(NOW, look(&["sam"], "onbeschrijfbaar")).await.is_err());
 }
 
 #[tokio::test]
 async fn a_file_that_is_gone_or_another_regions_is_found() {
     let (place, store) = Place::new().await;
-    store.append_read(NOW, &look(&["sam"], "gesprek")).await.unwrap();
+    store.append_read(NOW, look(&["sam"], "gesprek")).await.unwrap();
     store.backup(Copies::new(place.root(), 1).files()).await.unwrap();
     store.close().await;
     let faults = async || -> Vec<String> {
@@ -130,7 +130,7 @@ async fn two_processes_write_one_chain() {
     let command = place.open().await;
     let read = async |store: &Store, purpose: &str| {
         for _ in 0..EACH {
-            store.append_read(NOW, &look(&["sam", "noor"], purpose)).await.unwrap();
+            store.append_read(NOW, look(&["sam", "noor"], purpose)).await.unwrap();
         }
     };
     tokio::join!(read(&serve, "serve"), read(&command, "opdracht"), read(&serve, "serve"));
@@ -143,12 +143,70 @@ async fn two_processes_write_one_chain() {
     assert_eq!(report.reads, 6 * u64::try_from(EACH).unwrap());
 }
 
+#[tokio::test]
+async fn looks_at_once_are_written_together_each_with_its_own_moment_and_answer() {
+    let (place, store) = Place::new().await;
+    let names: Vec<String> = (0..200).map(|n| format!("kind {n}")).collect();
+    let looks = names.iter().map(|name| store.append_read(NOW, look(&[name.as_str(), "sam"], name)));
+    let places = futures(looks).await;
+    let mut told: Vec<Seq> = places.into_iter().map(Result::unwrap).collect();
+    told.sort_unstable();
+    assert_eq!(told, (1..=200).map(|n| Seq(2 * n)).collect::<Vec<_>>(), "each hears its own place");
+    let reads = store.reads_of(subject("sam"), 1_000).await.unwrap();
+    let moments: BTreeSet<i64> = reads.iter().map(|read| read.known).collect();
+    assert_eq!((reads.len(), moments.len()), (200, 200), "no two looks bear one moment");
+    let report = verify(&place.data(), &place.key()).await.unwrap();
+    assert!(report.is_whole() && report.reads == 400, "{report:?}");
+}
+
+/// Waits for all of them at once.
+async fn futures<T>(all: impl Iterator<Item = impl Future<Output = T>>) -> Vec<T> {
+    let mut waiting: Vec<_> = all.map(|one| (Box::pin(one), None)).collect();
+    std::future::poll_fn(|context| {
+        for (one, done) in waiting.iter_mut().filter(|(_, done)| done.is_none()) {
+            if let std::task::Poll::Ready(value) = one.as_mut().poll(context) {
+                *done = Some(value);
+            }
+        }
+        if waiting.iter().all(|(_, done)| done.is_some()) {
+            std::task::Poll::Ready(())
+        } else {
+            std::task::Poll::Pending
+        }
+    })
+    .await;
+    waiting.into_iter().filter_map(|(_, done)| done).collect()
+}
+
+#[test]
+fn a_runtime_that_ends_while_a_look_is_written_stands_in_nobodys_way() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let first = runtime();
+    let (place, store) = first.block_on(Place::new());
+    for n in 0..20 {
+        // Asked, and given up before it is answered.
+        let asked = first.block_on(async {
+            tokio::select! { biased;
+                read = store.append_read(NOW, look(&["sam"], "afgebroken")) => read.is_ok(),
+                () = async { for _ in 0..n { tokio::task::yield_now().await } } => false,
+            }
+        });
+        assert!(!asked || n > 0);
+    }
+    drop(first);
+    runtime().block_on(async {
+        store.append_read(NOW, look(&["sam"], "daarna")).await.unwrap();
+        assert_eq!(store.reads_of(subject("sam"), 1).await.unwrap()[0].purpose, "daarna");
+        assert!(verify(&place.data(), &place.key()).await.unwrap().is_whole());
+    });
+}
+
 /// The reader that is killed; see [`crate::kill`].
 pub async fn read_for_ever(store: &Store, run: u64) {
     let mut names = vec!["lijst"; LIST - 1];
     names.push(WATCHED);
     for number in 0.. {
-        store.append_read(NOW, &look(&names, &format!("{run} {number}"))).await.unwrap();
+        store.append_read(NOW, look(&names, &format!("{run} {number}"))).await.unwrap();
         crate::kill::say(&format!("getoond {run} {number}"));
     }
 }

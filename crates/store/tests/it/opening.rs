@@ -45,7 +45,7 @@ fn the_key_file_is_private_and_never_overwritten() {
 async fn the_files_of_a_place_and_its_backup_are_private() {
     let (place, store) = Place::new().await;
     store.append(NOW, &about("sam", Seq(0), "over Sam")).await.unwrap();
-    store.append_read(NOW, &look(&["sam"], "gesprek")).await.unwrap();
+    store.append_read(NOW, look(&["sam"], "gesprek")).await.unwrap();
     let copies = Copies::new(&place.root().join("kopie"), 1);
     store.backup(copies.files()).await.unwrap();
     let own = [LOG, "register.db-wal", KEYS, READS, "leeslog.db-wal"].map(|file| place.data().join(file));

@@ -67,6 +67,11 @@ async fn what_is_given_up_did_not_happen_and_stands_in_nobodys_way() {
 /// Every question to the file against the map.
 async fn compare(records: &Records, model: &BTreeMap<(RecordKind, RecordName), Record>) {
     for kind in [ACCOUNT, SESSION] {
+        for name in (0..20).map(|n| name(&format!("naam {n}"))) {
+            for _ in 0..2 {
+                assert_eq!(records.get_kept(kind, &name).await.unwrap().as_ref(), model.get(&(kind, name)));
+            }
+        }
         let all: Vec<Record> = model.values().filter(|r| r.kind == kind).cloned().collect();
         let mut down = all.clone();
         down.reverse();
@@ -90,6 +95,7 @@ async fn compare(records: &Records, model: &BTreeMap<(RecordKind, RecordName), R
 async fn the_file_answers_as_a_map_would() {
     let (place, _store) = Place::new().await;
     let records = place.records().await;
+    let elsewhere = place.records().await;
     let mut model: BTreeMap<(RecordKind, RecordName), Record> = BTreeMap::new();
     let mut state = 0x5eed_u64;
     let mut draw = |bound: u64| {
@@ -131,6 +137,7 @@ async fn the_file_answers_as_a_map_would() {
             model = next;
         }
         compare(&records, &model).await;
+        compare(&elsewhere, &model).await;
     }
     assert!(model.len() > 5, "{}", model.len());
     assert!(verify(&place.data(), &place.key()).await.unwrap().is_whole());

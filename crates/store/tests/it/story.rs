@@ -234,7 +234,7 @@ async fn orphans_go_at_opening_unless_an_import_is_running() {
 async fn a_backup_made_while_writing_comes_back_whole() {
     let (place, store) = Place::new().await;
     deliver(&store, 1, "week 10").await;
-    store.append_read(NOW, &look(&["noor", "sam"], "voor de reservekopie")).await.unwrap();
+    store.append_read(NOW, look(&["noor", "sam"], "voor de reservekopie")).await.unwrap();
     let copies = Copies::new(&place.root().join("kopie"), 1);
     let writing = async {
         for seq in 1..40 {

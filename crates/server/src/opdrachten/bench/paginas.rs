@@ -247,7 +247,11 @@ async fn formulieren(klant: &mut Klant, dossiers: &[String]) -> Result<Vec<Verzo
     let mut forms = Vec::new();
     for dossier in dossiers.iter().rev().take(FORMULIEREN) {
         let adres = format!("{dossier}/contact");
-        let blad = klant.vraag(&Verzoek::blad(&adres).leesbaar()).await?.tekst();
+        let blad = klant.vraag(&Verzoek::blad(&adres).leesbaar()).await?;
+        if blad.status != 200 {
+            return Err(Fout::kan_niet(format!("Een formulier opende met {}; er is niets gemeten.", blad.status)));
+        }
+        let blad = blad.tekst();
         let [bewijs, poging, gezien] = ["bewijs", "poging", "gezien"].map(|naam| veld(&blad, naam));
         let velden = [
             ("bewijs", bewijs.as_str()),
