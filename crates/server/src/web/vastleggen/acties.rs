@@ -1,10 +1,12 @@
 //! What somebody can do about a child now: what is due first, then the rest; only what they may.
 
+use convenant::Facet;
 use domain::body::{Aanbod, Melding, Plan, Soort, ZelfdeKind};
 use domain::decide::{View, mag_vastleggen_alle};
 use domain::status::StatusSoort;
 use domain::termijnen::{Aanleiding, Termijn, Wie};
 
+use super::melding::MELDINGEN;
 use super::verkeerd;
 use crate::web::kind::Zicht;
 use crate::web::paden;
@@ -70,6 +72,12 @@ pub fn acties(zicht: &Zicht<'_>) -> Vec<Actie> {
             (place.unwrap_or(due.len()), Actie { label, adres, belangrijk: place.is_some() })
         })
         .collect();
+    if zicht.mag(Facet::Melding) && zicht.t.all::<Melding>().any(|(fact, _)| zicht.mag_feit(fact)) {
+        let adres = paden::bij_leerling(zicht.leerling, MELDINGEN);
+        // The text is for whoever makes them.
+        let label = if may.contains(&Soort::Melding) { "Meldingen: tekst en nummer voor DUO" } else { "Meldingen" };
+        all.push((due.len(), Actie { label, adres, belangrijk: false }));
+    }
     if verkeerd::kan(zicht) {
         let adres = paden::bij_leerling(zicht.leerling, "verkeerd-kind");
         all.push((due.len(), Actie { label: "Bij het verkeerde kind vastgelegd", adres, belangrijk: false }));
