@@ -3,6 +3,7 @@
 mod dienst;
 mod fout;
 mod gebruik;
+mod hex;
 mod klok;
 mod logboek;
 mod opdrachten;
