@@ -591,6 +591,18 @@ fn een_antwoord_hoort_bij_de_woorden_van_het_aanbod_en_gevolgde_uren_bij_het_aan
 }
 
 #[test]
+fn een_instemming_hoort_bij_de_woorden_van_het_plan() {
+    let plan = |doel: &str| Plan { doel: doel.into(), kwartieren_per_week: Some(20) };
+    let kind = sam().toestand(dag(2026, 3, 2), hoofd(), plan("een uur erbij"));
+    let id = kind.laatste();
+    let kind = kind.gebeurtenis(GISTEREN, moeder(), InstemmingPlan { plan: id, ouder: Some(MOEDER), akkoord: true });
+    let wordt = Box::new(plan("twee uur erbij").into());
+    let t = bij(&kind, hoofd(), Command::Corrigeer { feit: id, geldig: Period::since(dag(2026, 3, 2)), wordt });
+    assert_eq!(t.all::<Plan>().next().unwrap().0.id, FactId(900));
+    assert_eq!(t.all::<InstemmingPlan>().next().unwrap().1.plan, id, "nobody agreed to the other words");
+}
+
+#[test]
 fn een_correctie_gaat_over_het_kind_van_het_eerste_gegeven_ook_als_dat_is_samengevoegd() {
     let ander = LeerlingId::new(2);
     let (kind, id) = gemeld();

@@ -1,7 +1,7 @@
 //! The page that all forms share: shown empty, filled in to correct something, or again when it was not taken.
 
 use askama::Template;
-use domain::body::{Body, Geinformeerd, Onderwerp, Soort, VolgendeStap};
+use domain::body::{AanbodReactie, Body, Geinformeerd, InstemmingPlan, Onderwerp, Soort, VolgendeStap};
 use domain::decide::{Command, Refusal};
 use domain::fact::{Fact, FactId};
 use domain::ids::LeerlingId;
@@ -112,6 +112,7 @@ fn model(
         let op = zicht.bezoek.vandaag;
         vooraf
             .insert(0, format!("Er staat nu: {}; {}.", feiten::wat(&fact.body, zicht.r, op), feiten::dagen(fact, op)));
+        vooraf.extend(opnieuw_te_vragen(zicht, fact));
     }
     let open = zicht.vandaag.dossier.open_sinds().is_some();
     let next = new && opzet.vervolg && open && zicht.mag_vastleggen(Soort::VolgendeStap);
@@ -125,6 +126,21 @@ fn model(
         vervolg: if next { vormen::stap_velden(zicht) } else { Vec::new() },
         intussen: zicht.intussen(gezien),
         f,
+    })
+}
+
+/// What a correction does to what parents and child answered: an answer is to the words that they saw.
+fn opnieuw_te_vragen(zicht: &Zicht<'_>, fact: &Fact) -> Option<String> {
+    let (wat, answered) = match fact.body.soort() {
+        Soort::Aanbod => ("aanbod", zicht.t.all::<AanbodReactie>().any(|(_, said)| said.aanbod == fact.id)),
+        Soort::Plan => ("plan", zicht.t.all::<InstemmingPlan>().any(|(_, said)| said.plan == fact.id)),
+        _ => return None,
+    };
+    answered.then(|| {
+        format!(
+            "Ouders en leerling antwoordden op het {wat} zoals het er nu staat. Verbetert u het, dan vraagt u hun antwoord \
+             opnieuw."
+        )
     })
 }
 
