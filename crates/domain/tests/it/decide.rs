@@ -2,7 +2,7 @@
 
 use domain::body::*;
 use domain::calendar::begin_van_dag;
-use domain::decide::{Command, Refusal, View, decide, mag_corrigeren, mag_vastleggen, wie_mag};
+use domain::decide::{Command, Refusal, View, decide, mag_corrigeren, mag_vastleggen, mag_vastleggen_alle, wie_mag};
 use domain::fact::{Actor, Bron, Fact, FactId, Grondslag, NewFact, Rol};
 use domain::ids::{LeerlingId, MedewerkerId, OrganisatieId, PersoonId, Subject};
 use domain::period::{Period, plus_days};
@@ -848,6 +848,26 @@ fn wat_iemand_vastlegt_kan_die_zelf_corrigeren_en_intrekken_en_elke_weigering_ze
     }
     let every = 34;
     assert!(stated.len() >= every, "only {} kinds could be stated at all: {stated:?}", stated.len());
+}
+
+#[test]
+fn wat_een_scherm_in_een_keer_aanbiedt_is_wat_per_soort_gevraagd_mag() {
+    let rules: Rules = regio();
+    let weg = sam().uitgeschreven(SCHOOL, dag(2026, 3, 16), UitschrijfReden::AndereSchool);
+    let (mut some, mut none) = (0, 0);
+    for kind in [sam(), weg, gemeld().0, rijk().kind, kind(dag(2008, 3, 20)), kind_van(dag(2007, 9, 1))] {
+        let t = kind.timeline();
+        let view = View::new(LEERLING, &t, &rules);
+        for by in iedereen() {
+            for now in [nu(), begin_van_dag(plus_days(VANDAAG, 400))] {
+                let each: Vec<Soort> =
+                    Soort::ALL.iter().copied().filter(|soort| mag_vastleggen(&view, *soort, &by, now)).collect();
+                assert_eq!(mag_vastleggen_alle(&view, &by, now), each, "{by:?}");
+                *if each.is_empty() { &mut none } else { &mut some } += 1;
+            }
+        }
+    }
+    assert!(some > 50 && none > 50, "both are tried: {some} {none}");
 }
 
 #[test]

@@ -27,6 +27,26 @@ fn school_van(register: &Register, leerling: LeerlingId) -> Option<OrganisatieId
     t.inschrijvingen_op(VANDAAG).next().map(|(_, inschrijving)| inschrijving.school)
 }
 
+#[test]
+fn who_may_see_a_child_is_told_by_today_whatever_day_is_looked_at() {
+    speel(async {
+        let regio = regio().await;
+        let kind = regio.kind(Plant::WachtenOpPlek);
+        let mut school = crate::web::vastleggen::tests::school(&regio, kind).await;
+        let told = |html: &str| {
+            let (_, rest) = html.split_once("id=\"kop-zien\"").unwrap();
+            let (kop, rest) = rest.split_once("</h2>").unwrap();
+            let (_, list) = rest.split_once("<ul").unwrap();
+            (kop.to_owned(), list.split_once("</section>").unwrap().0.to_owned())
+        };
+        let (kop, today) = told(&school.get(&adres(kind, "")).await.html);
+        assert!(today.contains("leerplichtambtenaar") && !kop.contains("vandaag"), "{kop} {today}");
+        // Before the melding leerplicht did not see it; now it sees that time too.
+        let (kop, then) = told(&school.get(&adres(kind, "?op=2025-09-15")).await.html);
+        assert!(then == today && kop.contains("vandaag"), "{kop} {then}");
+    });
+}
+
 /// Windows of professionals, one for each: whoever is logged in stays so.
 struct Vensters<'a> {
     regio: &'a Regio,
