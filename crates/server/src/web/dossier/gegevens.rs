@@ -15,6 +15,7 @@ use crate::web::antwoord::{self, Uitslag};
 use crate::web::bezoek::Bezoek;
 use crate::web::bladeren::Bladeren;
 use crate::web::kader::Kader;
+use crate::web::vastleggen::te_corrigeren;
 use crate::web::{Staat, paden};
 use crate::weergave::feiten;
 use crate::weergave::velden::{Veld, velden};
@@ -50,8 +51,10 @@ pub struct Gegeven {
     pub grond: &'static str,
     /// What stood first, newest first.
     pub eerder: Vec<Versie>,
-    /// Where it is corrected and withdrawn, if this reader may.
-    pub wijzigen: Option<(String, String)>,
+    /// Where it is corrected, if this reader may and there is a form for it: what comes from a file is mended there.
+    pub corrigeren: Option<String>,
+    /// Where it is withdrawn, if this reader may.
+    pub intrekken: Option<String>,
 }
 
 /// Facts about one subject.
@@ -177,7 +180,8 @@ fn gegeven(blik: &Blik<'_>, view: &View<'_>, fact: &Fact) -> Gegeven {
         bron: fact.source.bron.label(),
         grond: fact.ground.label(),
         eerder: eerder(blik, fact),
-        wijzigen: may.then(|| (adres("corrigeren"), adres("intrekken"))),
+        corrigeren: (may && te_corrigeren(fact.body.soort())).then(|| adres("corrigeren")),
+        intrekken: may.then(|| adres("intrekken")),
     }
 }
 

@@ -7,7 +7,7 @@ use domain::status::StatusSoort;
 use domain::termijnen::{Aanleiding, Termijn, Wie};
 
 use super::melding::MELDINGEN;
-use super::verkeerd;
+use super::{verkeerd, vormen};
 use crate::web::kind::Zicht;
 use crate::web::paden;
 
@@ -52,6 +52,12 @@ const ALLE: &[Kan] = &[
     Kan("bevestiging", "Klopt de status?", Soort::Bevestiging),
     Kan("besluit", "Besluit", Soort::Besluit),
     Kan("afwijking", "Afwijken van een afspraak", Soort::Afwijking),
+    Kan("verlof", "Verlof", Soort::Verlof),
+    Kan("kennisgeving", "Beroep op vrijstelling", Soort::Kennisgeving),
+    Kan("verklaring", "Verklaring bij een beroep op vrijstelling", Soort::Verklaring),
+    Kan("toets", "Toets van een beroep op vrijstelling", Soort::KennisgevingToets),
+    Kan("vrijstelling", "Besluit over vrijstelling", Soort::VrijstellingBesluit),
+    Kan("swv-advies", "Advies van het samenwerkingsverband", Soort::SwvAdvies),
     Kan("sluiting", "Dossier sluiten", Soort::Sluiting),
     Kan("samenvoegen", "Zelfde kind, twee keer in het register", Soort::ZelfdeKind),
     Kan("losmaken", "Samengevoegde leerlingen losmaken", Soort::ZelfdeKind),
@@ -128,6 +134,7 @@ fn heeft_zin(zicht: &Zicht<'_>, blad: &str) -> bool {
         "meldingstatus" | "einddatum" => t.all::<Melding>().next().is_some(),
         "reactie" | "realisatie" => t.all::<Aanbod>().next().is_some(),
         "instemming" => t.all::<Plan>().next().is_some(),
+        "verklaring" | "toets" => vormen::heeft_kennisgeving(zicht),
         "losmaken" => t.all::<ZelfdeKind>().any(|(fact, _)| zicht.mag_corrigeren(fact)),
         "rij" => t.rijen.per_school.iter().any(|s| s.school == zicht.bezoek.organisatie && !s.rijen.is_empty()),
         "bevestiging" => matches!(zicht.vandaag.status.soort, StatusSoort::Thuiszittend | StatusSoort::Absoluut),
