@@ -9,11 +9,11 @@ use domain::period::Period;
 
 use super::mensen;
 use super::opzet::{Invoer, Keuzes, Lezing, Opzet, Veld, Vraag, persoon, persoon_tekst};
+use super::vel::Vel;
 use super::vormen;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::{Formulier, lees_dag};
-use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
@@ -24,7 +24,6 @@ const VERTELD: &str = "verteld";
 
 /// What the page shows.
 struct Model {
-    naam: String,
     titel: String,
     uitleg: &'static str,
     vooraf: Vec<String>,
@@ -32,8 +31,7 @@ struct Model {
     /// Whom one still has to tell, and in words who was told already.
     verteld: Option<(Keuzes, String)>,
     vervolg: Vec<Veld>,
-    intussen: Intussen,
-    f: Formulier,
+    vel: Vel,
 }
 
 #[derive(Template)]
@@ -51,7 +49,7 @@ struct Vormblad {
 /// Shows a form.
 pub async fn toon(staat: &Staat, bezoek: &Bezoek, opzet: &'static Opzet, leerling: &str, vraag: &Vraag) -> Uitslag {
     let made = kind::toon(staat, bezoek, leerling, None, opzet.titel, |zicht| {
-        let mut f = Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?;
+        let mut f = Vel::leeg(zicht)?;
         for (naam, waarde) in (opzet.begin)(zicht, vraag) {
             f = f.ook(naam, waarde);
         }
@@ -66,7 +64,7 @@ pub async fn toon_correctie(staat: &Staat, bezoek: &Bezoek, leerling: &str, feit
     let feit: FactId = feit.parse().map_err(|_| Weigering::NietGevonden)?;
     let made = kind::toon(staat, bezoek, leerling, None, "een gegeven corrigeren", |zicht| {
         let (fact, opzet) = te_corrigeren(zicht, feit)?;
-        let mut f = Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?;
+        let mut f = Vel::leeg(zicht)?;
         for (naam, waarde) in (opzet.vul)(fact.valid, &fact.body) {
             f = f.ook(naam, waarde);
         }
@@ -104,8 +102,7 @@ fn model(
     if corrigeert.is_none() && !zicht.mag_vastleggen(opzet.soort) {
         return Err(Weigering::NietVoorU);
     }
-    let gezien = f.gezien();
-    let f = f.opnieuw(&zicht.bezoek.aanmelding, zicht.register.bekend_tot())?;
+    let vel = Vel::van(zicht, f)?;
     let new = corrigeert.is_none();
     let mut vooraf = (opzet.vooraf)(zicht);
     if let Some(fact) = corrigeert {
@@ -117,15 +114,13 @@ fn model(
     let open = zicht.vandaag.dossier.open_sinds().is_some();
     let next = new && opzet.vervolg && open && zicht.mag_vastleggen(Soort::VolgendeStap);
     Ok(Model {
-        naam: mensen::naam(zicht),
         titel: if new { opzet.titel.to_owned() } else { format!("Verbeteren: {}", opzet.titel) },
         uitleg: if new { opzet.uitleg } else { "Wat er eerst stond, blijft te zien." },
         vooraf,
         velden: (opzet.velden)(zicht, vraag),
         verteld: opzet.vertel.filter(|_| new).map(|over| te_vertellen(zicht, over)),
         vervolg: if next { vormen::stap_velden(zicht) } else { Vec::new() },
-        intussen: zicht.intussen(gezien),
-        f,
+        vel,
     })
 }
 

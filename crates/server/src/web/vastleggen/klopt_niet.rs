@@ -13,11 +13,11 @@ use domain::period::{Period, plus_days};
 use domain::status::StatusSoort;
 
 use super::mensen;
+use super::vel::Vel;
 use super::vormen;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
-use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
@@ -40,15 +40,13 @@ struct Kijker {
 
 /// What the page shows.
 struct Model {
-    naam: String,
     /// What stands there now.
     wat: String,
     /// What can be done at once, where one can: words and address.
     zelf: Vec<(&'static str, String)>,
     /// What happens after sending; `None`: nothing to send.
     dan: Option<Vec<String>>,
-    intussen: Intussen,
-    f: Formulier,
+    vel: Vel,
 }
 
 #[derive(Template)]
@@ -63,9 +61,7 @@ struct KloptNietblad {
 
 /// Shows what can be contested, and who will look at it.
 pub async fn toon(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling): Path<String>) -> Uitslag {
-    let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| {
-        model(zicht, Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?)
-    });
+    let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, Vel::leeg(zicht)?));
     let (id, (model, _)) = made.await?;
     antwoord::pagina(&blad(&bezoek, id, model, None)?)
 }
@@ -77,10 +73,9 @@ fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigering: Option<Refusal
 }
 
 fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<(Model, Option<Kijker>), Weigering> {
-    let gezien = f.gezien();
-    let f = f.opnieuw(&zicht.bezoek.aanmelding, zicht.register.bekend_tot())?;
+    let vel = Vel::van(zicht, f)?;
     let (wat, zelf, dan, kijker) = status(zicht)?;
-    let model = Model { naam: mensen::naam(zicht), wat, zelf, dan, intussen: zicht.intussen(gezien), f };
+    let model = Model { vel, wat, zelf, dan };
     Ok((model, kijker))
 }
 

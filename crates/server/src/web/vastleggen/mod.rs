@@ -12,6 +12,7 @@ mod opzet;
 mod samen;
 #[cfg(test)]
 pub mod tests;
+mod vel;
 mod verkeerd;
 mod vormen;
 
