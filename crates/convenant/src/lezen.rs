@@ -3,8 +3,6 @@
 use domain::fact::Grondslag;
 use domain::kring::{Bijzonderheden, Fase, Fasen, Relatie, Relaties};
 use tafel::{Fout, Fouten, Tafel};
-use toml::Spanned;
-use toml::de::DeValue;
 
 use crate::grens::{self, Kant, MEERDERJARIG, Situatie};
 use crate::{Convenant, Facet, Facetten, Leeftijd, Machtiging, Mag, Partij, Regel, Tot};
@@ -22,53 +20,21 @@ const MAX_TITEL: usize = 400;
 const MAX_LEEFTIJD: u16 = 130;
 
 pub(crate) fn lees(tekst: &str) -> Result<Convenant, Vec<Fout>> {
-    tafel::lees(tekst, MAX_CONVENANT_BYTES, |tafel, fouten| document(tekst, tafel, fouten))
+    tafel::lees(tekst, MAX_CONVENANT_BYTES, document)
 }
 
-fn document(tekst: &str, mut tafel: Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Option<Convenant> {
+fn document(mut tafel: Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Option<Convenant> {
     let titel = tafel.tekst("titel", MAX_TITEL, fouten);
     let regio = tafel.tekst("regio", MAX_TITEL, fouten);
     let geldig_vanaf = tafel.datum("geldig_vanaf", fouten);
-    let regels = regels(tekst, &mut tafel, fouten);
+    let regels = tafel.regels("het convenant", MAX_REGELS, MAX_NAAM, fouten, een_regel);
+    let numbered = |(plek, regel)| Regel { regelnummer: fouten.regelnummer(plek), ..regel };
+    let regels = regels.into_iter().map(numbered).collect();
     tafel.rest(fouten);
     Some(Convenant::new(titel?, regio?, geldig_vanaf?, regels))
 }
 
-fn regels(tekst: &str, tafel: &mut Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Vec<Regel> {
-    let Some(waarde) = tafel.neem("regel") else {
-        fouten.meld(0, "regel", "het convenant heeft geen regels; begin elke regel met [[regel]]");
-        return Vec::new();
-    };
-    let Some(rij) = waarde.get_ref().as_array().filter(|rij| (1..=MAX_REGELS).contains(&rij.len())) else {
-        let melding = format!("toegestaan zijn 1 tot en met {MAX_REGELS} regels, elk met [[regel]] erboven");
-        fouten.meld(waarde.span().start, "regel", melding);
-        return Vec::new();
-    };
-    let mut gelezen: Vec<Regel> = Vec::new();
-    for (nummer, waarde) in rij.iter().enumerate() {
-        let Some((plek, mut regel)) = een_regel(nummer + 1, waarde, fouten) else { continue };
-        regel.regelnummer = tekst.as_bytes().iter().take(plek).filter(|byte| **byte == b'\n').count() + 1;
-        if gelezen.iter().any(|eerder| eerder.naam == regel.naam) {
-            let veld = format!("regel \"{}\", naam", regel.naam);
-            fouten.meld(plek, veld, "een andere regel heet ook zo; elke regel heeft een eigen naam");
-        }
-        gelezen.push(regel);
-    }
-    gelezen
-}
-
-fn een_regel(nummer: usize, waarde: &Spanned<DeValue<'_>>, fouten: &mut Fouten<'_>) -> Option<(usize, Regel)> {
-    let plek = waarde.span().start;
-    let Some(inhoud) = waarde.get_ref().as_table() else {
-        fouten.meld(plek, format!("regel {nummer}"), "begin elke regel met [[regel]]");
-        return None;
-    };
-    let mut tafel = Tafel::new(format!("regel {nummer}"), plek, inhoud);
-    let naam = tafel.tekst("naam", MAX_NAAM, fouten);
-    if let Some(naam) = &naam {
-        tafel.noem(format!("regel \"{naam}\""));
-    }
-    let plek_naam = tafel.plek_van("naam");
+fn een_regel(naam: Option<String>, mut tafel: Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Option<Regel> {
     let partijen: Vec<(&str, Partij)> = Partij::all().map(|partij| (partij.code(), partij)).collect();
     let partijen = tafel.woorden("partij", &partijen, fouten);
     let relaties = tafel.woorden("relatie", &woorden(Relatie::ALL, Relatie::code), fouten);
@@ -100,7 +66,7 @@ fn een_regel(nummer: usize, waarde: &Spanned<DeValue<'_>>, fouten: &mut Fouten<'
     past(&regel, &tafel, fouten);
     binnen_de_wet(&regel, &tafel, fouten);
     tafel.rest(fouten);
-    Some((plek_naam, regel))
+    Some(regel)
 }
 
 fn woorden<T: Copy>(values: &[T], code: fn(T) -> &'static str) -> Vec<(&'static str, T)> {

@@ -3,10 +3,10 @@
 mod dienst;
 mod fout;
 mod gebruik;
+mod hex;
 mod klok;
 mod logboek;
 mod opdrachten;
-#[expect(dead_code, reason = "changing one's second factor has no page yet; an administrator's link does it")]
 mod toegang;
 mod uitvoer;
 mod web;

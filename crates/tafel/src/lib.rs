@@ -78,9 +78,12 @@ impl<'i> Fouten<'i> {
 
     /// Adds a mistake at a byte position of the text.
     pub fn meld(&mut self, plek: usize, veld: impl Into<String>, melding: impl Into<String>) {
-        let tot = plek.min(self.tekst.len());
-        let regelnummer = 1 + self.tekst.as_bytes().iter().take(tot).filter(|byte| **byte == b'\n').count();
-        self.lijst.push(Fout { regelnummer, veld: veld.into(), melding: melding.into() });
+        self.lijst.push(Fout { regelnummer: self.regelnummer(plek), veld: veld.into(), melding: melding.into() });
+    }
+
+    /// The line of a byte position of the text, from 1.
+    pub fn regelnummer(&self, plek: usize) -> usize {
+        1 + self.tekst.as_bytes().iter().take(plek).filter(|byte| **byte == b'\n').count()
     }
 }
 
@@ -304,6 +307,49 @@ impl<'t, 'i> Tafel<'t, 'i> {
         gevonden
     }
 
+    /// The tables under `[[regel]]`: 1 to `hoogstens`, each with a name of its own of at most `lengte` characters. Each is
+    /// read by `lees`, with its name (`None` when that is wrong, which was reported); comes with the byte position of its
+    /// name. `document` is what messages call the document ("het protocol").
+    pub fn regels<T>(
+        &mut self,
+        document: &str,
+        hoogstens: usize,
+        lengte: usize,
+        fouten: &mut Fouten<'_>,
+        mut lees: impl FnMut(Option<String>, Tafel<'t, 'i>, &mut Fouten<'_>) -> Option<T>,
+    ) -> Vec<(usize, T)> {
+        let Some(waarde) = self.neem("regel") else {
+            fouten.meld(0, "regel", format!("{document} heeft geen regels; begin elke regel met [[regel]]"));
+            return Vec::new();
+        };
+        let Some(rij) = waarde.get_ref().as_array().filter(|rij| (1..=hoogstens).contains(&rij.len())) else {
+            let melding = format!("toegestaan zijn 1 tot en met {hoogstens} regels, elk met [[regel]] erboven");
+            fouten.meld(waarde.span().start, "regel", melding);
+            return Vec::new();
+        };
+        let (mut namen, mut gelezen) = (Vec::new(), Vec::new());
+        for (nummer, waarde) in (1..).zip(rij.iter()) {
+            let plek = waarde.span().start;
+            let Some(inhoud) = waarde.get_ref().as_table() else {
+                fouten.meld(plek, format!("regel {nummer}"), "begin elke regel met [[regel]]");
+                continue;
+            };
+            let mut tafel = Tafel::new(format!("regel {nummer}"), plek, inhoud);
+            let naam = tafel.tekst("naam", lengte, fouten);
+            if let Some(naam) = &naam {
+                tafel.noem(format!("regel \"{naam}\""));
+            }
+            let (plek, veld) = (tafel.plek_van("naam"), tafel.veld("naam"));
+            let Some(regel) = lees(naam.clone(), tafel, fouten) else { continue };
+            if namen.contains(&naam) {
+                fouten.meld(plek, veld, "een andere regel heet ook zo; elke regel heeft een eigen naam");
+            }
+            namen.push(naam);
+            gelezen.push((plek, regel));
+        }
+        gelezen
+    }
+
     /// Reports every key that nobody took: a misspelt key must not change what a rule does in silence.
     pub fn rest(self, fouten: &mut Fouten<'_>) {
         let mag = self.genomen.join(", ");
@@ -333,4 +379,48 @@ fn mag_getal(grenzen: &RangeInclusive<u16>) -> String {
 fn mag_woord<T>(woorden: &[(&str, T)]) -> String {
     let namen: Vec<String> = woorden.iter().map(|(naam, _)| format!("\"{naam}\"")).collect();
     namen.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names and numbers of the rows, or the mistakes as people read them.
+    fn gelezen(tekst: &str) -> Result<Vec<(usize, String, u16)>, Vec<String>> {
+        let read = lees(tekst, 1_000, |mut tafel, fouten| {
+            let regels = tafel.regels("de lijst", 2, 10, fouten, |naam, mut tafel, fouten| {
+                let getal = tafel.getal("getal", 1..=9, fouten);
+                tafel.rest(fouten);
+                Some((naam?, getal?))
+            });
+            tafel.rest(fouten);
+            let line = |(plek, (naam, getal))| (fouten.regelnummer(plek), naam, getal);
+            Some(regels.into_iter().map(line).collect())
+        });
+        read.map_err(|fouten| fouten.iter().map(Fout::to_string).collect())
+    }
+
+    #[test]
+    fn rows_are_read_each_under_its_own_name() {
+        let two = "[[regel]]\ngetal = 1\nnaam = \"een\"\n[[regel]]\nnaam = \"twee\"\ngetal = 2\n";
+        assert_eq!(gelezen(two).unwrap(), [(3, "een".to_owned(), 1), (5, "twee".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn every_mistake_about_rows_names_its_line_and_what_is_allowed() {
+        let row = |naam: &str| format!("[[regel]]\nnaam = \"{naam}\"\ngetal = 1\n");
+        for (tekst, melding) in [
+            (String::new(), "regelnummer 1, regel: de lijst heeft geen regels; begin elke regel met [[regel]]"),
+            ("regel = []".to_owned(), "regelnummer 1, regel: toegestaan zijn 1 tot en met 2 regels"),
+            (row("a") + &row("b") + &row("c"), "regelnummer 1, regel: toegestaan zijn 1 tot en met 2 regels"),
+            ("regel = [1]".to_owned(), "regelnummer 1, regel 1: begin elke regel met [[regel]]"),
+            (row("a") + &row("a"), "regelnummer 5, regel \"a\", naam: een andere regel heet ook zo"),
+            ("[[regel]]\ngetal = 1".to_owned(), "regelnummer 1, regel 1, naam: dit veld ontbreekt"),
+            (row("veel te lang"), "regelnummer 2, regel 1, naam: toegestaan is een tekst van 1 tot en met 10 tekens"),
+            (row("a") + "extra = 1", "regelnummer 4, regel \"a\", extra: dit veld hoort hier niet"),
+        ] {
+            let fouten = gelezen(&tekst).unwrap_err();
+            assert!(fouten.len() == 1 && fouten[0].starts_with(melding), "{tekst}: {fouten:?}");
+        }
+    }
 }

@@ -18,8 +18,7 @@ use super::wachtwoord::Hash;
 use super::weigering::Weigering;
 use crate::fout::Fout;
 
-/// What proved who somebody is. Another provider of identity would be one more value here, and begin a session by the
-/// same road: [`Toegang::begin_sessie`].
+/// What proved who somebody is. Another provider of identity is one more value here ([`Toegang::begin_sessie`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bewijs {
@@ -63,8 +62,6 @@ pub struct Aangemeld {
     /// By what this device is recognised the next time; for the browser to keep for
     /// [`TOESTEL_BEKEND`](super::remming::TOESTEL_BEKEND).
     pub toestel: Geheim,
-    /// Codes on paper that are left.
-    pub herstelcodes: usize,
 }
 
 impl Toegang {
@@ -106,7 +103,15 @@ impl Toegang {
         Ok(aangemeld)
     }
 
-    /// Begins a session for somebody of whom it was proved who they are: the one road in.
+    /// Begins a session for somebody of whom it was proved who they are. This is the one road from an identity to a
+    /// session: the password and the one-time link come along here, and so would another provider of identity (OIDC).
+    /// What such a provider says is checked before; of it come the account (by the address that it vouches for,
+    /// [`Self::account_van`], read in this same change) and a value of [`Bewijs`] of its own, and nothing else: who the
+    /// person is to the region and in which functions they work, the register says ([`super::functies`]). A closed account
+    /// gets none, and an app that was half set up is set up anew.
+    ///
+    /// # Errors
+    /// [`Weigering::KloptNiet`] when the account is closed.
     pub(super) async fn begin_sessie(
         &self,
         change: &mut RecordChange<'_>,
@@ -115,13 +120,17 @@ impl Toegang {
         bewijs: Bewijs,
         nu: Timestamp,
     ) -> Result<Aangemeld, Weigering> {
+        if account.geblokkeerd.is_some() {
+            return Err(Weigering::KloptNiet);
+        }
+        account.wordt = None;
         let vorige = account.aangemeld.replace(nu.as_microsecond());
         account::schrijf(change, id, &account).await?;
         let what = if bewijs == Bewijs::Herstelcode { Soort::HerstelcodeGebruikt } else { Soort::Aangemeld };
         noteer(change, id, what, Door::Zelf, nu).await?;
         let toestel = remming::onthoud_toestel(change, id, nu).await?;
         let sessie = sessie::begin(change, Begin { account: id, bewijs, vorige, nu }).await?;
-        Ok(Aangemeld { account: id, sessie, toestel, herstelcodes: account.herstelcodes.len() })
+        Ok(Aangemeld { account: id, sessie, toestel })
     }
 
     /// Works a password out, at most a few at a time, on a thread that no page waits for.

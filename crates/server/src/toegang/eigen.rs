@@ -57,25 +57,11 @@ impl Toegang {
         Ok(EigenAccount { email, proef: account.proef, herstelcodes: account.herstelcodes.len() })
     }
 
-    /// Shows again who one is, for what asks it ([`Sessie::vers`]). The session gets a new secret.
-    ///
-    /// # Errors
-    /// [`Weigering::KloptNiet`], [`Weigering::Wacht`] or [`Weigering::GeenSessie`].
-    pub async fn bevestig(
-        &self,
-        geheim: &str,
-        bevestiging: Bevestiging<'_>,
-        nu: Timestamp,
-    ) -> Result<Geheim, Weigering> {
-        let mut bewezen = self.bewezen(geheim, bevestiging, nu).await?;
-        account::schrijf(&mut bewezen.change, bewezen.sessie.account, &bewezen.account).await?;
-        verder(bewezen, nu).await
-    }
-
     /// Changes the password. All other sessions end and no device is known any more; this session gets a new secret.
     ///
     /// # Errors
-    /// As [`Self::bevestig`], and [`Weigering::Wachtwoord`]; nothing was changed then.
+    /// [`Weigering::KloptNiet`], [`Weigering::Wacht`], [`Weigering::GeenSessie`] or [`Weigering::Wachtwoord`]; nothing was
+    /// changed then.
     pub async fn wijzig_wachtwoord(
         &self,
         geheim: &str,
@@ -94,23 +80,33 @@ impl Toegang {
         alleen_hier(bewezen, Soort::WachtwoordGewijzigd, nu).await
     }
 
-    /// Begins to set up another app with codes: what to bring into it. Until [`Self::bevestig_app`] the old one holds. The
-    /// session gets a new secret.
+    /// Begins to set up another app with codes ([`Self::app_in_wording`]). Until [`Self::bevestig_app`] the old one holds.
+    /// The session gets a new secret.
     ///
     /// # Errors
-    /// As [`Self::bevestig`]; [`Weigering::Proef`] in a made-up region.
+    /// [`Weigering::KloptNiet`], [`Weigering::Wacht`] or [`Weigering::GeenSessie`]; [`Weigering::Proef`] in a made-up
+    /// region.
     pub async fn nieuwe_app(
         &self,
         geheim: &str,
         bevestiging: Bevestiging<'_>,
         nu: Timestamp,
-    ) -> Result<(Geheim, Uitleg), Weigering> {
+    ) -> Result<Geheim, Weigering> {
         let mut bewezen = self.bewezen_met_factor(geheim, bevestiging, nu).await?;
-        let factor = Factor::nieuw()?;
-        let uitleg = factor.uitleg(&bewezen.account.email);
-        bewezen.account.wordt = Some(factor);
+        bewezen.account.wordt = Some(Factor::nieuw()?);
         account::schrijf(&mut bewezen.change, bewezen.sessie.account, &bewezen.account).await?;
-        Ok((verder(bewezen, nu).await?, uitleg))
+        verder(bewezen, nu).await
+    }
+
+    /// What to bring into the app that is being set up, soon after [`Self::nieuwe_app`]; `None` when none is, or that was
+    /// too long ago.
+    ///
+    /// # Errors
+    /// [`Weigering::GeenSessie`] when the account was removed just now.
+    pub async fn app_in_wording(&self, van: &Sessie, nu: Timestamp) -> Result<Option<Uitleg>, Weigering> {
+        let account = self.lees_account(van.account).await?.ok_or(Weigering::GeenSessie)?;
+        let wordt = account.wordt.filter(|_| van.vers(nu));
+        Ok(wordt.map(|factor| factor.uitleg(&account.email)))
     }
 
     /// Takes the other app into use, with a code that it shows, soon after [`Self::nieuwe_app`]. All other sessions end;

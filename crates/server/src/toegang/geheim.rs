@@ -7,6 +7,7 @@ use store::RecordName;
 use zeroize::Zeroizing;
 
 use crate::fout::Fout;
+use crate::hex::{hex, unhex};
 use crate::klok;
 
 /// Bytes of a secret.
@@ -27,20 +28,12 @@ impl Geheim {
 
     /// The secret as a cookie, a hidden field or the end of a link holds it: 64 digits and letters a to f.
     pub fn lees(text: &str) -> Option<Self> {
-        let digits = text.as_bytes();
-        if digits.len() != 2 * LENGTE || !digits.iter().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(b)) {
-            return None;
-        }
-        let mut bytes = Zeroizing::new([0; LENGTE]);
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-        }
-        Some(Geheim(bytes))
+        unhex(text).map(|bytes| Geheim(Zeroizing::new(bytes)))
     }
 
     /// What [`Self::lees`] reads.
     pub fn tekst(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(self.0.as_slice())
     }
 
     /// By what the store finds what belongs to it.

@@ -13,6 +13,7 @@ use super::Toegang;
 use super::opslag::{self, INZAGE, moment};
 use super::voorval::BEWAARD;
 use super::weigering::Weigering;
+use crate::hex::{hex, unhex};
 use crate::klok;
 
 /// How long one may look, in microseconds: a day.
@@ -122,7 +123,7 @@ impl Toegang {
         let mut change = self.records.begin().await?;
         change.put(&record).await?;
         change.commit().await?;
-        Ok(tekst(&name))
+        Ok(hex(&name))
     }
 
     /// One look with a reason, whoever made it.
@@ -185,7 +186,7 @@ fn lees(record: &Record) -> Result<RedenInzage, Weigering> {
         woorden: oordeel.woorden,
     });
     Ok(RedenInzage {
-        nummer: tekst(&record.name.0),
+        nummer: hex(&record.name.0),
         leerling: LeerlingId::new(vorm.leerling),
         medewerker: MedewerkerId::new(vorm.medewerker),
         organisatie: OrganisatieId::new(vorm.organisatie),
@@ -196,17 +197,6 @@ fn lees(record: &Record) -> Result<RedenInzage, Weigering> {
     })
 }
 
-fn tekst(name: &[u8; 32]) -> String {
-    name.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn naam(nummer: &str) -> Option<RecordName> {
-    let mut name = [0u8; 32];
-    if nummer.len() != 64 || !nummer.is_ascii() {
-        return None;
-    }
-    for (place, byte) in name.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(nummer.get(2 * place..2 * place + 2)?, 16).ok()?;
-    }
-    Some(RecordName(name))
+    unhex(nummer).map(RecordName)
 }

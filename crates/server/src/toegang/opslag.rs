@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use store::{Record, RecordChange, RecordKind};
 
 use crate::fout::Fout;
+use crate::hex::{hex, unhex};
 
 /// Accounts. In the backup.
 pub(super) const ACCOUNT: RecordKind = RecordKind(1);
@@ -66,23 +67,13 @@ impl<const N: usize> fmt::Debug for Bytes<N> {
 
 impl<const N: usize> Serialize for Bytes<N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        serializer.serialize_str(&text)
+        serializer.serialize_str(&hex(&self.0))
     }
 }
 
 impl<'de, const N: usize> Deserialize<'de> for Bytes<N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let mut bytes = [0; N];
-        let pairs = text.as_bytes().chunks_exact(2);
-        if text.len() != 2 * N {
-            return Err(D::Error::custom("length"));
-        }
-        for (byte, pair) in bytes.iter_mut().zip(pairs) {
-            let digits = std::str::from_utf8(pair).map_err(D::Error::custom)?;
-            *byte = u8::from_str_radix(digits, 16).map_err(D::Error::custom)?;
-        }
-        Ok(Bytes(bytes))
+        unhex(&text).map(Bytes).ok_or_else(|| D::Error::custom("bytes"))
     }
 }

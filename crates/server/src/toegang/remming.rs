@@ -20,7 +20,7 @@ use store::{Record, RecordChange, RecordName};
 use super::Toegang;
 use super::account::AccountId;
 use super::geheim::Geheim;
-use super::opslag::{self, REMMING, TOESTEL, moment};
+use super::opslag::{self, REMMING, TOESTEL};
 use super::weigering::Weigering;
 
 const SECONDE: i64 = 1_000_000;
@@ -170,7 +170,7 @@ async fn tel_alles(change: &mut RecordChange<'_>, mut geteld: Geteld, nu: Timest
     // A clock that was set back does not make anybody wait longer than the longest wait.
     if now < dicht && dicht <= now.saturating_add(LANGSTE) {
         let seconden = u64::try_from((dicht - now).div_euclid(SECONDE) + 1).unwrap_or(1);
-        return Err(Weigering::Wacht { tot: moment(dicht), seconden });
+        return Err(Weigering::Wacht { seconden });
     }
     groeiend.tel_groeiend(now);
     geteld.remt = groeiend.tel == VRIJ;

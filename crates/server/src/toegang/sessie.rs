@@ -7,6 +7,7 @@ use domain::Timestamp;
 use domain::fact::Rol;
 use domain::ids::{MedewerkerId, OrganisatieId};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use store::{Record, RecordChange, RecordName};
 
 use super::Toegang;
@@ -16,6 +17,8 @@ use super::geheim::{Geheim, gelijk};
 use super::opslag::{self, Bytes, SESSIE, moment};
 use super::weigering::Weigering;
 use crate::fout::Fout;
+use crate::hex::{hex, unhex};
+use crate::klok;
 
 const SECONDE: i64 = 1_000_000;
 /// A session that nobody used for so long has ended, in microseconds: 30 minutes.
@@ -58,7 +61,8 @@ pub struct Sessie {
     pub bewijs: Bewijs,
     /// When it ends if nothing happens.
     pub tot: Timestamp,
-    csrf: Geheim,
+    /// Told to nobody: forms carry [`Self::formuliertoken`].
+    pub(super) csrf: Geheim,
     naam: RecordName,
 }
 
@@ -68,14 +72,28 @@ impl Sessie {
         nu.as_microsecond().saturating_sub(self.bewezen_op.as_microsecond()) < VERS
     }
 
-    /// What every form of this session sends along, so that no other site can send it.
-    pub fn csrf(&self) -> String {
-        self.csrf.tekst()
+    /// What a form of this session sends along, so that no other site can send it; another one each time, so that
+    /// compressing a page tells nothing of it.
+    ///
+    /// # Errors
+    /// When the system gives no randomness.
+    pub fn formuliertoken(&self) -> Result<String, Fout> {
+        let salt: [u8; 16] = klok::toevalsbytes()?;
+        Ok(format!("{}{}", hex(&salt), hex(&self.stempel(salt))))
     }
 
     /// Whether a form came from this session.
-    pub fn csrf_klopt(&self, gekregen: &str) -> bool {
-        gelijk(self.csrf.tekst().as_bytes(), gekregen.as_bytes())
+    pub fn is_formuliertoken(&self, token: &str) -> bool {
+        let (salt, stempel) = token.split_at_checked(32).unwrap_or_default();
+        let (Some(salt), Some(stempel)) = (unhex(salt), unhex::<32>(stempel)) else { return false };
+        gelijk(&self.stempel(salt), &stempel)
+    }
+
+    fn stempel(&self, salt: [u8; 16]) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        digest.update(self.csrf.tekst());
+        digest.update(salt);
+        digest.finalize().into()
     }
 }
 
@@ -318,5 +336,5 @@ fn sessie(naam: RecordName, account: AccountId, vorm: &Vorm) -> Sessie {
 
 /// Tells sessions of one account apart, without their secrets.
 fn nummer(naam: &RecordName) -> String {
-    naam.0.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(naam.0.get(..8).unwrap_or_default())
 }

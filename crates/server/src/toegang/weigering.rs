@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use domain::Timestamp;
-
 use super::wachtwoord::Zwak;
 use crate::fout::Fout;
 
@@ -13,11 +11,9 @@ use crate::fout::Fout;
 pub enum Weigering {
     /// Address, password or code is wrong, or the account is blocked, or there is none.
     KloptNiet,
-    /// Too many attempts; the next one is looked at from this moment on.
+    /// Too many attempts.
     Wacht {
-        /// When the next attempt is looked at.
-        tot: Timestamp,
-        /// Seconds from now until then, at least 1.
+        /// Seconds until the next attempt is looked at, at least 1.
         seconden: u64,
     },
     /// Too many people at once.
@@ -47,7 +43,7 @@ impl fmt::Display for Weigering {
                 "Het e-mailadres, het wachtwoord of de code klopt niet. Probeer het opnieuw. Lukt het niet, vraag dan uw \
                  beheerder om een nieuwe link."
             }
-            Self::Wacht { seconden, .. } => {
+            Self::Wacht { seconden } => {
                 return match seconden.div_ceil(60) {
                     _ if *seconden < 60 => {
                         write!(f, "Er is te vaak geprobeerd. Probeer het over {seconden} seconden opnieuw.")
@@ -104,7 +100,7 @@ mod tests {
     #[test]
     fn waiting_is_told_in_seconds_or_whole_minutes() {
         for (seconden, woorden) in [(1, "1 seconden"), (59, "59 seconden"), (60, "een minuut"), (61, "2 minuten")] {
-            let weigering = Weigering::Wacht { tot: Timestamp::UNIX_EPOCH, seconden };
+            let weigering = Weigering::Wacht { seconden };
             assert!(weigering.to_string().contains(woorden), "{seconden}: {weigering}");
         }
     }

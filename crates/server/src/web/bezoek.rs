@@ -10,11 +10,9 @@ use domain::body::Medewerker;
 use domain::fact::{Actor, Rol};
 use domain::ids::{MedewerkerId, OrganisatieId};
 use domain::{Date, Timestamp};
-use sha2::{Digest, Sha256};
 
 use super::Staat;
 use super::antwoord::Weigering;
-use super::formulier::{hex, toeval, unhex};
 use crate::toegang::sessie::{Keuze, Sessie};
 use crate::toegang::weigering::Weigering as Geen;
 
@@ -29,33 +27,6 @@ const TOESTEL_DUUR: u32 = 90 * 24 * 60 * 60;
 /// Somebody who logged in.
 #[derive(Debug, Clone)]
 pub struct Aanmelding(pub Arc<Sessie>);
-
-impl Aanmelding {
-    /// A token for a form of this session; another one each time, so that compressing a page tells nothing of it.
-    ///
-    /// # Errors
-    /// When the system gives no randomness.
-    pub fn token(&self) -> Result<String, Weigering> {
-        let salt: [u8; 16] = toeval()?;
-        Ok(format!("{}{}", hex(&salt), hex(&self.stempel(&salt))))
-    }
-
-    /// Whether a token was made for this session.
-    pub fn is_token(&self, token: &str) -> bool {
-        let (salt, stempel) = token.split_at_checked(32).unwrap_or_default();
-        let (Some(salt), Some(stempel)) = (unhex::<16>(salt), unhex::<32>(stempel)) else { return false };
-        let expected = self.stempel(&salt);
-        // Every byte is looked at, so that the time taken tells nothing.
-        expected.iter().zip(&stempel).fold(0, |different, (a, b)| different | (a ^ b)) == 0
-    }
-
-    fn stempel(&self, salt: &[u8; 16]) -> [u8; 32] {
-        let mut digest = Sha256::new();
-        digest.update(self.0.csrf());
-        digest.update(salt);
-        digest.finalize().into()
-    }
-}
 
 /// Somebody at work.
 #[derive(Debug, Clone)]

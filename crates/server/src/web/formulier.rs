@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::Staat;
 use super::antwoord::Weigering;
 use super::bezoek::Aanmelding;
+use crate::hex::{hex, unhex};
 use crate::klok;
 use crate::logboek::Poging;
 
@@ -42,8 +43,8 @@ impl Formulier {
     /// When the system gives no randomness.
     pub fn leeg(aanmelding: &Aanmelding, gezien: Timestamp) -> Result<Self, Weigering> {
         Ok(Formulier {
-            token: aanmelding.token()?,
-            poging: toeval()?,
+            token: aanmelding.0.formuliertoken()?,
+            poging: klok::toevalsbytes()?,
             gezien: gezien.as_microsecond(),
             ..Formulier::default()
         })
@@ -269,7 +270,7 @@ pub fn uit_velden(velden: Vec<(String, String)>, aanmelding: Option<&Aanmelding>
     }
     let mut formulier = Formulier { velden, ..Formulier::default() };
     if let Some(aanmelding) = aanmelding {
-        if !aanmelding.is_token(formulier.waarde(TOKEN)) {
+        if !aanmelding.0.is_formuliertoken(formulier.waarde(TOKEN)) {
             return Err(Weigering::Verlopen);
         }
         formulier.token = formulier.waarde(TOKEN).to_owned();
@@ -293,28 +294,6 @@ pub fn eigen_herkomst(headers: &HeaderMap) -> Result<(), Weigering> {
     let form = text(header::CONTENT_TYPE.as_str()).unwrap_or_default();
     let kind = form.starts_with("application/x-www-form-urlencoded") || form.starts_with("multipart/form-data");
     if ours && kind { Ok(()) } else { Err(Weigering::Verlopen) }
-}
-
-/// Bytes as text of two characters each.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The bytes of such a text, if it holds just so many.
-pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    if text.len() != 2 * N || !text.is_ascii() {
-        return None;
-    }
-    let mut bytes = [0u8; N];
-    for (place, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * place..2 * place + 2)?, 16).ok()?;
-    }
-    Some(bytes)
-}
-
-/// Bytes that nobody can guess.
-pub fn toeval<const N: usize>() -> Result<[u8; N], Weigering> {
-    Ok(klok::toevalsbytes()?)
 }
 
 #[cfg(test)]

@@ -113,7 +113,7 @@ impl Kader {
                 naam: bezoek.naam.clone(),
                 als: format!("{}, {}", bezoek.rol.label(), bezoek.organisatienaam),
             }),
-            token: bezoek.aanmelding.token()?,
+            token: bezoek.aanmelding.0.formuliertoken()?,
             ingangen: ingangen(bezoek.rol, hier),
             proef: bezoek.proef,
             hulp,
@@ -126,7 +126,7 @@ impl Kader {
     /// # Errors
     /// When the system gives no randomness.
     pub fn aangemeld(aanmelding: &Aanmelding, titel: impl Into<String>) -> Result<Self, Weigering> {
-        Ok(Kader { token: aanmelding.token()?, ..Self::buiten(titel) })
+        Ok(Kader { token: aanmelding.0.formuliertoken()?, ..Self::buiten(titel) })
     }
 
     /// Of a page for everybody.

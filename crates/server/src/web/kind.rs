@@ -64,7 +64,7 @@ impl Zicht<'_> {
     pub fn weergave(&self) -> weergave::Zicht<'_> {
         let Zicht { register, r, t, leerling, op, kring, facetten, .. } = *self;
         let oog = Oog::van(self.bezoek.actor(), kring, register.convenant(self.bezoek.vandaag), facetten, r);
-        weergave::Zicht { register, r, t, leerling, op, oog }
+        weergave::Zicht { register, r, t, leerling, op, vandaag: self.bezoek.vandaag, oog }
     }
 
     /// Whether the reader may state facts of a kind about this child today.

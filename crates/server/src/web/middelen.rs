@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::Embed;
 use sha2::{Digest, Sha256};
 
+use crate::hex::hex;
+
 #[derive(Embed)]
 #[folder = "../../assets/uit"]
 struct Middelen;
@@ -24,7 +26,7 @@ static VERSIE: LazyLock<String> = LazyLock::new(|| {
             digest.update(&file.data);
         }
     }
-    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hex(digest.finalize().get(..6).unwrap_or_default())
 });
 
 /// The address of one of them.

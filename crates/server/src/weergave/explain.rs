@@ -99,7 +99,7 @@ impl Uitleg {
     /// The derivation; `None` when the register does not know the child.
     pub fn van(register: &Register, leerling: LeerlingId, op: Date) -> Option<Self> {
         let t = register.timeline(leerling)?;
-        let zicht = Zicht { register, r: register.rules(), t: &t, leerling, op, oog: Oog::alles() };
+        let zicht = Zicht { register, r: register.rules(), t: &t, leerling, op, vandaag: op, oog: Oog::alles() };
         Some(Self::uit(&zicht))
     }
 

@@ -6,10 +6,10 @@ use convenant::{Convenant, Facet, Facetten, Mag};
 use domain::body::{Body, Gezag, JaNee, Kennisgeving};
 use domain::fact::{Actor, Rol};
 use domain::ids::{MedewerkerId, OrganisatieId};
-use domain::in_beeld::{Beeld, InBeeld, Partij};
+use domain::in_beeld::{Beeld, InBeeld, Partij, in_beeld};
 use domain::kring::{Bijzonderheid, Kring, Relatie, Relaties};
 
-use super::stand::{Voorstelling, gemeentenaam};
+use super::stand::{Voorstelling, gemeentenaam, voorstelling};
 use super::{Zicht, woorden};
 
 /// From this age on, what a child says itself is its own to tell.
@@ -35,7 +35,9 @@ struct Vraag<'a> {
     kring: Kring,
 }
 
-pub(super) fn mag_zien(zicht: &Zicht<'_>, kind: &Voorstelling, in_beeld: &[InBeeld; 4]) -> MagZien {
+/// Who may see the child today, whatever day is asked about: only today's table holds.
+pub(super) fn mag_zien(zicht: &Zicht<'_>) -> MagZien {
+    let zicht = &Zicht { op: zicht.vandaag, ..*zicht };
     let vraag =
         Vraag { zicht, convenant: zicht.register.convenant(zicht.op), kring: Kring::of(zicht.t, zicht.op, zicht.r) };
     let mut mag = MagZien::default();
@@ -57,9 +59,9 @@ pub(super) fn mag_zien(zicht: &Zicht<'_>, kind: &Voorstelling, in_beeld: &[InBee
         }
     }
     if oog.mag(Facet::PersoonGezag) {
-        vraag.ouders(kind, &mut mag);
+        vraag.ouders(&voorstelling(zicht), &mut mag);
     }
-    for party in in_beeld {
+    for party in &in_beeld(zicht.t, zicht.op, zicht.r) {
         let sees = |rol| party.organisatie.is_some_and(|id| vraag.facetten(id, rol).contains(Facet::PersoonNaam));
         match (party.partij, party.beeld) {
             (Partij::Leerplicht, beeld) if oog.mag(Facet::Melding) || oog.mag(Facet::LeerplichtStap) => {

@@ -79,6 +79,9 @@ pub struct Zicht<'a> {
     pub leerling: LeerlingId,
     /// The day about which is asked.
     pub op: Date,
+    /// Today: by its table, relations and ages it is told who may see the child, whatever day is asked about. A command
+    /// has no reader and no today of its own: there it is the day about which is asked.
+    pub vandaag: Date,
     /// What the reader may see.
     pub oog: Oog<'a>,
 }

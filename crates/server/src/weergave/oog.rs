@@ -8,7 +8,6 @@ use domain::ids::OrganisatieId;
 use domain::klok::Klok;
 use domain::kring::Kring;
 use domain::region::Rules;
-use domain::signaal::SignaalSoort;
 use domain::timeline::Timeline;
 use domain::verzuim::VerzuimSoort;
 
@@ -99,11 +98,6 @@ impl<'a> Oog<'a> {
     pub fn is_leerplicht(&self) -> bool {
         let rol = self.lezer.and_then(|lezer| lezer.wie.rol());
         matches!(rol, Some(Rol::Leerplichtambtenaar | Rol::AdministratieLeerplicht | Rol::RmcMedewerker))
-    }
-
-    /// Whether the reader may see a signal of this kind.
-    pub fn signaal(&self, soort: SignaalSoort) -> bool {
-        self.mag_alle(Facet::van_signaal(soort))
     }
 
     /// Whether the reader may see a row of this kind at this school.

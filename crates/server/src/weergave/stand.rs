@@ -119,7 +119,7 @@ impl Stand {
     /// Where the child stands, all of it; `None` when the register does not know it.
     pub fn van(register: &Register, leerling: LeerlingId, op: Date) -> Option<Self> {
         let t = register.timeline(leerling)?;
-        Some(Self::uit(&Zicht { register, r: register.rules(), t: &t, leerling, op, oog: Oog::alles() }))
+        Some(Self::uit(&Zicht { register, r: register.rules(), t: &t, leerling, op, vandaag: op, oog: Oog::alles() }))
     }
 
     /// Where the child stands, as far as the reader may see it.
@@ -137,7 +137,7 @@ impl Stand {
         let words = status_woorden(&status.value, oog.facetten());
         let seen = words.is_some();
         let shown = |klok: Option<Klok>| klok.filter(|klok| oog.klok(klok)).map(|klok| zonder_labels(&oog, klok));
-        let mag_zien = mag_zien(zicht, &kind, &in_beeld);
+        let mag_zien = mag_zien(zicht);
         let (termijnen, oude_termijnen) = regels(zicht);
         let (waarom, unsaid) = waarom(zicht, &status.value, klok.as_ref());
         let (rust_op, mede) = oog.rust_op(t, &status.because);

@@ -4,8 +4,6 @@ use std::ops::RangeInclusive;
 
 use domain::verzuim::{Soorten, VerzuimSoort};
 use tafel::{Fout, Fouten, Keuze, Tafel};
-use toml::Spanned;
-use toml::de::DeValue;
 
 use super::{Daarna, Eenheid, Ontvanger, Protocol, Regel, TeltUren, Termijn, Venster, Vorm};
 
@@ -68,48 +66,18 @@ fn telt_uren(tafel: &mut Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> TeltUren {
 }
 
 fn regels(tafel: &mut Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Vec<Regel> {
-    let Some(waarde) = tafel.neem("regel") else {
-        fouten.meld(0, "regel", "het protocol heeft geen regels; begin elke regel met [[regel]]");
-        return Vec::new();
-    };
-    let plek = waarde.span().start;
-    let Some(rij) = waarde.get_ref().as_array().filter(|rij| (1..=MAX_REGELS).contains(&rij.len())) else {
-        fouten.meld(
-            plek,
-            "regel",
-            format!("toegestaan zijn 1 tot en met {MAX_REGELS} regels, elk met [[regel]] erboven"),
-        );
-        return Vec::new();
-    };
     let mut gelezen: Vec<Regel> = Vec::new();
-    for (nummer, waarde) in rij.iter().enumerate() {
-        if let Some((plek, regel)) = een_regel(nummer + 1, waarde, fouten) {
-            if gelezen.iter().any(|eerder| eerder.naam == regel.naam) {
-                let veld = format!("regel \"{}\", naam", regel.naam);
-                fouten.meld(plek, veld, "een andere regel heet ook zo; elke regel heeft een eigen naam");
-            }
-            if regel.code.is_some() && gelezen.iter().any(|eerder| eerder.code == regel.code) {
-                let veld = format!("regel \"{}\", code", regel.naam);
-                fouten.meld(plek, veld, "een andere regel heeft deze code ook; elke regel heeft een eigen code");
-            }
-            gelezen.push(regel);
+    for (plek, regel) in tafel.regels("het protocol", MAX_REGELS, MAX_NAAM, fouten, een_regel) {
+        if regel.code.is_some() && gelezen.iter().any(|eerder| eerder.code == regel.code) {
+            let veld = format!("regel \"{}\", code", regel.naam);
+            fouten.meld(plek, veld, "een andere regel heeft deze code ook; elke regel heeft een eigen code");
         }
+        gelezen.push(regel);
     }
     gelezen
 }
 
-fn een_regel(nummer: usize, waarde: &Spanned<DeValue<'_>>, fouten: &mut Fouten<'_>) -> Option<(usize, Regel)> {
-    let plek = waarde.span().start;
-    let Some(inhoud) = waarde.get_ref().as_table() else {
-        fouten.meld(plek, format!("regel {nummer}"), "begin elke regel met [[regel]]");
-        return None;
-    };
-    let mut tafel = Tafel::new(format!("regel {nummer}"), plek, inhoud);
-    let naam = tafel.tekst("naam", MAX_NAAM, fouten);
-    if let Some(naam) = &naam {
-        tafel.noem(format!("regel \"{naam}\""));
-    }
-    let plek_naam = tafel.plek_van("naam");
+fn een_regel(naam: Option<String>, mut tafel: Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Option<Regel> {
     let heeft_code = tafel.neem("code").is_some();
     let code = heeft_code.then(|| tafel.getal("code", 1..=255, fouten)).flatten();
     let zin = tafel.tekst("zin", MAX_ZIN, fouten);
@@ -140,7 +108,7 @@ fn een_regel(nummer: usize, waarde: &Spanned<DeValue<'_>>, fouten: &mut Fouten<'
     extra(&mut regel, &mut tafel, fouten);
     past(&regel, &tafel, fouten);
     tafel.rest(fouten);
-    Some((plek_naam, regel))
+    Some(regel)
 }
 
 /// Fields that only some forms know: elsewhere they are left to be reported as unknown.

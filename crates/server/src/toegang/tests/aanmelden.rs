@@ -1,6 +1,8 @@
 //! The same answer whatever is wrong; each code once; nothing but both factors opens.
 
 use super::*;
+use crate::toegang::aanmelden::Bewijs;
+use crate::toegang::account;
 
 #[test]
 fn both_factors_open_and_nothing_else_does() {
@@ -54,7 +56,8 @@ fn every_code_on_paper_opens_once() {
         for (n, code) in (0..).zip(&mens.codes) {
             let nu = na(UUR + 20 * i64::from(n));
             let aangemeld = toegang.meld(EMAIL, WACHTWOORD, code, nu).await.unwrap();
-            assert_eq!(aangemeld.herstelcodes, 7 - n as usize);
+            let sessie = toegang.sessie(&aangemeld.sessie.tekst(), nu).await.unwrap();
+            assert_eq!(toegang.eigen_account(&sessie).await.unwrap().herstelcodes, 7 - n as usize);
             assert!(matches!(toegang.meld(EMAIL, WACHTWOORD, code, nu).await, Err(Weigering::KloptNiet)));
         }
     });
@@ -87,5 +90,29 @@ fn who_is_blocked_or_was_only_invited_gets_the_answer_of_a_stranger() {
         }
         toegang.geef_vrij(mens.account, Door::Opdracht, na(3)).await.unwrap();
         assert!(toegang.meld(EMAIL, WACHTWOORD, "", na(4)).await.is_ok());
+    });
+}
+
+#[test]
+fn whatever_proved_who_somebody_is_begins_no_session_of_a_closed_account() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.mens(EMAIL, na(0)).await;
+        // The road that another provider of identity would take, once it vouched for the address.
+        for (closed, seconden) in [(false, 1), (true, 3)] {
+            if closed {
+                toegang.blokkeer(mens.account, Door::Opdracht, na(2)).await.unwrap();
+            }
+            let id = toegang.account_van(EMAIL).unwrap();
+            let mut change = toegang.records.begin().await.unwrap();
+            let account = account::lees(&mut change, id).await.unwrap().unwrap();
+            let begun = toegang.begin_sessie(&mut change, id, account, Bewijs::Code, na(seconden)).await;
+            match begun {
+                Ok(aangemeld) if !closed => assert_eq!(aangemeld.account, mens.account),
+                Err(Weigering::KloptNiet) if closed => {}
+                other => panic!("{other:?}"),
+            }
+        }
     });
 }

@@ -46,11 +46,13 @@ fn guessing_in_an_open_session_is_slowed_down_too() {
         let mens = toegang.proefmens(EMAIL, na(0)).await;
         for n in 0..5 {
             let wrong = Bevestiging { wachtwoord: "geraden wachtwoord", code: "" };
-            assert!(matches!(toegang.bevestig(&mens.sessie, wrong, na(n)).await, Err(Weigering::KloptNiet)));
+            let outcome = toegang.wijzig_wachtwoord(&mens.sessie, wrong, ANDER, &[], na(n)).await;
+            assert!(matches!(outcome, Err(Weigering::KloptNiet)));
         }
         let right = Bevestiging { wachtwoord: WACHTWOORD, code: "" };
-        assert!(matches!(toegang.bevestig(&mens.sessie, right, na(6)).await, Err(Weigering::Wacht { .. })));
-        assert!(toegang.bevestig(&mens.sessie, right, na(34)).await.is_ok());
+        let soon = toegang.wijzig_wachtwoord(&mens.sessie, right, ANDER, &[], na(6)).await;
+        assert!(matches!(soon, Err(Weigering::Wacht { .. })));
+        assert!(toegang.wijzig_wachtwoord(&mens.sessie, right, ANDER, &[], na(34)).await.is_ok());
     });
 }
 
@@ -66,10 +68,12 @@ fn what_asks_for_it_wants_a_fresh_proof() {
         assert!(matches!(toegang.bevestig_app(&mens.sessie, "000000", na(600)).await, Err(Weigering::NietVers)));
         let code = toegang.app(mens.account, na(610)).await;
         let bevestiging = Bevestiging { wachtwoord: WACHTWOORD, code: &code };
-        let nieuw = toegang.bevestig(&mens.sessie, bevestiging, na(610)).await.unwrap().tekst();
+        let nieuw = toegang.nieuwe_app(&mens.sessie, bevestiging, na(610)).await.unwrap().tekst();
         let sessie = toegang.sessie(&nieuw, na(611)).await.unwrap();
         assert_eq!((sessie.begonnen, sessie.bewezen_op), (na(0), na(610)), "a fresh proof, no longer session");
-        let twice = toegang.bevestig(&nieuw, bevestiging, na(612)).await;
+        assert!(toegang.app_in_wording(&sessie, na(1_209)).await.unwrap().is_some());
+        assert!(toegang.app_in_wording(&sessie, na(1_210)).await.unwrap().is_none(), "not shown for longer");
+        let twice = toegang.nieuwe_app(&nieuw, bevestiging, na(612)).await;
         assert!(matches!(twice, Err(Weigering::KloptNiet)), "a code is good once, here too");
     });
 }
@@ -107,8 +111,7 @@ fn another_telephone_takes_over_with_its_first_code() {
         assert!(matches!(toegang.nieuwe_app(&mens.sessie, open, na(60)).await, Err(Weigering::KloptNiet)));
         let code = toegang.app(mens.account, na(60)).await;
         let bevestiging = Bevestiging { wachtwoord: WACHTWOORD, code: &code };
-        let (eerst, _) = toegang.nieuwe_app(&mens.sessie, bevestiging, na(60)).await.unwrap();
-        let eerst = eerst.tekst();
+        let eerst = toegang.nieuwe_app(&mens.sessie, bevestiging, na(60)).await.unwrap().tekst();
         let wordt = toegang.lees_account(mens.account).await.unwrap().unwrap().wordt.unwrap();
         let old = toegang.app(mens.account, na(90)).await;
         assert!(matches!(toegang.bevestig_app(&eerst, &old, na(90)).await, Err(Weigering::Code)));
@@ -122,6 +125,21 @@ fn another_telephone_takes_over_with_its_first_code() {
         ));
         assert!(toegang.meld(EMAIL, WACHTWOORD, &old, na(95)).await.is_err());
         assert!(toegang.meld(EMAIL, WACHTWOORD, &wordt.code(na(150)), na(150)).await.is_ok());
+    });
+}
+
+#[test]
+fn an_app_half_set_up_is_set_up_anew_after_signing_in() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.mens(EMAIL, na(0)).await;
+        let code = toegang.app(mens.account, na(60)).await;
+        let bevestiging = Bevestiging { wachtwoord: WACHTWOORD, code: &code };
+        toegang.nieuwe_app(&mens.sessie, bevestiging, na(60)).await.unwrap();
+        let again = toegang.meld(EMAIL, WACHTWOORD, &mens.codes[0], na(61)).await.unwrap().sessie.tekst();
+        let sessie = toegang.sessie(&again, na(62)).await.unwrap();
+        assert!(sessie.vers(na(62)) && toegang.app_in_wording(&sessie, na(62)).await.unwrap().is_none());
     });
 }
 

@@ -8,7 +8,7 @@ const GOED: (&str, &str, &str) = (EMAIL, WACHTWOORD, "");
 
 fn wacht<T>(outcome: &Result<T, Weigering>) -> Option<u64> {
     match outcome {
-        Err(Weigering::Wacht { seconden, .. }) => Some(*seconden),
+        Err(Weigering::Wacht { seconden }) => Some(*seconden),
         _ => None,
     }
 }

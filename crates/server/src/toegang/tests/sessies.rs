@@ -76,8 +76,13 @@ fn another_function_is_another_secret() {
         assert!(matches!(toegang.sessie(&mens.sessie, na(3)).await, Err(Weigering::GeenSessie)));
         let after = toegang.sessie(&nieuw, na(3)).await.unwrap();
         assert_eq!(after.begonnen, before.begonnen, "no longer than it would have been");
-        assert_ne!(after.csrf(), before.csrf());
-        assert!(after.csrf_klopt(&after.csrf()) && !after.csrf_klopt(&before.csrf()) && !after.csrf_klopt(""));
+        let [old, token, other] = [&before, &after, &after].map(|sessie| sessie.formuliertoken().unwrap());
+        assert_ne!(token, other, "another one each time");
+        assert!(after.is_formuliertoken(&token) && after.is_formuliertoken(&other));
+        let bent = format!("{}{}", &token[..95], if token.ends_with('0') { '1' } else { '0' });
+        for text in [&old, &bent, &token[..94], &format!("{token}0"), ""] {
+            assert!(!after.is_formuliertoken(text), "{text}");
+        }
     });
 }
 

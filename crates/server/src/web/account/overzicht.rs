@@ -32,6 +32,10 @@ struct Plek {
 struct Overzicht {
     kader: Kader,
     f: Formulier,
+    /// Under which address one logs in.
+    email: String,
+    /// Codes on paper that are left; `None` where there is no second factor.
+    herstelcodes: Option<usize>,
     plekken: Vec<Plek>,
 }
 
@@ -57,6 +61,7 @@ pub async fn blad(
 ) -> Uitslag {
     let nu = staat.dienst.tijd().nu();
     let plekken = staat.toegang.sessies(&aanmelding.0, nu).await.map_err(|_| Weigering::Storing)?;
+    let eigen = staat.toegang.eigen_account(&aanmelding.0).await.map_err(|_| Weigering::Storing)?;
     let plekken = plekken.into_iter().map(|plek| Plek {
         nummer: plek.nummer,
         begonnen: moment(plek.begonnen),
@@ -66,6 +71,8 @@ pub async fn blad(
     let blad = Overzicht {
         kader: kader(&staat, &aanmelding, bezoek, "Uw account")?.met_gelukt(Some(&vraag.gelukt)),
         f: Formulier::leeg(&aanmelding, nu)?,
+        email: eigen.email.zichtbaar().to_owned(),
+        herstelcodes: (!eigen.proef).then_some(eigen.herstelcodes),
         plekken: plekken.collect(),
     };
     antwoord::pagina(&blad)

@@ -8,11 +8,11 @@ use domain::calendar::datum_met_dag;
 use super::gesprekken::{self, Contactregel};
 use super::kop::Kop;
 use super::overzicht::{AanZet, aan_zet};
-use super::{Blik, Vraag};
+use super::{Bladzijde, Blik, Vraag, toon};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::kader::Kader;
-use crate::web::{Staat, kind, paden};
+use crate::web::{Staat, paden};
 use crate::weergave::mensen::{self, Partner, Thuis};
 use crate::weergave::stand::Stand;
 use crate::weergave::tekst;
@@ -46,6 +46,9 @@ pub struct Belkaart {
     pub vandaag: String,
 }
 
+/// What it is called.
+const BLAD: Bladzijde = Bladzijde { tab: "belkaart", wat: "belkaart", titel: "Belkaart van een leerling" };
+
 #[derive(Template)]
 #[template(path = "dossier/belkaart.html")]
 struct Belkaartblad {
@@ -61,16 +64,12 @@ pub async fn blad(
     Path(leerling): Path<String>,
     Query(vraag): Query<Vraag>,
 ) -> Uitslag {
-    let model = |zicht: &kind::Zicht<'_>| {
-        // One calls today, whatever day was looked at.
-        let now = Vraag { op: String::new(), ..Vraag::default() };
-        let blik = Blik::van(zicht, &now);
-        let card = Belkaart::van(&blik).ok_or(Weigering::NietGevonden)?;
-        Ok((Kop::van(&blik, "belkaart"), card))
-    };
-    let (_, (kop, m)) = kind::toon(&staat, &bezoek, &leerling, None, "belkaart", model).await?;
-    let kader = Kader::van(&bezoek, "Belkaart van een leerling", paden::LEERLINGEN, "dossier")?;
-    antwoord::pagina(&Belkaartblad { kader: kader.met_gelukt(Some(&vraag.gelukt)), kop, m })
+    // One calls today, whatever day was looked at.
+    let vraag = Vraag { op: String::new(), ..vraag };
+    let (kader, kop, m) =
+        toon(&staat, &bezoek, &leerling, &vraag, BLAD, |blik| Belkaart::van(blik).ok_or(Weigering::NietGevonden))
+            .await?;
+    antwoord::pagina(&Belkaartblad { kader, kop, m })
 }
 
 impl Belkaart {

@@ -10,16 +10,16 @@ use domain::fact::Fact;
 
 use super::gesprekken::hoofdletter;
 use super::kop::Kop;
-use super::{Blik, Vraag};
+use super::{Bladzijde, Blik, Vraag, toon};
 use crate::web::antwoord::{self, Uitslag};
 use crate::web::bezoek::Bezoek;
+use crate::web::bladeren::Bladeren;
 use crate::web::kader::Kader;
-use crate::web::{Staat, kind, paden};
+use crate::web::vastleggen::te_corrigeren;
+use crate::web::{Staat, paden};
 use crate::weergave::feiten;
 use crate::weergave::velden::{Veld, velden};
 
-/// Facts on one page.
-const PER_BLADZIJDE: usize = 100;
 /// Earlier versions of one fact that are shown.
 const MAX_EERDER: usize = 20;
 
@@ -51,8 +51,10 @@ pub struct Gegeven {
     pub grond: &'static str,
     /// What stood first, newest first.
     pub eerder: Vec<Versie>,
-    /// Where it is corrected and withdrawn, if this reader may.
-    pub wijzigen: Option<(String, String)>,
+    /// Where it is corrected, if this reader may and there is a form for it: what comes from a file is mended there.
+    pub corrigeren: Option<String>,
+    /// Where it is withdrawn, if this reader may.
+    pub intrekken: Option<String>,
 }
 
 /// Facts about one subject.
@@ -69,13 +71,12 @@ pub struct Groep {
 pub struct Gegevens {
     /// Facts by subject.
     pub groepen: Vec<Groep>,
-    /// How many there are in all.
-    pub aantal: usize,
-    /// This page of how many.
-    pub bladzijde: (usize, usize),
-    /// Addresses of the page before and after it.
-    pub blader: (Option<String>, Option<String>),
+    /// The page of the list.
+    pub bladeren: Bladeren,
 }
+
+/// What it is called.
+const BLAD: Bladzijde = Bladzijde { tab: "gegevens", wat: "gegevens", titel: "Gegevens van een leerling" };
 
 #[derive(Template)]
 #[template(path = "dossier/gegevens.html")]
@@ -92,13 +93,9 @@ pub async fn blad(
     Path(leerling): Path<String>,
     Query(vraag): Query<Vraag>,
 ) -> Uitslag {
-    let model = |zicht: &kind::Zicht<'_>| {
-        let blik = Blik::van(zicht, &vraag);
-        Ok((Kop::van(&blik, "gegevens"), Gegevens::van(&blik, vraag.bladzijde())))
-    };
-    let (_, (kop, m)) = kind::toon(&staat, &bezoek, &leerling, vraag.dag(), "gegevens", model).await?;
-    let kader = Kader::van(&bezoek, "Gegevens van een leerling", paden::LEERLINGEN, "dossier")?;
-    antwoord::pagina(&Gegevensblad { kader: kader.met_gelukt(Some(&vraag.gelukt)), kop, m })
+    let (kader, kop, m) =
+        toon(&staat, &bezoek, &leerling, &vraag, BLAD, |blik| Ok(Gegevens::van(blik, &vraag))).await?;
+    antwoord::pagina(&Gegevensblad { kader, kop, m })
 }
 
 /// Subjects in the order in which one looks for them.
@@ -141,7 +138,7 @@ fn onderwerp(soort: Soort) -> Option<usize> {
 }
 
 impl Gegevens {
-    fn van(blik: &Blik<'_>, bladzijde: usize) -> Self {
+    fn van(blik: &Blik<'_>, vraag: &Vraag) -> Self {
         let mut facts: Vec<(usize, &Fact)> = blik
             .w
             .t
@@ -151,25 +148,18 @@ impl Gegevens {
             .filter_map(|fact| Some((onderwerp(fact.body.soort())?, fact)))
             .collect();
         facts.sort_by_key(|(place, fact)| (*place, std::cmp::Reverse((fact.valid.from, fact.known, fact.id))));
-        let pages = facts.len().div_ceil(PER_BLADZIJDE).max(1);
-        let here = bladzijde.min(pages - 1);
-        let adres = |page: usize| blik.bladzijde(&paden::bij_leerling(blik.w.leerling, "gegevens"), page);
+        let bladeren = blik.bladeren("gegevens", facts.len(), vraag);
         let view = View::new(blik.w.leerling, blik.w.t, blik.w.r);
         let mut groepen: Vec<Groep> = Vec::new();
-        for (place, fact) in facts.iter().skip(here * PER_BLADZIJDE).take(PER_BLADZIJDE) {
-            let naam = ONDERWERPEN.get(*place).copied().unwrap_or_default();
+        for (place, fact) in facts.drain(bladeren.bereik()) {
+            let naam = ONDERWERPEN.get(place).copied().unwrap_or_default();
             let gegeven = gegeven(blik, &view, fact);
             match groepen.last_mut() {
                 Some(groep) if groep.naam == naam => groep.gegevens.push(gegeven),
                 _ => groepen.push(Groep { naam, gegevens: vec![gegeven] }),
             }
         }
-        Gegevens {
-            groepen,
-            aantal: facts.len(),
-            bladzijde: (here + 1, pages),
-            blader: (here.checked_sub(1).map(adres), (here + 1 < pages).then(|| adres(here + 1))),
-        }
+        Gegevens { groepen, bladeren }
     }
 }
 
@@ -190,7 +180,8 @@ fn gegeven(blik: &Blik<'_>, view: &View<'_>, fact: &Fact) -> Gegeven {
         bron: fact.source.bron.label(),
         grond: fact.ground.label(),
         eerder: eerder(blik, fact),
-        wijzigen: may.then(|| (adres("corrigeren"), adres("intrekken"))),
+        corrigeren: (may && te_corrigeren(fact.body.soort())).then(|| adres("corrigeren")),
+        intrekken: may.then(|| adres("intrekken")),
     }
 }
 

@@ -8,15 +8,13 @@ use domain::decide::{View, mag_corrigeren};
 use domain::fact::Fact;
 
 use super::kop::Kop;
-use super::{Blik, Vraag};
+use super::{Bladzijde, Blik, Vraag, toon};
 use crate::web::antwoord::{self, Uitslag};
 use crate::web::bezoek::Bezoek;
+use crate::web::bladeren::Bladeren;
 use crate::web::kader::Kader;
-use crate::web::{Staat, kind, paden};
+use crate::web::{Staat, paden};
 use crate::weergave::feiten;
-
-/// Contacts on one page.
-const PER_BLADZIJDE: usize = 100;
 
 /// One contact, attempt or talk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,11 +40,13 @@ pub struct Contactregel {
 pub struct Gesprekken {
     /// Newest first.
     pub regels: Vec<Contactregel>,
-    /// This page of how many.
-    pub bladzijde: (usize, usize),
-    /// Addresses of the page before and after it.
-    pub blader: (Option<String>, Option<String>),
+    /// The page of the list.
+    pub bladeren: Bladeren,
 }
+
+/// What it is called.
+const BLAD: Bladzijde =
+    Bladzijde { tab: "gesprekken", wat: "gesprekken", titel: "Gesprekken met en over een leerling" };
 
 #[derive(Template)]
 #[template(path = "dossier/gesprekken.html")]
@@ -63,26 +63,16 @@ pub async fn blad(
     Path(leerling): Path<String>,
     Query(vraag): Query<Vraag>,
 ) -> Uitslag {
-    let model = |zicht: &kind::Zicht<'_>| {
-        let blik = Blik::van(zicht, &vraag);
-        Ok((Kop::van(&blik, "gesprekken"), Gesprekken::van(&blik, vraag.bladzijde())))
-    };
-    let (_, (kop, m)) = kind::toon(&staat, &bezoek, &leerling, vraag.dag(), "gesprekken", model).await?;
-    let kader = Kader::van(&bezoek, "Gesprekken met en over een leerling", paden::LEERLINGEN, "dossier")?;
-    antwoord::pagina(&Gesprekkenblad { kader: kader.met_gelukt(Some(&vraag.gelukt)), kop, m })
+    let (kader, kop, m) =
+        toon(&staat, &bezoek, &leerling, &vraag, BLAD, |blik| Ok(Gesprekken::van(blik, &vraag))).await?;
+    antwoord::pagina(&Gesprekkenblad { kader, kop, m })
 }
 
 impl Gesprekken {
-    fn van(blik: &Blik<'_>, bladzijde: usize) -> Self {
-        let all = contacten(blik);
-        let pages = all.len().div_ceil(PER_BLADZIJDE).max(1);
-        let here = bladzijde.min(pages - 1);
-        let adres = |page: usize| blik.bladzijde(&paden::bij_leerling(blik.w.leerling, "gesprekken"), page);
-        Gesprekken {
-            regels: all.into_iter().skip(here * PER_BLADZIJDE).take(PER_BLADZIJDE).collect(),
-            bladzijde: (here + 1, pages),
-            blader: (here.checked_sub(1).map(adres), (here + 1 < pages).then(|| adres(here + 1))),
-        }
+    fn van(blik: &Blik<'_>, vraag: &Vraag) -> Self {
+        let mut all = contacten(blik);
+        let bladeren = blik.bladeren("gesprekken", all.len(), vraag);
+        Gesprekken { regels: all.drain(bladeren.bereik()).collect(), bladeren }
     }
 }
 

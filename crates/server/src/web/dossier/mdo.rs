@@ -13,12 +13,12 @@ use super::gesprekken;
 use super::klok::KlokBlok;
 use super::kop::Kop;
 use super::overzicht::{AanZet, aan_zet, wanneer};
-use super::{Blik, Vraag};
+use super::{Bladzijde, Blik, Vraag, toon};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::beeld::patronen;
 use crate::web::bezoek::Bezoek;
 use crate::web::kader::Kader;
-use crate::web::{Staat, kind, paden};
+use crate::web::{Staat, paden};
 use crate::weergave::mensen;
 use crate::weergave::stand::Stand;
 use crate::weergave::woorden::{dag, uren, zin, zonder_punt};
@@ -86,6 +86,9 @@ pub struct Mdo {
     pub terug: String,
 }
 
+/// What it is called.
+const BLAD: Bladzijde = Bladzijde { tab: "mdo", wat: "MDO-blad", titel: "MDO-blad van een leerling" };
+
 #[derive(Template)]
 #[template(path = "dossier/mdo.html")]
 struct Mdoblad {
@@ -101,27 +104,24 @@ pub async fn blad(
     Path(leerling): Path<String>,
     Query(vraag): Query<Vraag>,
 ) -> Uitslag {
-    let model = |zicht: &kind::Zicht<'_>| {
-        let blik = Blik::van(zicht, &vraag);
-        if !blik.w.oog.mag(Facet::Klok) {
-            return Err(Weigering::NietGevonden);
-        }
-        Ok((Kop::van(&blik, "mdo"), Mdo::van(&blik)))
-    };
-    let (_, (kop, m)) = kind::toon(&staat, &bezoek, &leerling, vraag.dag(), "MDO-blad", model).await?;
-    let kader = Kader::van(&bezoek, "MDO-blad van een leerling", paden::LEERLINGEN, "dossier")?;
+    let (kader, kop, m) =
+        toon(&staat, &bezoek, &leerling, &vraag, BLAD, |blik| Mdo::van(blik).ok_or(Weigering::NietGevonden)).await?;
     antwoord::pagina(&Mdoblad { kader, kop, m })
 }
 
 impl Mdo {
-    fn van(blik: &Blik<'_>) -> Self {
+    /// `None` when the clock is not for this reader.
+    fn van(blik: &Blik<'_>) -> Option<Self> {
         let w = &blik.w;
+        if !w.oog.mag(Facet::Klok) {
+            return None;
+        }
         let stand = Stand::uit(w);
         let due = stand.termijnen.iter().filter(|line| line.termijn.is_open()).map(|line| {
             let late = if line.termijn.stand == TermijnStand::TeLaat { " (te laat)" } else { "" };
             format!("{}: {}, {}{late}", zonder_punt(&line.termijn.wat), line.wie, wanneer(&line.termijn, stand.op))
         });
-        Mdo {
+        Some(Mdo {
             patronen: patronen(),
             op: datum(blik.op()),
             gaat: tekst::hoe_het_gaat(&stand, &blik.peil()).map(|words| kort(&words, 3 * MAX_TEKENS)),
@@ -139,7 +139,7 @@ impl Mdo {
             mensen: Deel::van(professionals(blik), MAX_MENSEN),
             niet_bekend: Deel::van(stand.niet_bekend.iter().map(|gap| zin(&gap.wat)), 2),
             terug: blik.adres(&paden::leerling(w.leerling)),
-        }
+        })
     }
 }
 

@@ -19,12 +19,18 @@ use domain::Date;
 use domain::period::plus_days;
 use serde::Deserialize;
 
+use self::kop::Kop;
+use super::antwoord::Weigering;
+use super::bezoek::Bezoek;
+use super::bladeren::Bladeren;
 use super::formulier::lees_dag;
-use super::kader::BIJ_KINDEREN;
-use super::kind;
+use super::kader::{BIJ_KINDEREN, Kader};
 use super::wegen::{Publiek, Wegen};
+use super::{Staat, kind, paden};
 use crate::weergave::{self, Peil};
 
+/// Lines of a long list on one page.
+const PER_BLADZIJDE: usize = 100;
 /// How far ahead one can look, in days: what is due then if nothing changes.
 const VOORUIT: i32 = 365;
 /// How far back one can look of a child whose birth date is not known or not shown, in days.
@@ -64,11 +70,6 @@ impl Vraag {
     /// The day that was asked for, if one was.
     fn dag(&self) -> Option<Date> {
         lees_dag(self.op.trim())
-    }
-
-    /// The page of a long list, from 0.
-    fn bladzijde(&self) -> usize {
-        self.bladzijde.parse::<usize>().unwrap_or(1).saturating_sub(1)
     }
 }
 
@@ -125,15 +126,44 @@ impl<'a> Blik<'a> {
         Peil { op: self.op(), vandaag: self.vandaag(), bekend: None }
     }
 
-    /// The address of a page of a long list (from 0), as of the same day.
-    fn bladzijde(&self, adres: &str, bladzijde: usize) -> String {
-        let adres = self.adres(adres);
-        let sign = if adres.contains('?') { '&' } else { '?' };
-        if bladzijde == 0 { adres } else { format!("{adres}{sign}bladzijde={}", bladzijde + 1) }
+    /// The page of a long list that was asked for, as of the same day; `blad` is the last word of its address.
+    fn bladeren(&self, blad: &str, aantal: usize, vraag: &Vraag) -> Bladeren {
+        let adres = paden::bij_leerling(self.w.leerling, blad);
+        let op = if self.terug() { format!("op={}", self.op()) } else { String::new() };
+        Bladeren::new(&adres, &op, aantal, PER_BLADZIJDE, &vraag.bladzijde)
     }
 
     /// The address of another page of this child, as of the same day.
     fn adres(&self, adres: &str) -> String {
         if self.terug() { format!("{adres}?op={}", self.op()) } else { adres.to_owned() }
     }
+}
+
+/// What a page of the dossier is called.
+struct Bladzijde {
+    /// The last word of its address.
+    tab: &'static str,
+    /// What is looked at, for the read log.
+    wat: &'static str,
+    /// Its title: no name, for it stands in the history of the browser.
+    titel: &'static str,
+}
+
+/// What every page of the dossier does: the child as of the day that was asked for, the look written down, the frame and
+/// the head of the page, and what is made of it.
+async fn toon<T>(
+    staat: &Staat,
+    bezoek: &Bezoek,
+    leerling: &str,
+    vraag: &Vraag,
+    blad: Bladzijde,
+    maak: impl FnOnce(&Blik<'_>) -> Result<T, Weigering>,
+) -> Result<(Kader, Kop, T), Weigering> {
+    let model = |zicht: &kind::Zicht<'_>| {
+        let blik = Blik::van(zicht, vraag);
+        Ok((Kop::van(&blik, blad.tab), maak(&blik)?))
+    };
+    let (_, (kop, model)) = kind::toon(staat, bezoek, leerling, vraag.dag(), blad.wat, model).await?;
+    let kader = Kader::van(bezoek, blad.titel, paden::LEERLINGEN, "dossier")?.met_gelukt(Some(&vraag.gelukt));
+    Ok((kader, kop, model))
 }

@@ -11,13 +11,13 @@ use register::Samenvatting;
 use super::gesprekken::{self, Contactregel};
 use super::klok::KlokBlok;
 use super::kop::Kop;
-use super::{Blik, Vraag};
+use super::{Bladzijde, Blik, Vraag, toon};
 use crate::web::antwoord::{self, Uitslag};
 use crate::web::beeld::patronen;
 use crate::web::bezoek::Bezoek;
 use crate::web::kader::Kader;
 use crate::web::signalen::regel::{Lezing, Signaalregel};
-use crate::web::{Staat, kind, paden};
+use crate::web::{Staat, paden};
 use crate::weergave::mensen::{self, Collega, Partner, Thuis};
 use crate::weergave::stand::{Beurt, Regel, Stand};
 use crate::weergave::woorden::{aantal, weekdag, zin, zonder_punt};
@@ -133,6 +133,9 @@ pub struct Overzicht {
     pub bladen: Vec<(&'static str, String)>,
 }
 
+/// What it is called.
+const BLAD: Bladzijde = Bladzijde { tab: "", wat: "overzicht", titel: "Overzicht van een leerling" };
+
 #[derive(Template)]
 #[template(path = "dossier/overzicht.html")]
 struct Overzichtblad {
@@ -149,13 +152,8 @@ pub async fn blad(
     Path(leerling): Path<String>,
     Query(vraag): Query<Vraag>,
 ) -> Uitslag {
-    let model = |zicht: &kind::Zicht<'_>| {
-        let blik = Blik::van(zicht, &vraag);
-        Ok((Kop::van(&blik, ""), Overzicht::van(&blik)))
-    };
-    let (_, (kop, m)) = kind::toon(&staat, &bezoek, &leerling, vraag.dag(), "overzicht", model).await?;
-    let kader = Kader::van(&bezoek, "Overzicht van een leerling", paden::LEERLINGEN, "dossier")?;
-    antwoord::pagina(&Overzichtblad { kader: kader.met_gelukt(Some(&vraag.gelukt)), kop, patronen: patronen(), m })
+    let (kader, kop, m) = toon(&staat, &bezoek, &leerling, &vraag, BLAD, |blik| Ok(Overzicht::van(blik))).await?;
+    antwoord::pagina(&Overzichtblad { kader, kop, patronen: patronen(), m })
 }
 
 impl Overzicht {

@@ -27,6 +27,50 @@ fn school_van(register: &Register, leerling: LeerlingId) -> Option<OrganisatieId
     t.inschrijvingen_op(VANDAAG).next().map(|(_, inschrijving)| inschrijving.school)
 }
 
+#[test]
+fn every_correction_that_is_offered_has_its_form() {
+    speel(async {
+        let regio = regio().await;
+        for (rol, plant) in
+            [(Rol::Leerplichtambtenaar, Plant::VrijstellingGeldig), (Rol::Verzuimcoordinator, Plant::Sam)]
+        {
+            let kind = regio.kind(plant);
+            let mut wie = crate::web::vastleggen::tests::bij(&regio, rol, kind).await;
+            let page = wie.get(&adres(kind, "/gegevens")).await.html;
+            let links: Vec<&str> =
+                page.split("href=\"").filter_map(|rest| rest.split_once('"')).map(|(to, _)| to).collect();
+            let (correct, withdraw): (Vec<&str>, Vec<&str>) =
+                links.into_iter().filter(|to| to.contains("/feit/")).partition(|to| to.ends_with("/corrigeren"));
+            assert!(!correct.is_empty(), "{rol:?}");
+            let from_files = withdraw.len() - correct.len();
+            assert_eq!(from_files > 0, rol == Rol::Verzuimcoordinator, "who the pupil is, is mended at its source");
+            for link in correct {
+                assert_eq!(wie.get(link).await.status, 200, "{rol:?} {link}");
+            }
+        }
+    });
+}
+
+#[test]
+fn who_may_see_a_child_is_told_by_today_whatever_day_is_looked_at() {
+    speel(async {
+        let regio = regio().await;
+        let kind = regio.kind(Plant::WachtenOpPlek);
+        let mut school = crate::web::vastleggen::tests::school(&regio, kind).await;
+        let told = |html: &str| {
+            let (_, rest) = html.split_once("id=\"kop-zien\"").unwrap();
+            let (kop, rest) = rest.split_once("</h2>").unwrap();
+            let (_, list) = rest.split_once("<ul").unwrap();
+            (kop.to_owned(), list.split_once("</section>").unwrap().0.to_owned())
+        };
+        let (kop, today) = told(&school.get(&adres(kind, "")).await.html);
+        assert!(today.contains("leerplichtambtenaar") && !kop.contains("vandaag"), "{kop} {today}");
+        // Before the melding leerplicht did not see it; now it sees that time too.
+        let (kop, then) = told(&school.get(&adres(kind, "?op=2025-09-15")).await.html);
+        assert!(then == today && kop.contains("vandaag"), "{kop} {then}");
+    });
+}
+
 /// Windows of professionals, one for each: whoever is logged in stays so.
 struct Vensters<'a> {
     regio: &'a Regio,

@@ -12,18 +12,17 @@ use domain::period::{plus_days, plus_months, schooljaar, schooljaar_period};
 use super::gesprekken::hoofdletter;
 use super::klok::einde;
 use super::kop::Kop;
-use super::{Blik, Vraag};
+use super::{Bladzijde, Blik, Vraag, toon};
+use crate::web::Staat;
 use crate::web::antwoord::{self, Uitslag};
 use crate::web::beeld::tijdlijn::{Punt, Rij, Strook, Teken, Tijdlijn};
 use crate::web::beeld::{Patroon, patronen};
 use crate::web::bezoek::Bezoek;
+use crate::web::bladeren::Bladeren;
 use crate::web::kader::Kader;
-use crate::web::{Staat, kind, paden};
 use crate::weergave::feiten;
 use crate::weergave::woorden::zin;
 
-/// Rows of the table on one page.
-const PER_BLADZIJDE: usize = 100;
 /// The drawing goes back this far at most, in months.
 const MAX_MAANDEN: i32 = 72;
 /// Days behind the day that is looked at.
@@ -51,11 +50,12 @@ pub struct Verloop {
     pub svg: String,
     /// The table.
     pub regels: Vec<Regel>,
-    /// This page of how many.
-    pub bladzijde: (usize, usize),
-    /// Addresses of the page before and after it.
-    pub blader: (Option<String>, Option<String>),
+    /// The page of the list.
+    pub bladeren: Bladeren,
 }
+
+/// What it is called.
+const BLAD: Bladzijde = Bladzijde { tab: "tijdlijn", wat: "tijdlijn", titel: "Tijdlijn van een leerling" };
 
 #[derive(Template)]
 #[template(path = "dossier/tijdlijn.html")]
@@ -72,13 +72,8 @@ pub async fn blad(
     Path(leerling): Path<String>,
     Query(vraag): Query<Vraag>,
 ) -> Uitslag {
-    let model = |zicht: &kind::Zicht<'_>| {
-        let blik = Blik::van(zicht, &vraag);
-        Ok((Kop::van(&blik, "tijdlijn"), Verloop::van(&blik, vraag.bladzijde())))
-    };
-    let (_, (kop, m)) = kind::toon(&staat, &bezoek, &leerling, vraag.dag(), "tijdlijn", model).await?;
-    let kader = Kader::van(&bezoek, "Tijdlijn van een leerling", paden::LEERLINGEN, "dossier")?;
-    antwoord::pagina(&Tijdlijnblad { kader: kader.met_gelukt(Some(&vraag.gelukt)), kop, m })
+    let (kader, kop, m) = toon(&staat, &bezoek, &leerling, &vraag, BLAD, |blik| Ok(Verloop::van(blik, &vraag))).await?;
+    antwoord::pagina(&Tijdlijnblad { kader, kop, m })
 }
 
 /// The row of the drawing in which something stands.
@@ -132,7 +127,7 @@ fn baan(body: &Body) -> Option<Baan> {
 }
 
 impl Verloop {
-    fn van(blik: &Blik<'_>, bladzijde: usize) -> Self {
+    fn van(blik: &Blik<'_>, vraag: &Vraag) -> Self {
         let facts: Vec<(&Fact, Baan)> = blik
             .w
             .t
@@ -145,15 +140,12 @@ impl Verloop {
         let mut regels: Vec<Regel> = facts.iter().map(|(fact, _)| van_feit(blik, fact)).collect();
         regels.extend(spells.iter().flat_map(|klok| van_klok(blik, klok)));
         regels.sort_by_key(|regel| std::cmp::Reverse(regel.dag));
-        let pages = regels.len().div_ceil(PER_BLADZIJDE).max(1);
-        let here = bladzijde.min(pages - 1);
-        let adres = |page: usize| blik.bladzijde(&paden::bij_leerling(blik.w.leerling, "tijdlijn"), page);
+        let bladeren = blik.bladeren("tijdlijn", regels.len(), vraag);
         Verloop {
             patronen: patronen(),
             svg: tekening(blik, &facts, &spells),
-            regels: regels.into_iter().skip(here * PER_BLADZIJDE).take(PER_BLADZIJDE).collect(),
-            bladzijde: (here + 1, pages),
-            blader: (here.checked_sub(1).map(adres), (here + 1 < pages).then(|| adres(here + 1))),
+            regels: regels.drain(bladeren.bereik()).collect(),
+            bladeren,
         }
     }
 }

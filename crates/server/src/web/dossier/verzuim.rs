@@ -6,12 +6,12 @@ use convenant::Facet;
 use domain::period::schooljaar;
 
 use super::kop::Kop;
-use super::{Blik, Vraag};
+use super::{Bladzijde, Blik, Vraag, toon};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::beeld::patronen;
 use crate::web::bezoek::Bezoek;
 use crate::web::kader::Kader;
-use crate::web::{Staat, kind, paden};
+use crate::web::{Staat, paden};
 
 mod dagen;
 mod weken;
@@ -62,6 +62,9 @@ pub struct Verzuim {
     pub met_deelname: bool,
 }
 
+/// What it is called.
+const BLAD: Bladzijde = Bladzijde { tab: "verzuim", wat: "verzuim", titel: "Verzuim van een leerling" };
+
 #[derive(Template)]
 #[template(path = "dossier/verzuim.html")]
 struct Verzuimblad {
@@ -77,14 +80,11 @@ pub async fn blad(
     Path(leerling): Path<String>,
     Query(vraag): Query<Vraag>,
 ) -> Uitslag {
-    let model = |zicht: &kind::Zicht<'_>| {
-        let blik = Blik::van(zicht, &vraag);
-        let verzuim = Verzuim::van(&blik, &vraag.jaar).ok_or(Weigering::NietGevonden)?;
-        Ok((Kop::van(&blik, "verzuim"), verzuim))
-    };
-    let (_, (kop, m)) = kind::toon(&staat, &bezoek, &leerling, vraag.dag(), "verzuim", model).await?;
-    let kader = Kader::van(&bezoek, "Verzuim van een leerling", paden::LEERLINGEN, "dossier")?;
-    antwoord::pagina(&Verzuimblad { kader: kader.met_gelukt(Some(&vraag.gelukt)), kop, m })
+    let (kader, kop, m) = toon(&staat, &bezoek, &leerling, &vraag, BLAD, |blik| {
+        Verzuim::van(blik, &vraag.jaar).ok_or(Weigering::NietGevonden)
+    })
+    .await?;
+    antwoord::pagina(&Verzuimblad { kader, kop, m })
 }
 
 impl Verzuim {

@@ -75,9 +75,8 @@ pub async fn aanmelden(
 pub async fn verder(staat: &Staat, aangemeld: &Aangemeld, naar: &str) -> Uitslag {
     let (geheim, toestel) = (aangemeld.sessie.tekst(), zet_toestel(&aangemeld.toestel.tekst()));
     let nu = staat.dienst.tijd().nu();
-    let sessie = staat.toegang.sessie(&geheim, nu).await.map_err(|_| Weigering::Storing)?;
     let vandaag = staat.dienst.tijd().vandaag();
-    let functies = staat.dienst.lees(|register| staat.toegang.functies(register, sessie.account, vandaag)).await?;
+    let functies = staat.dienst.lees(|register| staat.toegang.functies(register, aangemeld.account, vandaag)).await?;
     let functies = functies.map_err(|_| Weigering::Storing)?;
     let [enige] = functies.as_slice() else {
         return antwoord::naar_met_koekjes("/kiezen", &[zet_koekje(&geheim), toestel]);

@@ -25,11 +25,14 @@ struct Linkblad {
     code: bool,
 }
 
+/// Codes on paper, shown this once.
 #[derive(Template)]
 #[template(path = "inloggen/herstelcodes.html")]
-struct Codesblad {
-    kader: Kader,
-    codes: Vec<String>,
+pub struct Codesblad {
+    pub kader: Kader,
+    pub codes: Vec<String>,
+    /// Where one goes on.
+    pub verder: &'static str,
 }
 
 /// The form.
@@ -83,5 +86,5 @@ pub async fn gebruik(State(staat): State<Staat>, Path(geheim): Path<String>, mut
     }
     let kader = Kader { proef: staat.proef, ..Kader::buiten("Uw herstelcodes") };
     let koekjes = [bezoek::zet_koekje(&aangemeld.sessie.tekst()), bezoek::zet_toestel(&aangemeld.toestel.tekst())];
-    antwoord::met_koekjes(antwoord::pagina(&Codesblad { kader, codes })?, &koekjes)
+    antwoord::met_koekjes(antwoord::pagina(&Codesblad { kader, codes, verder: "/kiezen" })?, &koekjes)
 }

@@ -4,6 +4,8 @@ mod aanmelden;
 mod kiezen;
 mod link;
 
+pub use link::Codesblad;
+
 use super::wegen::{Publiek, Wegen};
 
 /// The routes.

@@ -12,11 +12,13 @@ use super::wachtkamer::{Wachtend, Wat};
 use super::{MAX_UPLOAD, blad};
 use crate::fout::Fout;
 use crate::gebruik::{self, Wijze, indeling, leerlingen, verzuim};
+use crate::hex::hex;
+use crate::klok;
 use crate::logboek::Logboek;
 use crate::web::Staat;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
-use crate::web::formulier::{self, Formulier, hex, toeval};
+use crate::web::formulier::{self, Formulier};
 use domain::fact::Rol;
 use sha2::{Digest, Sha256};
 
@@ -56,7 +58,7 @@ pub async fn ontvang(State(staat): State<Staat>, bezoek: Bezoek, request: Reques
         Ok(bekeken) => bekeken,
         Err(fout) => (Beeld::geweigerd(fout.to_string()), String::new()),
     };
-    let sleutel: [u8; 16] = toeval()?;
+    let sleutel: [u8; 16] = klok::toevalsbytes()?;
     let wachtend = Wachtend {
         van: bezoek.actor(),
         sinds: bezoek.nu,

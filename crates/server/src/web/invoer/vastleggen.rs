@@ -10,10 +10,11 @@ use super::beeld::Beeld;
 use super::bestand::{eigen_school, lees_in};
 use super::wachtkamer::Wachtend;
 use crate::gebruik::{Wijze, indeling};
+use crate::hex::unhex;
 use crate::logboek::Logboek;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
-use crate::web::formulier::{Formulier, unhex};
+use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
 use crate::web::{Staat, paden};
 

@@ -35,6 +35,8 @@ struct Model {
     /// What was done about signals that are no longer there.
     vervallen: Vec<String>,
     mag: bool,
+    /// Where the reader puts a day of absence right.
+    rij: Option<String>,
     gezien: Timestamp,
 }
 
@@ -79,6 +81,7 @@ fn model(zicht: &Zicht<'_>) -> Result<Model, Weigering> {
         regels: lezing.regels(),
         vervallen: gone.collect(),
         mag: zicht.mag_vastleggen(Soort::SignaalAfhandeling),
+        rij: zicht.mag_vastleggen(Soort::RijCorrectie).then(|| paden::bij_leerling(zicht.leerling, "rij")),
         gezien: zicht.register.bekend_tot(),
     })
 }

@@ -1,11 +1,13 @@
 //! What somebody can do about a child now: what is due first, then the rest; only what they may.
 
+use convenant::Facet;
 use domain::body::{Aanbod, Melding, Plan, Soort, ZelfdeKind};
 use domain::decide::{View, mag_vastleggen_alle};
 use domain::status::StatusSoort;
 use domain::termijnen::{Aanleiding, Termijn, Wie};
 
-use super::verkeerd;
+use super::melding::MELDINGEN;
+use super::{verkeerd, vormen};
 use crate::web::kind::Zicht;
 use crate::web::paden;
 
@@ -50,6 +52,12 @@ const ALLE: &[Kan] = &[
     Kan("bevestiging", "Klopt de status?", Soort::Bevestiging),
     Kan("besluit", "Besluit", Soort::Besluit),
     Kan("afwijking", "Afwijken van een afspraak", Soort::Afwijking),
+    Kan("verlof", "Verlof", Soort::Verlof),
+    Kan("kennisgeving", "Beroep op vrijstelling", Soort::Kennisgeving),
+    Kan("verklaring", "Verklaring bij een beroep op vrijstelling", Soort::Verklaring),
+    Kan("toets", "Toets van een beroep op vrijstelling", Soort::KennisgevingToets),
+    Kan("vrijstelling", "Besluit over vrijstelling", Soort::VrijstellingBesluit),
+    Kan("swv-advies", "Advies van het samenwerkingsverband", Soort::SwvAdvies),
     Kan("sluiting", "Dossier sluiten", Soort::Sluiting),
     Kan("samenvoegen", "Zelfde kind, twee keer in het register", Soort::ZelfdeKind),
     Kan("losmaken", "Samengevoegde leerlingen losmaken", Soort::ZelfdeKind),
@@ -70,6 +78,12 @@ pub fn acties(zicht: &Zicht<'_>) -> Vec<Actie> {
             (place.unwrap_or(due.len()), Actie { label, adres, belangrijk: place.is_some() })
         })
         .collect();
+    if zicht.mag(Facet::Melding) && zicht.t.all::<Melding>().any(|(fact, _)| zicht.mag_feit(fact)) {
+        let adres = paden::bij_leerling(zicht.leerling, MELDINGEN);
+        // The text is for whoever makes them.
+        let label = if may.contains(&Soort::Melding) { "Meldingen: tekst en nummer voor DUO" } else { "Meldingen" };
+        all.push((due.len(), Actie { label, adres, belangrijk: false }));
+    }
     if verkeerd::kan(zicht) {
         let adres = paden::bij_leerling(zicht.leerling, "verkeerd-kind");
         all.push((due.len(), Actie { label: "Bij het verkeerde kind vastgelegd", adres, belangrijk: false }));
@@ -120,6 +134,7 @@ fn heeft_zin(zicht: &Zicht<'_>, blad: &str) -> bool {
         "meldingstatus" | "einddatum" => t.all::<Melding>().next().is_some(),
         "reactie" | "realisatie" => t.all::<Aanbod>().next().is_some(),
         "instemming" => t.all::<Plan>().next().is_some(),
+        "verklaring" | "toets" => vormen::heeft_kennisgeving(zicht),
         "losmaken" => t.all::<ZelfdeKind>().any(|(fact, _)| zicht.mag_corrigeren(fact)),
         "rij" => t.rijen.per_school.iter().any(|s| s.school == zicht.bezoek.organisatie && !s.rijen.is_empty()),
         "bevestiging" => matches!(zicht.vandaag.status.soort, StatusSoort::Thuiszittend | StatusSoort::Absoluut),

@@ -1,7 +1,7 @@
 //! The page that all forms share: shown empty, filled in to correct something, or again when it was not taken.
 
 use askama::Template;
-use domain::body::{Body, Geinformeerd, Onderwerp, Soort, VolgendeStap};
+use domain::body::{AanbodReactie, Body, Geinformeerd, InstemmingPlan, Onderwerp, Soort, VolgendeStap};
 use domain::decide::{Command, Refusal};
 use domain::fact::{Fact, FactId};
 use domain::ids::LeerlingId;
@@ -9,11 +9,11 @@ use domain::period::Period;
 
 use super::mensen;
 use super::opzet::{Invoer, Keuzes, Lezing, Opzet, Veld, Vraag, persoon, persoon_tekst};
+use super::vel::Vel;
 use super::vormen;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::{Formulier, lees_dag};
-use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
@@ -24,7 +24,6 @@ const VERTELD: &str = "verteld";
 
 /// What the page shows.
 struct Model {
-    naam: String,
     titel: String,
     uitleg: &'static str,
     vooraf: Vec<String>,
@@ -32,8 +31,7 @@ struct Model {
     /// Whom one still has to tell, and in words who was told already.
     verteld: Option<(Keuzes, String)>,
     vervolg: Vec<Veld>,
-    intussen: Intussen,
-    f: Formulier,
+    vel: Vel,
 }
 
 #[derive(Template)]
@@ -51,7 +49,7 @@ struct Vormblad {
 /// Shows a form.
 pub async fn toon(staat: &Staat, bezoek: &Bezoek, opzet: &'static Opzet, leerling: &str, vraag: &Vraag) -> Uitslag {
     let made = kind::toon(staat, bezoek, leerling, None, opzet.titel, |zicht| {
-        let mut f = Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?;
+        let mut f = Vel::leeg(zicht)?;
         for (naam, waarde) in (opzet.begin)(zicht, vraag) {
             f = f.ook(naam, waarde);
         }
@@ -66,7 +64,7 @@ pub async fn toon_correctie(staat: &Staat, bezoek: &Bezoek, leerling: &str, feit
     let feit: FactId = feit.parse().map_err(|_| Weigering::NietGevonden)?;
     let made = kind::toon(staat, bezoek, leerling, None, "een gegeven corrigeren", |zicht| {
         let (fact, opzet) = te_corrigeren(zicht, feit)?;
-        let mut f = Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?;
+        let mut f = Vel::leeg(zicht)?;
         for (naam, waarde) in (opzet.vul)(fact.valid, &fact.body) {
             f = f.ook(naam, waarde);
         }
@@ -104,27 +102,40 @@ fn model(
     if corrigeert.is_none() && !zicht.mag_vastleggen(opzet.soort) {
         return Err(Weigering::NietVoorU);
     }
-    let gezien = f.gezien();
-    let f = f.opnieuw(&zicht.bezoek.aanmelding, zicht.register.bekend_tot())?;
+    let vel = Vel::van(zicht, f)?;
     let new = corrigeert.is_none();
     let mut vooraf = (opzet.vooraf)(zicht);
     if let Some(fact) = corrigeert {
         let op = zicht.bezoek.vandaag;
         vooraf
             .insert(0, format!("Er staat nu: {}; {}.", feiten::wat(&fact.body, zicht.r, op), feiten::dagen(fact, op)));
+        vooraf.extend(opnieuw_te_vragen(zicht, fact));
     }
     let open = zicht.vandaag.dossier.open_sinds().is_some();
     let next = new && opzet.vervolg && open && zicht.mag_vastleggen(Soort::VolgendeStap);
     Ok(Model {
-        naam: mensen::naam(zicht),
         titel: if new { opzet.titel.to_owned() } else { format!("Verbeteren: {}", opzet.titel) },
         uitleg: if new { opzet.uitleg } else { "Wat er eerst stond, blijft te zien." },
         vooraf,
         velden: (opzet.velden)(zicht, vraag),
         verteld: opzet.vertel.filter(|_| new).map(|over| te_vertellen(zicht, over)),
         vervolg: if next { vormen::stap_velden(zicht) } else { Vec::new() },
-        intussen: zicht.intussen(gezien),
-        f,
+        vel,
+    })
+}
+
+/// What a correction does to what parents and child answered: an answer is to the words that they saw.
+fn opnieuw_te_vragen(zicht: &Zicht<'_>, fact: &Fact) -> Option<String> {
+    let (wat, answered) = match fact.body.soort() {
+        Soort::Aanbod => ("aanbod", zicht.t.all::<AanbodReactie>().any(|(_, said)| said.aanbod == fact.id)),
+        Soort::Plan => ("plan", zicht.t.all::<InstemmingPlan>().any(|(_, said)| said.plan == fact.id)),
+        _ => return None,
+    };
+    answered.then(|| {
+        format!(
+            "Ouders en leerling antwoordden op het {wat} zoals het er nu staat. Verbetert u het, dan vraagt u hun antwoord \
+             opnieuw."
+        )
     })
 }
 

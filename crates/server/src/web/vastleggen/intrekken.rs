@@ -7,11 +7,10 @@ use domain::decide::{Command, MAX_KORT, Refusal};
 use domain::fact::{Fact, FactId};
 use domain::ids::LeerlingId;
 
-use super::mensen;
+use super::vel::Vel;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
-use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
@@ -22,12 +21,10 @@ const WAT: &str = "een gegeven intrekken";
 
 /// What the page shows.
 struct Model {
-    naam: String,
     wat: String,
     /// It is itself a withdrawal: taking it back lets the first statement stand again.
     terug: bool,
-    intussen: Intussen,
-    f: Formulier,
+    vel: Vel,
 }
 
 #[derive(Template)]
@@ -47,9 +44,7 @@ pub async fn toon(
     Path((leerling, feit)): Path<(String, String)>,
 ) -> Uitslag {
     let feit: FactId = feit.parse().map_err(|_| Weigering::NietGevonden)?;
-    let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| {
-        model(zicht, feit, Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?)
-    });
+    let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, feit, Vel::leeg(zicht)?));
     let (id, model) = made.await?;
     antwoord::pagina(&blad(&bezoek, id, feit, model, None)?)
 }
@@ -59,15 +54,12 @@ fn model(zicht: &Zicht<'_>, feit: FactId, f: Formulier) -> Result<Model, Weigeri
     if !zicht.mag_corrigeren(fact) {
         return Err(Weigering::NietGevonden);
     }
-    let gezien = f.gezien();
-    let f = f.opnieuw(&zicht.bezoek.aanmelding, zicht.register.bekend_tot())?;
+    let vel = Vel::van(zicht, f)?;
     let op = zicht.bezoek.vandaag;
     Ok(Model {
-        naam: mensen::naam(zicht),
         wat: format!("{}; {}", feiten::wat(&fact.body, zicht.r, op), feiten::dagen(fact, op)),
         terug: fact.body.soort() == Soort::Intrekking,
-        intussen: zicht.intussen(gezien),
-        f,
+        vel,
     })
 }
 

@@ -1,25 +1,23 @@
-//! *Klopt dit niet?*: somebody says that a signal or a derived status is not right. It goes to whoever can put it right,
-//! and the page says what happens then.
+//! *Klopt dit niet?*: somebody says that the derived status of a child is not right. It goes to whoever can say so, and
+//! the page says what happens then. (A signal is contested among the signals of the child.)
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
-use domain::body::{Afhandeling, SignaalAfhandeling, Soort, VolgendeStap};
+use axum::extract::{Path, State};
+use domain::body::{Soort, VolgendeStap};
 use domain::calendar::datum;
 use domain::decide::{Command, MAX_KORT, Refusal};
 use domain::fact::Rol;
 use domain::ids::{LeerlingId, MedewerkerId, OrganisatieId};
 use domain::in_beeld::{Beeld, Partij, in_beeld};
 use domain::period::{Period, plus_days};
-use domain::signaal::Signaal;
 use domain::status::StatusSoort;
 
 use super::mensen;
-use super::opzet::Vraag;
+use super::vel::Vel;
 use super::vormen;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
-use crate::web::formulier::{Formulier, lees_dag};
-use crate::web::intussen::Intussen;
+use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
@@ -32,13 +30,6 @@ const STAP: &str = "Kijk na of de status klopt: ";
 /// Calendar days that somebody gets to look at a status.
 const DAGEN: i32 = 7;
 
-/// What is said not to be right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Waarover {
-    Signaal(Box<Signaal>),
-    Status(Kijker),
-}
-
 /// Who can say whether a status is right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Kijker {
@@ -49,15 +40,13 @@ struct Kijker {
 
 /// What the page shows.
 struct Model {
-    naam: String,
     /// What stands there now.
     wat: String,
     /// What can be done at once, where one can: words and address.
     zelf: Vec<(&'static str, String)>,
     /// What happens after sending; `None`: nothing to send.
     dan: Option<Vec<String>>,
-    intussen: Intussen,
-    f: Formulier,
+    vel: Vel,
 }
 
 #[derive(Template)]
@@ -71,18 +60,9 @@ struct KloptNietblad {
 }
 
 /// Shows what can be contested, and who will look at it.
-pub async fn toon(
-    State(staat): State<Staat>,
-    bezoek: Bezoek,
-    Path(leerling): Path<String>,
-    Query(vraag): Query<Vec<(String, String)>>,
-) -> Uitslag {
-    let mut f = Formulier::leeg(&bezoek.aanmelding, staat.dienst.lees(|register| register.bekend_tot()).await?)?;
-    let vraag = Vraag(vraag);
-    for naam in ["regel", "dag"] {
-        f = f.met(naam, vraag.get(naam).unwrap_or_default());
-    }
-    let (id, (model, _)) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, f)).await?;
+pub async fn toon(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling): Path<String>) -> Uitslag {
+    let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, Vel::leeg(zicht)?));
+    let (id, (model, _)) = made.await?;
     antwoord::pagina(&blad(&bezoek, id, model, None)?)
 }
 
@@ -92,39 +72,14 @@ fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigering: Option<Refusal
     Ok(KloptNietblad { kader, terug: paden::leerling(id), adres, model, weigering })
 }
 
-fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<(Model, Option<Waarover>), Weigering> {
-    let gezien = f.gezien();
-    let f = f.opnieuw(&zicht.bezoek.aanmelding, zicht.register.bekend_tot())?;
-    let (wat, zelf, dan, waarover) = match f.waarde("regel") {
-        "" => status(zicht)?,
-        _ => signaal(zicht, &f)?,
-    };
-    let model = Model { naam: mensen::naam(zicht), wat, zelf, dan, intussen: zicht.intussen(gezien), f };
-    Ok((model, waarover))
+fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<(Model, Option<Kijker>), Weigering> {
+    let vel = Vel::van(zicht, f)?;
+    let (wat, zelf, dan, kijker) = status(zicht)?;
+    let model = Model { vel, wat, zelf, dan };
+    Ok((model, kijker))
 }
 
-type Inhoud = (String, Vec<(&'static str, String)>, Option<Vec<String>>, Option<Waarover>);
-
-fn signaal(zicht: &Zicht<'_>, f: &Formulier) -> Result<Inhoud, Weigering> {
-    let dag = lees_dag(f.waarde("dag"));
-    let fired = zicht.vandaag.signalen.iter().find(|s| s.regel == f.waarde("regel") && Some(s.dag) == dag);
-    let fired = fired.filter(|s| zicht.weergave().oog.signaal(s.soort));
-    let fired = fired.ok_or(Weigering::NietGevonden)?.clone();
-    if !zicht.mag_vastleggen(Soort::SignaalAfhandeling) {
-        return Err(Weigering::NietVoorU);
-    }
-    let wat = format!("Het signaal \"{}\" van {}", fired.regel, datum(fired.dag));
-    let mut zelf = Vec::new();
-    if zicht.mag_vastleggen(Soort::RijCorrectie) {
-        zelf.push(("Verbeter het verzuim van een dag", paden::bij_leerling(zicht.leerling, "rij")));
-    }
-    let dan = vec![
-        "Het signaal krijgt het woord \"Klopt dit niet?\" en blijft staan.".to_owned(),
-        format!("Wie bij {} het verzuim bijhoudt, kijkt het na.", zicht.bezoek.organisatienaam),
-        "Wordt het verzuim verbeterd, dan verdwijnt het signaal vanzelf als het niet meer klopt.".to_owned(),
-    ];
-    Ok((wat, zelf, Some(dan), Some(Waarover::Signaal(Box::new(fired)))))
-}
+type Inhoud = (String, Vec<(&'static str, String)>, Option<Vec<String>>, Option<Kijker>);
 
 fn status(zicht: &Zicht<'_>) -> Result<Inhoud, Weigering> {
     let now = &zicht.vandaag.status;
@@ -149,7 +104,7 @@ fn status(zicht: &Zicht<'_>) -> Result<Inhoud, Weigering> {
         "De status blijft intussen staan zoals hij uit de gegevens volgt.".to_owned(),
     ];
     dan.extend(vormen::nu_aan_zet(zicht).map(|now| format!("{now} Uw vraag komt daarvoor in de plaats.")));
-    Ok((wat, zelf, Some(dan), Some(Waarover::Status(kijker))))
+    Ok((wat, zelf, Some(dan), Some(kijker)))
 }
 
 /// Leerplicht, for a status that only leerplicht confirms and once it knows the child; else the head of one's own school,
@@ -177,28 +132,15 @@ pub async fn verstuur(
     mut f: Formulier,
 ) -> Uitslag {
     let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
-    let most = if f.waarde("regel").is_empty() { MAX_KORT - STAP.len() } else { MAX_KORT };
-    let reden = f.verplichte_tekst("reden", most, "Schrijf kort op wat er niet klopt.");
+    let reden = f.verplichte_tekst("reden", MAX_KORT - STAP.len(), "Schrijf kort op wat er niet klopt.");
     let sent = f.clone();
-    let (_, (first, waarover)) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, f)).await?;
+    let (_, (first, kijker)) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, f)).await?;
     let mut weigering = None;
     if sent.is_goed() {
-        let today = Period::day(bezoek.vandaag);
-        let command = match waarover {
-            Some(Waarover::Signaal(fired)) => {
-                let (regel, eerste_dag) = (fired.regel.as_str().into(), fired.dag);
-                let stap = Some(fired.stap);
-                let said = SignaalAfhandeling { regel, eerste_dag, stap, afhandeling: Afhandeling::Betwist, reden };
-                Command::HandelSignaalAf(today, said)
-            }
-            Some(Waarover::Status(kijker)) => {
-                let Kijker { organisatie, medewerker, .. } = kijker;
-                let stap = format!("{STAP}{}", reden.zichtbaar()).as_str().into();
-                let uiterlijk = plus_days(bezoek.vandaag, DAGEN);
-                Command::SpreekVolgendeStapAf(today, VolgendeStap { organisatie, medewerker, stap, uiterlijk })
-            }
-            None => return Err(Weigering::NietVoorU),
-        };
+        let Kijker { organisatie, medewerker, .. } = kijker.ok_or(Weigering::NietVoorU)?;
+        let stap = format!("{STAP}{}", reden.zichtbaar()).as_str().into();
+        let stap = VolgendeStap { organisatie, medewerker, stap, uiterlijk: plus_days(bezoek.vandaag, DAGEN) };
+        let command = Command::SpreekVolgendeStapAf(Period::day(bezoek.vandaag), stap);
         match kind::beslis(&staat, &bezoek, id, &sent, vec![command]).await? {
             Gedaan::Ja => return antwoord::naar(&format!("{}?gelukt=betwist", paden::leerling(id))),
             Gedaan::Nee(refusal) => weigering = Some(refusal),

@@ -12,10 +12,12 @@ mod opzet;
 mod samen;
 #[cfg(test)]
 pub mod tests;
+mod vel;
 mod verkeerd;
 mod vormen;
 
 use axum::extract::{Path, Query, State};
+use domain::body::Soort;
 
 use super::Staat;
 use super::bezoek::Bezoek;
@@ -26,6 +28,11 @@ use opzet::Vraag;
 
 /// Who comes here at all; for each child and form it is decided apart.
 const PUBLIEK: Publiek = Publiek::Rollen(BIJ_KINDEREN);
+
+/// Whether there is a form with which statements of this kind are corrected.
+pub fn te_corrigeren(soort: Soort) -> bool {
+    vormen::om_te_corrigeren(soort).is_some()
+}
 
 /// The routes.
 pub fn wegen(wegen: Wegen) -> Wegen {

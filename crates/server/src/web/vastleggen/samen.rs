@@ -3,7 +3,6 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use domain::Timestamp;
 use domain::body::{Persoonsgegevens, Soort, ZelfdeKind};
 use domain::decide::{Command, MAX_KORT, Refusal};
 use domain::ids::LeerlingId;
@@ -13,11 +12,11 @@ use register::vouw;
 use super::kaart::{Kaart, deel, kaart};
 use super::mensen;
 use super::opzet::Vraag;
+use super::vel::Vel;
 use crate::dienst::lezer;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
-use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
@@ -34,8 +33,7 @@ struct Model {
     rechts: Option<Kaart>,
     /// Children that are alike: number, name, birth date.
     lijkt_op: Vec<(String, String, String)>,
-    intussen: Intussen,
-    f: Formulier,
+    vel: Vel,
 }
 
 #[derive(Template)]
@@ -55,12 +53,12 @@ pub async fn toon(
     Path(leerling): Path<String>,
     Query(vraag): Query<Vec<(String, String)>>,
 ) -> Uitslag {
-    let mut f = Formulier::open();
+    let mut f = Formulier::leeg(&bezoek.aanmelding, staat.dienst.lees(|register| register.bekend_tot()).await?)?;
     if let Some(met) = Vraag(vraag).get("met").map(|met| met.trim().to_uppercase()).filter(|met| !met.is_empty()) {
         f = f.met("met", met);
     }
-    let blad = maak(&staat, &bezoek, &leerling, f, None, None).await?;
-    if blad.model.f.is_goed() { antwoord::pagina(&blad) } else { antwoord::opnieuw(&blad) }
+    let blad = maak(&staat, &bezoek, &leerling, f, None).await?;
+    if blad.model.vel.f.is_goed() { antwoord::pagina(&blad) } else { antwoord::opnieuw(&blad) }
 }
 
 /// Joins them.
@@ -85,17 +83,15 @@ pub async fn verstuur(
             }
         }
     }
-    let gezien = Some(f.gezien());
-    antwoord::opnieuw(&maak(&staat, &bezoek, &leerling, f, gezien, weigering).await?)
+    antwoord::opnieuw(&maak(&staat, &bezoek, &leerling, f, weigering).await?)
 }
 
-/// Both looks are in the read log before the page is there. `gezien`: how far the sender of the form had seen.
+/// Both looks are in the read log before the page is there.
 async fn maak(
     staat: &Staat,
     bezoek: &Bezoek,
     leerling: &str,
     mut f: Formulier,
-    gezien: Option<Timestamp>,
     weigering: Option<Refusal>,
 ) -> Result<Samenblad, Weigering> {
     let ander: Option<LeerlingId> = f.waarde("met").parse().ok();
@@ -117,10 +113,9 @@ async fn maak(
         if !zicht.mag_vastleggen(Soort::ZelfdeKind) {
             return Err(Weigering::NietVoorU);
         }
-        let f = f.opnieuw(&bezoek.aanmelding, zicht.register.bekend_tot())?;
+        let vel = Vel::van(zicht, f)?;
         let (alike, ids) = if rechts.is_none() { lijkt_op(zicht) } else { Default::default() };
-        let intussen = gezien.map(|gezien| zicht.intussen(gezien)).unwrap_or_default();
-        Ok((Model { links: kaart(zicht), rechts, lijkt_op: alike, intussen, f }, ids))
+        Ok((Model { links: kaart(zicht), rechts, lijkt_op: alike, vel }, ids))
     });
     let (id, (model, ids)) = made.await?;
     for (kind, waarvoor) in ids {
@@ -182,7 +177,7 @@ pub async fn losmaken(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling)
         if !zicht.mag_vastleggen(Soort::ZelfdeKind) {
             return Err(Weigering::NietVoorU);
         }
-        let f = Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?;
+        let f = Vel::leeg(zicht)?;
         Ok((mensen::naam(zicht), banden(zicht), f))
     });
     let (id, (naam, banden, f)) = made.await?;

@@ -14,10 +14,10 @@ use jiff::SignedDuration;
 
 use super::mensen;
 use super::opzet::Keuzes;
+use super::vel::Vel;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
-use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::{Staat, paden};
@@ -38,11 +38,9 @@ const DAGEN: i32 = 3;
 
 /// What the page shows.
 struct Model {
-    naam: String,
     feiten: Keuzes,
     meer: bool,
-    intussen: Intussen,
-    f: Formulier,
+    vel: Vel,
 }
 
 #[derive(Template)]
@@ -57,9 +55,7 @@ struct Verkeerdblad {
 
 /// Shows what one's own organisation stated about the child.
 pub async fn toon(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling): Path<String>) -> Uitslag {
-    let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| {
-        model(zicht, Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?)
-    });
+    let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, Vel::leeg(zicht)?));
     let (id, model) = made.await?;
     antwoord::pagina(&blad(&bezoek, id, model, None)?)
 }
@@ -71,8 +67,7 @@ fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigering: Option<Refusal
 }
 
 fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
-    let gezien = f.gezien();
-    let f = f.opnieuw(&zicht.bezoek.aanmelding, zicht.register.bekend_tot())?;
+    let vel = Vel::van(zicht, f)?;
     let own = zicht.bezoek.organisatie;
     let mine = zicht.t.standing().rev().filter(|fact| fact.by.organisatie() == Some(own));
     let mut mine: Vec<&Fact> = mine.filter(|fact| zicht.mag_corrigeren(fact)).take(MAX_FEITEN + 1).collect();
@@ -84,13 +79,7 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
         let told = moment(fact.known);
         (fact.id.to_string(), format!("{what}; {}; vastgelegd op {told}", feiten::dagen(fact, op)))
     };
-    Ok(Model {
-        naam: mensen::naam(zicht),
-        feiten: mine.iter().map(line).collect(),
-        meer,
-        intussen: zicht.intussen(gezien),
-        f,
-    })
+    Ok(Model { feiten: mine.iter().map(line).collect(), meer, vel })
 }
 
 /// Withdraws what was chosen, and lets the privacy officer decide on the rest.

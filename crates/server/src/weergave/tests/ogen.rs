@@ -23,7 +23,7 @@ fn gezien(register: &Register, by: Actor, op: Date) -> Option<Stand> {
     let convenant = register.convenant(op);
     let facetten = convenant.facetten(&by, Mag::Lees, &kring);
     let oog = Oog::van(by, &kring, convenant, facetten, register.rules());
-    let zicht = Zicht { register, r: register.rules(), t: &t, leerling: LEERLING, op, oog };
+    let zicht = Zicht { register, r: register.rules(), t: &t, leerling: LEERLING, op, vandaag: op, oog };
     facetten.contains(Facet::PersoonNaam).then(|| Stand::uit(&zicht))
 }
 

@@ -40,7 +40,8 @@ pub fn bellen(kind: &Kind<'_>, dag: &Dag<'_>, t: &Timeline) -> Option<Bellen> {
     let r = dag.register.rules();
     let convenant = dag.register.convenant(dag.vandaag);
     let oog = Oog::van(dag.ik.actor(), &kind.vandaag.kring, convenant, kind.facetten, r);
-    let zicht = Zicht { register: dag.register, r, t, leerling: kind.leerling, op: dag.vandaag, oog };
+    let zicht =
+        Zicht { register: dag.register, r, t, leerling: kind.leerling, op: dag.vandaag, vandaag: dag.vandaag, oog };
     let step = kind.vandaag.aan_zet_voor(kind.facetten);
     let theirs = step.filter(|step| !dag.ik.is_aan_zet(dag.register, kind.vandaag, step, dag.vandaag));
     theirs.and_then(|step| collega(&zicht, step)).or_else(|| thuis(kind, &zicht))

@@ -11,12 +11,12 @@ use domain::ids::LeerlingId;
 use domain::period::Period;
 use serde::Deserialize;
 
-use super::super::{PUBLIEK, mensen};
+use super::super::PUBLIEK;
+use super::super::vel::Vel;
 use super::duo;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
-use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::wegen::Wegen;
@@ -59,11 +59,9 @@ struct Regel {
 
 /// What the page shows.
 struct Model {
-    naam: String,
     regels: Vec<Regel>,
     mag_melden: bool,
-    intussen: Intussen,
-    f: Formulier,
+    vel: Vel,
 }
 
 #[derive(Template)]
@@ -82,9 +80,7 @@ async fn toon(
     Path(leerling): Path<String>,
     Query(Gelukt { gelukt }): Query<Gelukt>,
 ) -> Uitslag {
-    let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| {
-        model(zicht, Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?)
-    });
+    let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, Vel::leeg(zicht)?));
     let (id, model) = made.await?;
     let mut blad = blad(&bezoek, id, model, None)?;
     blad.kader = blad.kader.met_gelukt(gelukt.as_deref());
@@ -101,16 +97,13 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
     if !zicht.mag(Facet::Melding) {
         return Err(Weigering::NietVoorU);
     }
-    let gezien = f.gezien();
-    let f = f.opnieuw(&zicht.bezoek.aanmelding, zicht.register.bekend_tot())?;
+    let vel = Vel::van(zicht, f)?;
     let mut all: Vec<(&Fact, &Melding)> = zicht.t.all::<Melding>().filter(|(fact, _)| zicht.mag_feit(fact)).collect();
     all.sort_by_key(|(fact, _)| std::cmp::Reverse((fact.valid.from, fact.known)));
     Ok(Model {
-        naam: mensen::naam(zicht),
         regels: all.into_iter().map(|(fact, melding)| regel(zicht, fact, melding)).collect(),
         mag_melden: zicht.mag_vastleggen(Soort::Melding),
-        intussen: zicht.intussen(gezien),
-        f,
+        vel,
     })
 }
 

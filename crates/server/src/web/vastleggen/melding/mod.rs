@@ -18,11 +18,11 @@ use domain::period::Period;
 
 use super::blad::{te_vertellen, verteld};
 use super::opzet::{Invoer, Keuzes, Lezing, Veld, Vraag};
-use super::{PUBLIEK, mensen, vormen};
+use super::vel::Vel;
+use super::{PUBLIEK, vormen};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
-use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan, Zicht};
 use crate::web::wegen::Wegen;
@@ -53,15 +53,13 @@ pub fn wegen(wegen: Wegen) -> Wegen {
 
 /// What the page shows.
 struct Model {
-    naam: String,
     waarom: Vec<String>,
     tekst: Oudertekst,
     velden: Vec<Veld>,
     verteld: Keuzes,
     al_verteld: String,
     swv: Option<Swv>,
-    intussen: Intussen,
-    f: Formulier,
+    vel: Vel,
 }
 
 /// What the samenwerkingsverband would see beside the answers.
@@ -91,7 +89,7 @@ struct Tekstblad {
 
 async fn toon(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling): Path<String>) -> Uitslag {
     let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| {
-        let mut f = Formulier::leeg(&bezoek.aanmelding, zicht.register.bekend_tot())?;
+        let mut f = Vel::leeg(zicht)?;
         for (naam, waarde) in vormen::vul_melding(&voorstel::voorstel(zicht).melding) {
             f = f.met(naam, waarde);
         }
@@ -105,19 +103,16 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
     if !zicht.mag_vastleggen(Soort::Melding) {
         return Err(Weigering::NietVoorU);
     }
-    let gezien = f.gezien();
-    let f = f.opnieuw(&zicht.bezoek.aanmelding, zicht.register.bekend_tot())?;
+    let vel = Vel::van(zicht, f)?;
     let (verteld, al_verteld) = te_vertellen(zicht, Onderwerp::Melding);
     Ok(Model {
-        naam: mensen::naam(zicht),
         waarom: voorstel::voorstel(zicht).waarom,
-        tekst: oudertekst(&f, &zicht.bezoek.organisatienaam),
+        tekst: oudertekst(&vel.f, &zicht.bezoek.organisatienaam),
         velden: (vormen::MELDING.velden)(zicht, &Vraag::default()),
         verteld,
         al_verteld,
         swv: zicht.mag_vastleggen(Soort::Ondersteuningsvraag).then(|| swv(zicht)),
-        intussen: zicht.intussen(gezien),
-        f,
+        vel,
     })
 }
 

@@ -5,7 +5,8 @@ use domain::body::MeldingSoort;
 use domain::calendar::datum;
 use sha2::{Digest, Sha256};
 
-use crate::web::formulier::{Formulier, hex, lees_dag};
+use crate::hex::hex;
+use crate::web::formulier::{Formulier, lees_dag};
 use crate::weergave::woorden::zin;
 
 /// The text, as paragraphs; and by what it is known again, to tell whether it was shown before it was sent.

@@ -3,7 +3,10 @@
 use super::*;
 use crate::logboek::proef::speel;
 use crate::web::proefbrowser::regio;
-use domain::body::{Afhandeling, Bevestiging, Contact, SignaalAfhandeling, VolgendeStap, ZelfdeKind};
+use domain::body::{
+    Aanbod, AanbodReactie, Afhandeling, Bevestiging, Contact, InstemmingPlan, SignaalAfhandeling, VolgendeStap,
+    ZelfdeKind,
+};
 use domain::fact::FactId;
 
 fn feit(leerling: LeerlingId, id: FactId, blad: &str) -> String {
@@ -45,6 +48,43 @@ fn a_statement_is_corrected_in_its_own_form_and_withdrawn_with_a_reason() {
         terug(&visser.verstuur(&adres, &[]).await, "Schrijf kort op waarom u dit intrekt.");
         gelukt(&visser.verstuur(&adres, &[("reden", "Dit was een ander gesprek")]).await, "ingetrokken");
         assert!(staat::<Contact>(&regio, sam).await.iter().all(|(fact, _)| fact.id != now.id));
+    });
+}
+
+#[test]
+fn who_corrects_an_offer_or_a_plan_is_told_that_the_answers_are_asked_again() {
+    speel(async {
+        let regio = regio().await;
+        let kind = regio.kind(Plant::Schoolangst);
+        let mut consulent = bij(&regio, Rol::Consulent, kind).await;
+        let form = adres(kind, "aanbod");
+        consulent.get(&form).await;
+        let new = [
+            ("soort", "onderwijs"),
+            ("wat", "Kleine groep"),
+            ("uren", "4"),
+            ("van", "2026-03-30"),
+            ("schriftelijk", "2026-03-20"),
+        ];
+        gelukt(&consulent.verstuur(&form, &new).await, "vastgelegd");
+        let id = staat::<Aanbod>(&regio, kind).await.pop().unwrap().0.id;
+        let correct = feit(kind, id, "corrigeren");
+        let told = "dan vraagt u hun antwoord opnieuw";
+        assert!(!consulent.get(&correct).await.tekst().contains(told), "nobody answered yet");
+        let answer = format!("{}?aanbod={id}", adres(kind, "reactie"));
+        let who = consulent.get(&answer).await.keuzes(&answer, "wie")[0].clone();
+        let said = [("wie", who.as_str()), ("oordeel", "passend"), ("woorden", "Goed.")];
+        gelukt(&consulent.verstuur(&answer, &said).await, "vastgelegd");
+        assert!(consulent.get(&correct).await.tekst().contains(told));
+        gelukt(&consulent.verstuur(&correct, &[("wat", "Grote groep")]).await, "gecorrigeerd");
+        let (now, _) = staat::<Aanbod>(&regio, kind).await.pop().unwrap();
+        let (_, answer) = staat::<AanbodReactie>(&regio, kind).await.pop().unwrap();
+        assert_eq!((now.replaces, answer.aanbod), (Some(id), id), "it is no answer to the offer as it reads now");
+
+        let kind = regio.kind(Plant::HalveDagenMetPlan);
+        let mut school = school(&regio, kind).await;
+        let agreed = staat::<InstemmingPlan>(&regio, kind).await.pop().unwrap().1.plan;
+        assert!(school.get(&feit(kind, agreed, "corrigeren")).await.tekst().contains(told));
     });
 }
 
@@ -189,31 +229,27 @@ fn the_privacy_officer_is_aan_zet_when_nobody_elses_turn_is_taken() {
 }
 
 #[test]
-fn a_signal_is_contested_and_a_status_is_put_to_whom_it_concerns() {
+fn a_signal_and_a_status_are_contested_and_go_to_whom_they_concern() {
     speel(async {
         let regio = regio().await;
         let sam = regio.kind(Plant::Sam);
         let mut visser = bij(&regio, Rol::Verzuimcoordinator, sam).await;
-        let fired = regio.staat.dienst.lees(move |register| {
-            let made = register.samenvatting_op(sam, VANDAAG).unwrap();
-            made.signalen.last().cloned().unwrap()
-        });
-        let fired = fired.await.unwrap();
-        let adres = adres(sam, "klopt-niet");
-        let regel: String = fired.regel.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        let page = visser.get(&format!("{adres}?regel={regel}&dag={}", fired.dag)).await;
-        assert!(page.tekst().contains("Wat gebeurt er dan?"), "{}", page.tekst());
-        terug(&visser.verstuur(&adres, &[]).await, "Schrijf kort op wat er niet klopt.");
-        gelukt(&visser.verstuur(&adres, &[("reden", "Hij was op stage")]).await, "betwist");
+        let signalen = adres(sam, "signalen");
+        let page = visser.get(&signalen).await;
+        assert!(page.tekst().contains("Wat niet klopt, blijft staan"), "{}", page.tekst());
+        assert!(page.html.contains(&adres(sam, "rij")), "who keeps the absence puts it right at once");
+        terug(&visser.verstuur(&signalen, &[("wat", "betwist")]).await, "Schrijf kort op wat er niet klopt.");
+        gelukt(&visser.verstuur(&signalen, &[("reden", "Hij was op stage")]).await, "vastgelegd");
         let (_, said) = staat::<SignaalAfhandeling>(&regio, sam).await.pop().unwrap();
-        assert_eq!((said.afhandeling, said.eerste_dag), (Afhandeling::Betwist, fired.dag));
+        assert_eq!(said.afhandeling, Afhandeling::Betwist);
 
+        let adres = adres(sam, "klopt-niet");
         let page = visser.get(&adres).await.tekst();
         assert!(page.contains("De status") && page.contains("Uw vraag komt daarvoor in de plaats."), "{page}");
+        terug(&visser.verstuur(&adres, &[]).await, "Schrijf kort op wat er niet klopt.");
         gelukt(&visser.verstuur(&adres, &[("reden", "Gaat sinds maandag weer")]).await, "betwist");
         let (_, step) = staat::<VolgendeStap>(&regio, sam).await.pop().unwrap();
         assert_eq!(step.stap.zichtbaar(), "Kijk na of de status klopt: Gaat sinds maandag weer");
-        assert_eq!(visser.get(&format!("{adres}?regel=geen&dag=2026-03-01")).await.status, 404);
     });
 }
 

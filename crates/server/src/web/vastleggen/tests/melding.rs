@@ -136,6 +136,26 @@ fn illness_reaches_leerplicht_only_as_other_absence_with_the_reason_of_the_schoo
 }
 
 #[test]
+fn the_dossier_leads_whoever_may_read_a_melding_to_the_meldingen() {
+    speel(async {
+        let regio = regio().await;
+        let (kind, sam) = (regio.kind(Plant::WachtenOpPlek), regio.kind(Plant::Sam));
+        let link = |leerling| format!("href=\"{}\"", adres(leerling, "meldingen"));
+        let dossier = |leerling| format!("/leerling/{leerling}");
+        for rol in [Rol::Leerplichtambtenaar, Rol::IbEr] {
+            let mut reader = bij(&regio, rol, kind).await;
+            assert!(reader.get(&dossier(kind)).await.html.contains(&link(kind)), "{rol:?}");
+            assert_eq!(reader.get(&adres(kind, "meldingen")).await.status, 200);
+        }
+        let mut consulent = bij(&regio, Rol::Consulent, kind).await;
+        assert!(!consulent.get(&dossier(kind)).await.html.contains(&link(kind)), "the swv sees no melding");
+        let mut visser = bij(&regio, Rol::Verzuimcoordinator, sam).await;
+        assert!(staat::<Melding>(&regio, sam).await.is_empty());
+        assert!(!visser.get(&dossier(sam)).await.html.contains(&link(sam)), "there is none yet");
+    });
+}
+
+#[test]
 fn leerplicht_sees_the_melding_and_not_the_text_of_the_school() {
     speel(async {
         let regio = regio().await;

@@ -19,7 +19,7 @@ const F: FactId = FactId(77);
 
 /// At least one of each kind.
 fn monsters() -> Vec<Body> {
-    [eerste_monsters(), van_leerplicht(), van_hulp()].concat()
+    [eerste_monsters(), van_leerplicht(), van_hulp(), van_vrijstelling()].concat()
 }
 
 fn eerste_monsters() -> Vec<Body> {
@@ -109,6 +109,36 @@ fn van_hulp() -> Vec<Body> {
         Afwijking { regel: t("10 schooldagen"), waarom: t("past beter") }.into(),
         Bevestiging { wat: TeBevestigen::Absoluut, klopt: false, reden: t("wel ingeschreven") }.into(),
         Sluiting { reden: SluitReden::Anders, toelichting: t("verhuisd naar zee") }.into(),
+    ]
+}
+
+fn van_vrijstelling() -> Vec<Body> {
+    let t = |text: &str| domain::tekst::Tekst::new(text);
+    let verklaring = |tot, blijvend: bool| Verklaring {
+        hoedanigheid: Hoedanigheid::Pedagoog,
+        aangewezen: !blijvend,
+        behandelend: blijvend,
+        tot,
+        blijvend,
+    };
+    let verlof = |grond, kwartieren_per_week| Verlof { grond, toegekend: kwartieren_per_week > 0, kwartieren_per_week };
+    let kennisgeving = |eerder| Kennisgeving {
+        grond: VrijstellingSoort::A5c,
+        ontvangen: MAANDAG,
+        eerder,
+        geen_jaarlijkse_verklaring: !eerder,
+    };
+    vec![
+        verlof(VerlofGrond::G, 0).into(),
+        verlof(VerlofGrond::Jong, 18).into(),
+        kennisgeving(true).into(),
+        kennisgeving(false).into(),
+        verklaring(Some(MAANDAG), false).into(),
+        verklaring(None, true).into(),
+        KennisgevingToets { kennisgeving: F, uitkomst: ToetsUitkomst::VoldoetNiet, reden: t("te oud") }.into(),
+        KennisgevingToets { kennisgeving: F, uitkomst: ToetsUitkomst::Voldoet, reden: t("") }.into(),
+        VrijstellingBesluit { grond: VrijstellingSoort::A15, toegekend: false }.into(),
+        SwvAdvies { advies: t("vier uur op een kleine plek") }.into(),
     ]
 }
 

@@ -262,6 +262,73 @@ const GEVALLEN: &[Geval] = &[
         fout: &[(&[("regel", "x")], "Schrijf op waarom."), (&[("waarom", "x")], "van welke regel")],
     },
     Geval {
+        rol: Rol::Schoolleider,
+        plant: Plant::Sam,
+        blad: "verlof",
+        soort: Soort::Verlof,
+        goed: &[("grond", "11-g"), ("toegekend", "ja"), ("van", "2026-03-30"), ("tot", "2026-03-31")],
+        fout: &[
+            (&[("grond", "11-g"), ("toegekend", "ja"), ("van", "2026-03-30")], "geen einddatum"),
+            (
+                &[("grond", "11-g"), ("toegekend", "ja"), ("van", "2026-03-02"), ("tot", "2026-03-31")],
+                "beslist de leerplichtambtenaar",
+            ),
+            (&[("grond", "11-f"), ("toegekend", "ja"), ("tot", "2026-03-31"), ("uren", "4")], "alleen bij artikel 11a"),
+        ],
+    },
+    Geval {
+        rol: Rol::Leerplichtambtenaar,
+        plant: Plant::VrijstellingGeldig,
+        blad: "kennisgeving",
+        soort: Soort::Kennisgeving,
+        goed: &[("grond", "5-b"), ("van", "2026-04-01"), ("tot", "2026-07-31"), ("ontvangen", "2026-03-19")],
+        fout: &[
+            (&[("van", "2026-04-01")], "Maak een keuze."),
+            (&[("grond", "5-b"), ("van", "2026-04-01"), ("ontvangen", "2026-03-21")], "in de toekomst"),
+        ],
+    },
+    Geval {
+        rol: Rol::Leerplichtambtenaar,
+        plant: Plant::VrijstellingGeldig,
+        blad: "verklaring",
+        soort: Soort::Verklaring,
+        goed: &[("wie", "arts"), ("aangewezen", "ja"), ("behandelend", "nee"), ("geldig_tot", "2026-12-31")],
+        fout: &[
+            (&[("wie", "arts"), ("aangewezen", "ja")], "Maak een keuze."),
+            (
+                &[("wie", "arts"), ("aangewezen", "ja"), ("behandelend", "nee"), ("geldig_tot", "2026-03-01")],
+                "ligt voor haar begin",
+            ),
+        ],
+    },
+    Geval {
+        rol: Rol::Leerplichtambtenaar,
+        plant: Plant::VrijstellingGeldig,
+        blad: "toets",
+        soort: Soort::KennisgevingToets,
+        goed: &[("kennisgeving", "@0"), ("uitkomst", "voldoet_niet"), ("reden", "De verklaring is te oud.")],
+        fout: &[(&[("kennisgeving", "@0"), ("uitkomst", "voldoet_niet")], "aan welke voorwaarde")],
+    },
+    Geval {
+        rol: Rol::Leerplichtambtenaar,
+        plant: Plant::VrijstellingGeldig,
+        blad: "vrijstelling",
+        soort: Soort::VrijstellingBesluit,
+        goed: &[("grond", "15"), ("toegekend", "nee"), ("van", "2026-04-01"), ("tot", "2026-07-31")],
+        fout: &[
+            (&[("toegekend", "ja"), ("tot", "2026-07-31")], "Maak een keuze."),
+            (&[("grond", "15"), ("toegekend", "ja")], "geen einddatum"),
+        ],
+    },
+    Geval {
+        rol: Rol::Consulent,
+        plant: Plant::WachtenOpPlek,
+        blad: "swv-advies",
+        soort: Soort::SwvAdvies,
+        goed: &[],
+        fout: &[(&[("advies", "")], "Schrijf het advies op."), (&[("advies", "x")], "oestemming")],
+    },
+    Geval {
         rol: Rol::Consulent,
         plant: Plant::WachtenOpPlek,
         blad: "sluiting",

@@ -8,6 +8,7 @@ mod jgz;
 mod leerplicht;
 mod stap;
 mod verzuim;
+mod vrijstelling;
 
 use domain::body::Soort;
 
@@ -15,6 +16,7 @@ use super::opzet::Opzet;
 
 pub use leerplicht::{GEEN_ACTIE, MELDING, vul_melding};
 pub use stap::{deelname_nu, nu_aan_zet, stap, stap_velden, vraag, vraag_velden};
+pub use vrijstelling::heeft_kennisgeving;
 
 /// All forms that have an address of their own.
 pub const ALLE: &[&Opzet] = &[
@@ -43,6 +45,12 @@ pub const ALLE: &[&Opzet] = &[
     &besluit::AFWIJKING,
     &besluit::BEVESTIGING,
     &besluit::SLUITING,
+    &vrijstelling::VERLOF,
+    &vrijstelling::KENNISGEVING,
+    &vrijstelling::VERKLARING,
+    &vrijstelling::TOETS,
+    &vrijstelling::BESLUIT,
+    &vrijstelling::SWV_ADVIES,
 ];
 
 /// The form with which a statement of this kind is corrected. What has none comes from files: it is mended where the

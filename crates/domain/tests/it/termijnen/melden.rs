@@ -1,0 +1,218 @@
+//! Terms of the melding and of what leerplicht does with it.
+
+use super::*;
+
+#[test]
+fn regel_5_melden_binnen_vijf_werkdagen_en_op_de_laatste_dag_is_niet_te_laat() {
+    // Thursday 23 April 2026; King's Day (27 April) and the weekend are no working days.
+    let signalen = [signaal(SignaalSoort::ZestienUur, dag(2026, 4, 23), 64)];
+    let laatste = Some(dag(2026, 5, 1));
+    for (on, stand) in [
+        (dag(2026, 4, 23), Stand::Open),
+        (dag(2026, 4, 30), Stand::Open),
+        (dag(2026, 5, 1), Stand::Vandaag),
+        (dag(2026, 5, 2), Stand::TeLaat),
+    ] {
+        let found = check(&sam(), &signalen, on, "5", &[(stand, laatste, None)]);
+        assert_eq!(wie(&found[0]), (Some(SCHOOL), Some(Rol::Schoolleider)));
+        assert!(found[0].wat.contains("16 uur"));
+    }
+    check(&sam(), &signalen, dag(2026, 4, 22), "5", &[]);
+    // Contact with parents ends no duty to report; a melding does.
+    let gebeld = sam().gebeurtenis(dag(2026, 4, 24), mentor(SCHOOL), contact(true));
+    check(&gebeld, &signalen, dag(2026, 5, 2), "5", &[(Stand::TeLaat, laatste, None)]);
+    let gemeld = gebeld.gebeurtenis(dag(2026, 5, 1), mentor(SCHOOL), melding(MeldingSoort::V3, dag(2026, 4, 1)));
+    let found = check(&gemeld, &signalen, dag(2026, 6, 1), "5", &[(Stand::Vervuld, laatste, Some(gemeld.laatste()))]);
+    assert_eq!(found[0].op_tijd(), Some(true));
+    // On the day before, nobody knew of that melding yet.
+    check(&gemeld, &signalen, dag(2026, 4, 30), "5", &[(Stand::Open, laatste, None)]);
+    // From 18 reporting is voluntary.
+    let achttien = kind(dag(2008, 4, 1)).ingeschreven(SCHOOL, dag(2025, 8, 1));
+    check(&achttien, &signalen, dag(2026, 5, 2), "5", &[]);
+}
+
+#[test]
+fn regel_6_na_een_melding_begint_het_opnieuw_en_een_melding_per_zeven_dagen_is_genoeg() {
+    let signalen = [
+        signaal(SignaalSoort::ZestienUur, dag(2026, 3, 2), 64),
+        signaal(SignaalSoort::ZestienUur, dag(2026, 3, 6), 64),
+        signaal(SignaalSoort::ZestienUur, dag(2026, 3, 9), 64),
+    ];
+    let kind = sam().gebeurtenis(dag(2026, 3, 3), mentor(SCHOOL), melding(MeldingSoort::V3, dag(2026, 2, 16)));
+    let on = dag(2026, 3, 10);
+    check(&kind, &signalen, on, "5", &[(Stand::Vervuld, Some(dag(2026, 3, 9)), Some(kind.laatste()))]);
+    check(&kind, &signalen, on, "6", &[(Stand::Open, Some(dag(2026, 3, 16)), None)]);
+}
+
+#[test]
+fn regel_5_vervullen_gaat_een_op_een_en_de_oudste_aanleiding_gaat_voor() {
+    let signalen = [
+        signaal(SignaalSoort::ZestienUur, dag(2026, 3, 2), 64),
+        signaal(SignaalSoort::ZestienUur, dag(2026, 3, 16), 64),
+    ];
+    let een = sam().gebeurtenis(dag(2026, 3, 17), mentor(SCHOOL), melding(MeldingSoort::V3, dag(2026, 3, 1)));
+    let on = dag(2026, 3, 30);
+    check(&een, &signalen, on, "5", &[(Stand::Vervuld, Some(dag(2026, 3, 9)), Some(een.laatste()))]);
+    check(&een, &signalen, on, "6", &[(Stand::TeLaat, Some(dag(2026, 3, 23)), None)]);
+}
+
+#[test]
+fn een_melding_zonder_aanleiding_wordt_gezien_maar_niet_waar_niets_is_aangeleverd() {
+    let gemeld =
+        |kind: Kind| kind.gebeurtenis(dag(2026, 3, 12), mentor(SCHOOL), melding(MeldingSoort::V3, dag(2026, 3, 9)));
+    let geleverd = gemeld(sam().dagen(SCHOOL, dag(2026, 3, 9), "....."));
+    let found = met_signalen(&geleverd, &[], dag(2026, 3, 20)).zonder_aanleiding;
+    assert_eq!(
+        found.iter().map(|z| (z.regel.regel, z.feit, z.onbekend)).collect::<Vec<_>>(),
+        [("5", geleverd.laatste(), false)]
+    );
+    let onbekend = met_signalen(&gemeld(sam()), &[], dag(2026, 3, 20)).zonder_aanleiding;
+    assert!(onbekend.iter().all(|z| z.onbekend) && onbekend.len() == 1);
+}
+
+#[test]
+fn regel_7_meer_dan_vier_weken_is_lrv_en_vakantie_telt_niet_mee() {
+    // Monday 5 January 2026: 5 lesweken without reason; the fifth Monday is 2 February.
+    let weg = sam().dagen(SCHOOL, dag(2026, 1, 5), &"ooooo".repeat(5));
+    check(&weg, &[], dag(2026, 1, 30), "7", &[]);
+    let found = check(&weg, &[], dag(2026, 2, 6), "7", &[(Stand::Open, None, None)]);
+    assert_eq!((found[0].dag_zelf, found[0].norm.in_woorden()), (dag(2026, 2, 2), "onverwijld".to_owned()));
+    let gemeld = weg.gebeurtenis(dag(2026, 2, 4), mentor(SCHOOL), melding(MeldingSoort::Lrv, dag(2026, 1, 5)));
+    check(&gemeld, &[], dag(2026, 2, 6), "7", &[(Stand::Vervuld, None, Some(gemeld.laatste()))]);
+    // The week of spring holiday (23-27 February 2026) takes no place.
+    let vakantie = sam().dagen(SCHOOL, dag(2026, 2, 2), &"ooooo".repeat(5));
+    let found = check(&vakantie, &[], dag(2026, 3, 20), "7", &[(Stand::Open, None, None)]);
+    assert_eq!(found[0].dag_zelf, dag(2026, 3, 9));
+    // Ill for as long: nothing to report.
+    check(&sam().dagen(SCHOOL, dag(2026, 1, 5), &"zzzzz".repeat(6)), &[], dag(2026, 3, 20), "7", &[]);
+}
+
+#[test]
+fn regel_8_vakantie_zonder_verlof_wordt_gemeld_hoe_kort_ook() {
+    let signalen = [signaal(SignaalSoort::Luxe, dag(2026, 6, 5), 1)];
+    check(&sam(), &signalen, dag(2026, 6, 8), "8", &[(Stand::Open, None, None)]);
+    let gemeld = sam().gebeurtenis(dag(2026, 6, 8), mentor(SCHOOL), melding(MeldingSoort::L, dag(2026, 6, 5)));
+    check(&gemeld, &signalen, dag(2026, 6, 8), "8", &[(Stand::Vervuld, None, Some(gemeld.laatste()))]);
+}
+
+#[test]
+fn regel_9_overig_en_v4_zijn_vrijwillig_dus_geen_termijn_en_geen_bevinding() {
+    let kind = sam()
+        .dagen(SCHOOL, dag(2026, 3, 9), ".....")
+        .gebeurtenis(dag(2026, 3, 12), mentor(SCHOOL), melding(MeldingSoort::O, dag(2026, 3, 9)))
+        .gebeurtenis(dag(2026, 3, 12), mentor(SCHOOL), melding(MeldingSoort::V4, dag(2026, 3, 9)));
+    let found = met_signalen(&kind, &[], dag(2026, 3, 20));
+    assert_eq!(van(&found.termijnen, "9"), Vec::<&Termijn>::new());
+    assert_eq!(found.zonder_aanleiding, []);
+}
+
+#[test]
+fn regel_10_vanaf_18_meldt_het_bestuur_na_vier_weken() {
+    let jan =
+        kind(dag(2007, 10, 1)).ingeschreven(SCHOOL, dag(2025, 8, 1)).dagen(SCHOOL, dag(2026, 1, 5), &"ooooo".repeat(4));
+    check(&jan, &[], dag(2026, 1, 29), "10", &[]);
+    let found = check(&jan, &[], dag(2026, 1, 30), "10", &[(Stand::Open, None, None)]);
+    assert_eq!((wie(&found[0]).0, found[0].dag_zelf), (Some(BESTUUR), dag(2026, 1, 30)));
+    let diploma = Schoolloopbaan { startkwalificatie: true, ..Schoolloopbaan::default() };
+    check(&jan.toestand(dag(2025, 7, 1), mentor(SCHOOL), diploma), &[], dag(2026, 1, 30), "10", &[]);
+}
+
+#[test]
+fn regel_11_de_einddatum_bij_terugkeer_of_uitschrijving() {
+    let gemeld = sam().dagen(SCHOOL, dag(2026, 3, 2), "ooooo ooz.. .....").gebeurtenis(
+        dag(2026, 3, 5),
+        mentor(SCHOOL),
+        melding(MeldingSoort::V3, dag(2026, 3, 2)),
+    );
+    let id = gemeld.laatste();
+    check(&gemeld, &[], dag(2026, 3, 11), "11", &[]);
+    let found = check(&gemeld, &[], dag(2026, 3, 12), "11", &[(Stand::Open, None, None)]);
+    assert_eq!(found[0].dag_zelf, dag(2026, 3, 12));
+    let klaar = gemeld.clone().gebeurtenis(
+        dag(2026, 3, 13),
+        mentor(SCHOOL),
+        MeldingEinde { melding: id, einde: dag(2026, 3, 11) },
+    );
+    check(&klaar, &[], dag(2026, 3, 20), "11", &[(Stand::Vervuld, None, Some(klaar.laatste()))]);
+    let weg = sam()
+        .gebeurtenis(dag(2026, 3, 5), mentor(SCHOOL), melding(MeldingSoort::Lrv, dag(2026, 3, 2)))
+        .uitgeschreven(SCHOOL, dag(2026, 3, 9), UitschrijfReden::AndereSchool);
+    let found = check(&weg, &[], dag(2026, 3, 20), "11", &[(Stand::Open, None, None)]);
+    assert_eq!(found[0].dag_zelf, dag(2026, 3, 9));
+}
+
+#[test]
+fn regel_12_en_13_zijn_van_duo_en_vragen_niemand_iets() {
+    let besluit = VrijstellingBesluit { grond: VrijstellingSoort::A15, toegekend: true };
+    let kind = sam().feit(Period::through(dag(2026, 2, 1), dag(2026, 7, 31)), leerplicht(), besluit).gebeurtenis(
+        dag(2026, 3, 5),
+        mentor(SCHOOL),
+        melding(MeldingSoort::V3, dag(2026, 3, 2)),
+    );
+    let id = kind.laatste();
+    for regel in ["12", "13"] {
+        let found = check(&kind, &[], dag(2026, 3, 9), regel, &[(Stand::Open, None, None)]);
+        assert_eq!(found[0].wie, Wie::Duo);
+    }
+    let ingetrokken = MeldingStatus { melding: id, status: MeldingStand::Ingetrokken, reden: "V".into() };
+    let kind = kind.gebeurtenis(dag(2026, 3, 10), leerplicht(), ingetrokken);
+    for regel in ["12", "13"] {
+        check(&kind, &[], dag(2026, 3, 10), regel, &[(Stand::Vervuld, None, Some(kind.laatste()))]);
+    }
+    check(&kind, &[], dag(2026, 3, 10), "14", &[(Stand::Vervallen, Some(dag(2026, 3, 12)), None)]);
+}
+
+#[test]
+fn regel_14_leerplicht_reageert_binnen_vijf_werkdagen_nadat_zij_het_kon_weten() {
+    // Made on Thursday 5 March, known in the register on Tuesday 10 March: the later day counts, both are shown.
+    let (gedaan, bekend) = (dag(2026, 3, 5), dag(2026, 3, 10));
+    let kind = sam().feit_bekend(
+        Period::day(gedaan),
+        begin_van_dag(bekend),
+        mentor(SCHOOL),
+        melding(MeldingSoort::V3, dag(2026, 3, 2)),
+    );
+    let id = kind.laatste();
+    let laatste = Some(dag(2026, 3, 17));
+    let found = check(&kind, &[], dag(2026, 3, 17), "14", &[(Stand::Vandaag, laatste, None)]);
+    assert_eq!((found[0].dag_zelf, found[0].kon_weten), (gedaan, bekend));
+    assert_eq!(wie(&found[0]), (Some(GEMEENTE), Some(Rol::Leerplichtambtenaar)));
+    let b = MeldingStatus { melding: id, status: MeldingStand::InBehandeling, reden: "".into() };
+    let kind = kind.gebeurtenis(dag(2026, 3, 18), leerplicht(), b);
+    let found = check(&kind, &[], dag(2026, 3, 19), "14", &[(Stand::Vervuld, laatste, Some(kind.laatste()))]);
+    assert_eq!(found[0].op_tijd(), Some(false));
+}
+
+#[test]
+fn regel_15_elke_ouder_met_gezag_en_de_leerling_vanaf_twaalf_wordt_gehoord() {
+    let gemeld = sam().met_gezag(VADER, GEBOREN).gebeurtenis(
+        dag(2026, 3, 5),
+        mentor(SCHOOL),
+        melding(MeldingSoort::V3, dag(2026, 3, 2)),
+    );
+    let id = gemeld.laatste();
+    let stap = |stap| Onderzoek { melding: Some(id), stap };
+    let hoor = |ouder: Option<PersoonId>| Verhoor { melding: Some(id), ouder };
+    let kind = gemeld.gebeurtenis(dag(2026, 3, 10), leerplicht(), stap(OnderzoekStap::Gestart));
+    let open = (Stand::Open, None, None);
+    check(&kind, &[], dag(2026, 3, 20), "15", &[open, open, open]);
+    let kind = kind
+        .gebeurtenis(dag(2026, 3, 12), leerplicht(), hoor(Some(MOEDER)))
+        .gebeurtenis(dag(2026, 3, 13), leerplicht(), hoor(None))
+        .gebeurtenis(dag(2026, 3, 20), leerplicht(), stap(OnderzoekStap::Afgerond));
+    let all = met_signalen(&kind, &[], dag(2026, 3, 21)).termijnen;
+    let stands: Vec<Stand> = van(&all, "15").iter().map(|t| t.stand).collect();
+    assert_eq!(stands.iter().filter(|s| **s == Stand::Vervuld).count(), 2);
+    assert_eq!(stands.iter().filter(|s| **s == Stand::TeLaat).count(), 1, "the father was never heard");
+    // Under twelve only parents are heard.
+    let jong = kind_van(dag(2016, 5, 1)).gebeurtenis(
+        dag(2026, 3, 10),
+        leerplicht(),
+        Onderzoek { melding: None, stap: OnderzoekStap::Gestart },
+    );
+    check(&jong, &[], dag(2026, 3, 20), "15", &[open]);
+    // Hearing somebody without an examination is seen.
+    let zonder = sam().gebeurtenis(dag(2026, 3, 12), leerplicht(), Verhoor { melding: None, ouder: Some(MOEDER) });
+    let found = met_signalen(&zonder, &[], dag(2026, 3, 20)).zonder_aanleiding;
+    assert_eq!(found.iter().map(|z| z.regel.regel).collect::<Vec<_>>(), ["15"]);
+}
