@@ -44,7 +44,7 @@ pub use samengevat::{Afval, Gevat, Werk};
 pub use samenvatting::Samenvatting;
 pub use signalen::Onder;
 pub use verschil::verschil;
-pub use zoeken::{MAX_DELEN, MAX_TEKENS, Vondst, Zoekveld, Zoekvraag};
+pub use zoeken::{MAX_DELEN, MAX_TEKENS, Vondst, Zoekindex, Zoekveld, Zoekvraag};
 
 use convenanten::Convenanten;
 use koppelen::Vindplaats;
@@ -114,6 +114,10 @@ impl Register {
             (Subject::Medewerker(_), _) => self.mentoren_stale = true,
             (Subject::Leerling(leerling), _) => self.vindplaats.note(leerling, &fact),
             _ => {}
+        }
+        if !matches!(fact.about, Subject::Leerling(_)) && !matches!(fact.body, Body::VerzuimLevering(_)) {
+            // Lists name organisations and people too.
+            self.samengevat.note_others();
         }
         let facts = self.facts.entry(fact.about).or_default();
         facts.push(Arc::clone(&fact));

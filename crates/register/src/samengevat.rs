@@ -13,7 +13,6 @@ use domain::kring::Kring;
 use domain::signaal::Signaal;
 use jiff::civil::Date;
 
-use crate::zoeken::{Trefwoorden, Vondst, Zoekindex, Zoekvraag};
 use crate::{Register, Samenvatting};
 
 /// Children that are summed up at a time when nobody waits: enough to share what they have in common.
@@ -28,8 +27,6 @@ pub(crate) struct Samengevat {
     nu: Option<Dag>,
     /// A day that is being made, to serve when it is whole.
     straks: Option<Dag>,
-    /// All children by what one types to find them.
-    zoeken: Zoekindex,
     wijzigingen: Wijzigingen,
     /// What is left to be dropped, where nobody waits for it.
     afval: Vec<Dag>,
@@ -42,10 +39,10 @@ impl Clone for Samengevat {
     }
 }
 
-/// Children in the order in which they changed, as far back as is kept in mind.
+/// What changed, in order, as far back as is kept in mind: a child, or others than children.
 #[derive(Debug, Default)]
 struct Wijzigingen {
-    laatste: VecDeque<LeerlingId>,
+    laatste: VecDeque<Option<LeerlingId>>,
     /// How many changed before these.
     eerder: u64,
 }
@@ -55,8 +52,8 @@ impl Wijzigingen {
         self.eerder + self.laatste.len() as u64
     }
 
-    fn note(&mut self, leerling: LeerlingId) {
-        self.laatste.push_back(leerling);
+    fn note(&mut self, wie: Option<LeerlingId>) {
+        self.laatste.push_back(wie);
         if self.laatste.len() > MAX_WIJZIGINGEN {
             self.laatste.pop_front();
             self.eerder += 1;
@@ -69,7 +66,7 @@ impl Wijzigingen {
         self.laatste.clear();
     }
 
-    fn sinds(&self, stand: u64) -> Option<impl Iterator<Item = LeerlingId>> {
+    fn sinds(&self, stand: u64) -> Option<impl Iterator<Item = Option<LeerlingId>> + Clone> {
         let skip = usize::try_from(stand.checked_sub(self.eerder)?).ok()?;
         (skip <= self.laatste.len()).then(|| self.laatste.iter().skip(skip).copied())
     }
@@ -151,10 +148,15 @@ fn rondom(kring: &Kring) -> impl Iterator<Item = Subject> {
 impl Samengevat {
     /// What was said about a child changed.
     pub(crate) fn forget(&mut self, leerling: LeerlingId) {
-        self.wijzigingen.note(leerling);
+        self.wijzigingen.note(Some(leerling));
         for dag in self.nu.iter_mut().chain(&mut self.straks) {
             dag.forget(leerling);
         }
+    }
+
+    /// Something was said about others than a child: how children stand is as it was, and their lists are made anew.
+    pub(crate) fn note_others(&mut self) {
+        self.wijzigingen.note(None);
     }
 
     /// The rules changed.
@@ -185,11 +187,8 @@ pub struct Werk {
 #[derive(Debug)]
 pub struct Gevat {
     werk: Werk,
-    gemaakt: BTreeMap<LeerlingId, Gemaakt>,
+    gemaakt: BTreeMap<LeerlingId, Arc<Samenvatting>>,
 }
-
-/// One child summed up, with the words by which it is found.
-type Gemaakt = (Arc<Samenvatting>, Trefwoorden);
 
 /// Summaries that nobody looks at any more. Dropping many takes a while: do it where nobody waits.
 #[derive(Debug)]
@@ -268,26 +267,21 @@ impl Register {
     /// is whole then serves.
     pub fn neem_samenvattingen(&mut self, gevat: Gevat) {
         let Gevat { werk, mut gemaakt } = gevat;
-        let Samengevat { nu, straks, zoeken, wijzigingen, afval } = &mut self.samengevat;
+        let Samengevat { nu, straks, wijzigingen, afval } = &mut self.samengevat;
         let dag = nu.iter_mut().chain(straks.iter_mut()).find(|dag| dag.op == werk.op);
         let (Some(dag), Some(since)) = (dag, wijzigingen.sinds(werk.stand)) else { return };
-        let since: BTreeSet<LeerlingId> = since.collect();
-        let mut trefwoorden = Vec::with_capacity(gemaakt.len());
+        let since: BTreeSet<LeerlingId> = since.flatten().collect();
         for leerling in werk.kinderen {
             if since.contains(&leerling) {
                 dag.opnieuw.insert(leerling);
                 continue;
             }
             dag.opnieuw.remove(&leerling);
-            if let Some((made, words)) = gemaakt.remove(&leerling) {
-                dag.add(leerling, made);
-                trefwoorden.push((leerling, words));
-            } else {
-                dag.neem_weg(leerling);
-                zoeken.haal_weg(leerling);
+            match gemaakt.remove(&leerling) {
+                Some(made) => dag.add(leerling, made),
+                None => dag.neem_weg(leerling),
             }
         }
-        zoeken.zet_alle(trefwoorden);
         dag.gekomen = werk.gekomen.unwrap_or(dag.gekomen);
         if straks.as_ref().is_some_and(Dag::is_heel) {
             afval.extend(nu.take());
@@ -310,13 +304,8 @@ impl Register {
     /// The children that changed since a number that [`Self::stand`] gave, some perhaps more than once; `None` when that
     /// is too long ago, or all may have changed.
     pub fn gewijzigd_sinds(&self, stand: u64) -> Option<impl Iterator<Item = LeerlingId>> {
-        self.samengevat.wijzigingen.sinds(stand)
-    }
-
-    /// The children among `zichtbaar` (in order of their ids) that are looked for, best first. A child of which something
-    /// was just said is found by what was said before, until it is summed up again.
-    pub fn zoek(&self, vraag: &Zoekvraag, zichtbaar: &[LeerlingId], hoogstens: usize) -> Vondst {
-        self.samengevat.zoeken.zoek(vraag, zichtbaar, hoogstens)
+        let since = self.samengevat.wijzigingen.sinds(stand)?;
+        since.clone().all(|wie| wie.is_some()).then(|| since.flatten())
     }
 
     /// The day that serves: of which lists are made.
@@ -372,10 +361,9 @@ impl Register {
         leerling: LeerlingId,
         on: Date,
         signalen: &BTreeMap<LeerlingId, Vec<Signaal>>,
-    ) -> Option<(LeerlingId, Gemaakt)> {
+    ) -> Option<(LeerlingId, Arc<Samenvatting>)> {
         let own = signalen.get(&leerling).cloned().unwrap_or_default();
         let timeline = self.timeline_zonder_signalen(leerling)?.with_signalen(own);
-        let made = Arc::new(Samenvatting::of(&timeline, on, self.rules()));
-        Some((leerling, (made, Trefwoorden::van(&timeline, on))))
+        Some((leerling, Arc::new(Samenvatting::of(&timeline, on, self.rules()))))
     }
 }

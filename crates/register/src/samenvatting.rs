@@ -14,6 +14,7 @@ use domain::timeline::Timeline;
 use jiff::civil::Date;
 
 use crate::Kaart;
+use crate::zoeken::Trefwoorden;
 
 /// How a child stands on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Samenvatting {
     pub kaart: Kaart,
     /// Everybody around the child: who may see it follows from this, under the convenant.
     pub kring: Kring,
+    /// By what it is found.
+    pub(crate) trefwoorden: Trefwoorden,
     /// What each of the terms asks of its reader.
     vraagt_termijnen: Box<[Facetten]>,
     /// What being told who is aan zet asks of its reader.
@@ -68,6 +71,7 @@ impl Samenvatting {
             opvolging: signalen.iter().map(|signaal| opvolging(timeline, signaal, on)).collect(),
             signalen,
             kaart: Kaart::van(timeline, on),
+            trefwoorden: Trefwoorden::van(timeline, on),
             kring: Kring::van(&geval),
         }
     }

@@ -47,7 +47,7 @@ impl<'a> Geval<'a> {
     }
 
     /// All spells that could be known on the day, oldest first, with their reasons.
-    pub(crate) fn klokken(&self) -> &Finding<Vec<Klok>> {
+    pub fn klokken(&self) -> &Finding<Vec<Klok>> {
         self.klokken.get_or_init(|| klok::klokken_van(self))
     }
 

@@ -18,45 +18,19 @@ pub(super) struct Woordenlijst {
 }
 
 impl Woordenlijst {
-    /// Makes place for words that come next: many at once cost no more than one.
-    pub(super) fn maak_plaats<'a>(&mut self, words: impl Iterator<Item = &'a str>) {
-        let is_new = |letters: &[char]| self.plaats(letters).is_err();
-        let mut new: Vec<Box<[char]>> = words.map(letters).filter(|letters| is_new(letters)).collect();
-        new.sort_unstable();
-        new.dedup();
-        self.woorden.extend(new.into_iter().map(|letters| Woord { letters, plekken: Vec::new() }));
-        // Two runs in order, which a stable sort merges.
-        self.woorden.sort_by(|a, b| a.letters.cmp(&b.letters));
-    }
-
-    /// Where a word stands, or would stand.
-    fn plaats(&self, letters: &[char]) -> Result<usize, usize> {
-        self.woorden.binary_search_by(|known| known.letters.as_ref().cmp(letters))
-    }
-
-    /// A child has a word.
-    pub(super) fn zet(&mut self, word: &str, plek: u32) {
-        let letters = letters(word);
-        let at = self.plaats(&letters).unwrap_or_else(|at| {
-            self.woorden.insert(at, Woord { letters, plekken: Vec::new() });
-            at
-        });
-        if let Some(known) = self.woorden.get_mut(at) {
-            super::zet(&mut known.plekken, plek);
+    /// Of words, each with who has it.
+    pub(super) fn van(words: Vec<(&str, u32)>) -> Self {
+        let mut all: Vec<(Box<[char]>, u32)> = words.into_iter().map(|(word, plek)| (letters(word), plek)).collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut woorden: Vec<Woord> = Vec::new();
+        for (letters, plek) in all {
+            match woorden.last_mut().filter(|last| last.letters == letters) {
+                Some(last) => last.plekken.push(plek),
+                None => woorden.push(Woord { letters, plekken: vec![plek] }),
+            }
         }
-    }
-
-    /// A child no longer has a word; a word that nobody has is forgotten.
-    pub(super) fn haal_weg(&mut self, word: &str, plek: u32) {
-        let letters = letters(word);
-        let Ok(at) = self.plaats(&letters) else { return };
-        let Some(known) = self.woorden.get_mut(at) else { return };
-        if let Ok(place) = known.plekken.binary_search(&plek) {
-            known.plekken.remove(place);
-        }
-        if known.plekken.is_empty() {
-            self.woorden.remove(at);
-        }
+        Woordenlijst { woorden }
     }
 
     /// Gives every word that begins with what was typed, or with what differs from it by no more typing mistakes than are
@@ -66,13 +40,6 @@ impl Woordenlijst {
         let rij = afstand::begin(getypt.len());
         let tak = Tak { rij: &rij, ervoor: None, beste: u8::MAX };
         zoeker.daal(&self.woorden, 0, &tak, &mut vindt);
-    }
-}
-
-#[cfg(test)]
-impl Woordenlijst {
-    pub(super) fn is_empty(&self) -> bool {
-        self.woorden.is_empty()
     }
 }
 

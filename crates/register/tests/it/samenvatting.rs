@@ -13,7 +13,7 @@ use domain::status::StatusSoort;
 use domain::verzuim::VerzuimSoort;
 use proptest::prelude::*;
 use register::telling::{Looptijd, Stand};
-use register::{Kaart, Register, Samenvatting, Woont, Zoekvraag};
+use register::{Kaart, Register, Samenvatting, Woont};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use testkit::{SCHOOL, SCHOOL_TWEE, dag};
@@ -187,19 +187,12 @@ impl Lijst {
     }
 }
 
-/// The kept list is the list made anew, and a search finds what it finds in a register that was just read.
+/// The kept list is the list made anew.
 fn keeps_up(lijst: &mut Lijst, log: &Log, on: Date) -> Result<(), TestCaseError> {
     lijst.werk_bij(&log.register, on);
     let mut anew = Lijst { stand: u64::MAX, ..Lijst::default() };
     anew.werk_bij(&log.register, on);
     prop_assert_eq!(&lijst.kinderen, &anew.kinderen);
-    let all: Vec<LeerlingId> = lijst.kinderen.keys().copied().collect();
-    let mut fresh = log.register.clone();
-    fresh.samenvattingen(on, 1);
-    for tekst in ["boer", "boor", "10", "4-3-2012", "de 1"] {
-        let vraag = Zoekvraag::lees(tekst);
-        prop_assert_eq!(log.register.zoek(&vraag, &all, 9), fresh.zoek(&vraag, &all, 9), "{}", tekst);
-    }
     Ok(())
 }
 

@@ -3,17 +3,20 @@
 //!
 //! Kept in memory per professional and renewed only where the register says that a child changed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use convenant::{Facet, Facetten, Mag, Oordeel};
 use domain::Date;
 use domain::fact::Actor;
 use domain::ids::LeerlingId;
-use register::{Register, Samenvatting, Vondst, Zoekveld, Zoekvraag, vouw};
+use register::{Register, Samenvatting, Vondst, Zoekindex, Zoekveld, Zoekvraag, vouw};
 
 use super::bezoek::Bezoek;
 use super::leerlingen::Opties;
+use super::leerlingen::kolom::Kolom;
 use crate::weergave::werk::Kind;
 
 /// Lines of children that are kept over all professionals together; the views used longest ago go first.
@@ -32,9 +35,20 @@ pub struct Beeld {
     pub vandaag: Arc<Samenvatting>,
     /// Surname and name, folded: the order of a list.
     sleutel: Box<str>,
+    /// Its line in the list, in these columns, once it was shown.
+    regel: OnceLock<(Box<[Kolom]>, Box<str>)>,
 }
 
 impl Beeld {
+    /// The child's line in a list with these columns, made once for as long as nothing is said about it.
+    pub fn regel(&self, kolommen: &[Kolom], maak: impl FnOnce() -> String) -> Cow<'_, str> {
+        match self.regel.get() {
+            Some((known, regel)) if **known == *kolommen => regel.as_ref().into(),
+            Some(_) => maak().into(),
+            None => self.regel.get_or_init(|| (kolommen.into(), maak().into())).1.as_ref().into(),
+        }
+    }
+
     /// Whether the reader may see a facet.
     pub fn mag(&self, facet: Facet) -> bool {
         self.facetten.contains(facet)
@@ -43,7 +57,7 @@ impl Beeld {
     /// The same child with other facets to see.
     #[must_use]
     pub fn met(&self, facetten: Facetten) -> Self {
-        Beeld { facetten, ..self.clone() }
+        Beeld { facetten, regel: OnceLock::new(), ..self.clone() }
     }
 
     /// Whether the reader may see the status, also by what its words tell.
@@ -65,7 +79,14 @@ impl Beeld {
         let facetten = convenant.facetten(actor, Mag::Lees, &made.kring);
         let kaart = &made.kaart;
         let sleutel = format!("{} {}", vouw(kaart.achternaam.zichtbaar()), vouw(kaart.roepnaam.zichtbaar()));
-        Some(Beeld { leerling, facetten, grond: regel.grond.label(), sleutel: sleutel.into(), vandaag: made })
+        Some(Beeld {
+            leerling,
+            facetten,
+            grond: regel.grond.label(),
+            sleutel: sleutel.into(),
+            vandaag: made,
+            regel: OnceLock::new(),
+        })
     }
 }
 
@@ -75,8 +96,11 @@ pub struct Blik {
     kinderen: Vec<Arc<Beeld>>,
     /// Ids in order, each with its place among the children.
     op_id: Vec<(LeerlingId, u32)>,
-    stand: u64,
+    /// As of which change of the register this holds.
+    stand: AtomicU64,
     dag: Option<Date>,
+    /// The children by what one types to find them, once one did.
+    zoekindex: OnceLock<Zoekindex>,
     /// What one can filter by, once it was asked for.
     opties: OnceLock<Opties>,
     /// Selections that were made of it lately.
@@ -127,7 +151,7 @@ impl Blik {
 
     /// The children that are looked for, best first. Whoever may not read a pupil number or a birth date does not find a
     /// child by it.
-    pub fn zoek(&self, register: &Register, vraag: &Zoekvraag, hoogstens: usize) -> (Vec<&Beeld>, usize) {
+    pub fn zoek(&self, vraag: &Zoekvraag, hoogstens: usize) -> (Vec<&Beeld>, usize) {
         let mut needed = Facetten::of(&[Facet::PersoonNaam]);
         for veld in vraag.velden() {
             needed.insert_if(
@@ -139,19 +163,35 @@ impl Blik {
                 true,
             );
         }
-        let found = |(leerling, plek): &(LeerlingId, u32)| {
-            let beeld = self.kinderen.get(*plek as usize)?;
-            beeld.facetten.contains_all(needed).then_some(*leerling)
-        };
-        let zichtbaar: Vec<LeerlingId> = self.op_id.iter().filter_map(found).collect();
-        let Vondst { leerlingen, aantal } = register.zoek(vraag, &zichtbaar, hoogstens);
+        let index = self
+            .zoekindex
+            .get_or_init(|| Zoekindex::van(self.kinderen.iter().map(|beeld| (beeld.leerling, beeld.vandaag.as_ref()))));
+        let mag = |leerling| self.kind(leerling).is_some_and(|beeld| beeld.facetten.contains_all(needed));
+        let Vondst { leerlingen, aantal } = index.zoek(vraag, mag, hoogstens);
         (leerlingen.into_iter().filter_map(|leerling| self.kind(leerling)).map(Arc::as_ref).collect(), aantal)
+    }
+
+    /// Whether it still holds, though something was said since: of nobody who was or comes in view.
+    fn geldt_nog(&self, register: &Register, actor: &Actor, vandaag: Date) -> bool {
+        let Some(changed) = register.gewijzigd_sinds(self.stand.load(Ordering::Relaxed)) else { return false };
+        let mut changed: Vec<LeerlingId> = changed.collect();
+        changed.sort_unstable();
+        changed.dedup();
+        let elsewhere = |leerling: &LeerlingId| {
+            self.kind(*leerling).is_none()
+                && !(register.is_kind(*leerling) && Beeld::van(register, actor, vandaag, *leerling).is_some())
+        };
+        let holds = self.dag == Some(vandaag) && changed.iter().all(elsewhere);
+        if holds {
+            self.stand.store(register.stand(), Ordering::Relaxed);
+        }
+        holds
     }
 
     /// The view of today, taking over from an older one what did not change.
     fn nieuw(register: &Register, actor: &Actor, vandaag: Date, ouder: Option<&Blik>) -> Self {
         let before = ouder.filter(|blik| blik.dag == Some(vandaag));
-        let changed = before.and_then(|blik| register.gewijzigd_sinds(blik.stand));
+        let changed = before.and_then(|blik| register.gewijzigd_sinds(blik.stand.load(Ordering::Relaxed)));
         let mut kinderen: Vec<Arc<Beeld>> = match (before, changed) {
             (Some(before), Some(changed)) => {
                 let mut changed: Vec<LeerlingId> = changed.collect();
@@ -173,7 +213,7 @@ impl Blik {
         kinderen.sort_by(|a, b| (&a.sleutel, a.leerling).cmp(&(&b.sleutel, b.leerling)));
         let mut op_id: Vec<(LeerlingId, u32)> = kinderen.iter().zip(0..).map(|(b, plek)| (b.leerling, plek)).collect();
         op_id.sort_unstable();
-        Blik { kinderen, op_id, stand: register.stand(), dag: Some(vandaag), ..Blik::default() }
+        Blik { kinderen, op_id, stand: register.stand().into(), dag: Some(vandaag), ..Blik::default() }
     }
 }
 
@@ -199,12 +239,16 @@ impl Blikken {
     fn van_lezer(&self, register: &Register, actor: &Actor, vandaag: Date) -> Arc<Blik> {
         let mut bewaard = self.bewaard.lock().unwrap_or_else(PoisonError::into_inner);
         let known = bewaard.per_lezer.get(actor).map(|(_, blik)| Arc::clone(blik));
-        if let Some(blik) = known.as_ref().filter(|b| b.stand == register.stand() && b.dag == Some(vandaag)) {
+        let same = |blik: &Blik| blik.stand.load(Ordering::Relaxed) == register.stand() && blik.dag == Some(vandaag);
+        if let Some(blik) = known.as_ref().filter(|blik| same(blik)) {
             bewaard.gebruik(*actor, Arc::clone(blik));
             return Arc::clone(blik);
         }
-        // Others need not wait while this one is made.
+        // Others need not wait while this one is looked at, or made.
         drop(bewaard);
+        if let Some(blik) = known.as_ref().filter(|blik| blik.geldt_nog(register, actor, vandaag)) {
+            return Arc::clone(blik);
+        }
         let blik = Arc::new(Blik::nieuw(register, actor, vandaag, known.as_deref()));
         let mut bewaard = self.bewaard.lock().unwrap_or_else(PoisonError::into_inner);
         bewaard.gebruik(*actor, Arc::clone(&blik));

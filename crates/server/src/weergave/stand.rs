@@ -2,16 +2,16 @@
 
 use convenant::{Facet, Facetten};
 use domain::Date;
-use domain::aan_zet::aan_zet;
+use domain::aan_zet::{AanZet, aan_zet_van};
 use domain::body::{Adres, Medewerker, Persoonsgegevens};
 use domain::fact::FactId;
 use domain::finding::{Citation, Finding, Gap};
 use domain::ids::{LeerlingId, MedewerkerId, OrganisatieId};
 use domain::in_beeld::{InBeeld, Partij, in_beeld};
-use domain::klok::{Klok, Label, klokken};
+use domain::klok::{Klok, Label};
 use domain::period::{age, plus_days};
-use domain::status::{Status, status};
-use domain::termijnen::{Termijn, Wie, termijnen};
+use domain::status::{Status, status_van};
+use domain::termijnen::{Geval, Termijn, Wie, uitwerking_van};
 use domain::timeline::Timeline;
 use register::Register;
 
@@ -125,8 +125,9 @@ impl Stand {
     /// Where the child stands, as far as the reader may see it.
     pub fn uit(zicht: &Zicht<'_>) -> Self {
         let Zicht { t, r, op, leerling, oog, .. } = *zicht;
-        let status = status(t, op, r);
-        let mut spells = klokken(t, op, r).value;
+        let geval = Geval::new(t, op, r);
+        let status = status_van(&geval);
+        let mut spells = geval.klokken().value.clone();
         let last = spells.pop();
         let (klok, vorige) = match last {
             Some(klok) if !klok.stand.is_voorbij() => (Some(klok), None),
@@ -138,13 +139,15 @@ impl Stand {
         let seen = words.is_some();
         let shown = |klok: Option<Klok>| klok.filter(|klok| oog.klok(klok)).map(|klok| zonder_labels(&oog, klok));
         let mag_zien = mag_zien(zicht);
-        let (termijnen, oude_termijnen) = regels(zicht);
+        let all = uitwerking_van(&geval).termijnen;
+        let aan_zet = beurt(zicht, &status, aan_zet_van(&geval), &all);
+        let (termijnen, oude_termijnen) = regels(zicht, all);
         let (waarom, unsaid) = waarom(zicht, &status.value, klok.as_ref());
         let (rust_op, mede) = oog.rust_op(t, &status.because);
         Stand {
             leerling,
             op,
-            aan_zet: beurt(zicht, &status),
+            aan_zet,
             beurten: klok.as_ref().map(|klok| beurten(zicht, klok)).unwrap_or_default(),
             waarom,
             rust_op: if seen { rust_op.iter().map(|fact| fact.id).collect() } else { Vec::new() },
@@ -258,10 +261,14 @@ pub fn gemeentenaam(naam: &str) -> &str {
     naam.strip_prefix("Gemeente ").or_else(|| naam.strip_prefix("gemeente ")).unwrap_or(naam)
 }
 
-fn beurt(zicht: &Zicht<'_>, status: &Finding<Status>) -> Option<Beurt> {
-    let Zicht { t, r, op, oog, .. } = *zicht;
-    let found = aan_zet(t, op, r);
-    let open: Vec<Termijn> = termijnen(t, op, r).into_iter().filter(Termijn::is_open).collect();
+fn beurt(
+    zicht: &Zicht<'_>,
+    status: &Finding<Status>,
+    found: Finding<Option<AanZet>>,
+    all: &[Termijn],
+) -> Option<Beurt> {
+    let Zicht { t, r, oog, .. } = *zicht;
+    let open: Vec<Termijn> = all.iter().filter(|termijn| termijn.is_open()).cloned().collect();
     let wie = found.value.filter(|wie| oog.mag_alle(Facet::van_aan_zet(t, r, wie, &open)))?;
     let step = wie.stap.zichtbaar();
     // What is missing may end in what to do about it, which is the step itself.
@@ -300,10 +307,10 @@ pub fn partij_onder(zicht: &Zicht<'_>, organisatie: Option<OrganisatieId>, onder
 }
 
 /// What is to be done and what was done lately, and how many more there are. Terms that read the same are one line.
-fn regels(zicht: &Zicht<'_>) -> (Vec<Regel>, usize) {
+fn regels(zicht: &Zicht<'_>, all: Vec<Termijn>) -> (Vec<Regel>, usize) {
     let since = plus_days(zicht.op, -GEDAAN_DAGEN);
     let shown = |termijn: &Termijn| zicht.oog.mag_alle(Facet::van_termijn(zicht.t, zicht.r, termijn));
-    let (in_view, others): (Vec<Termijn>, Vec<Termijn>) = termijnen(zicht.t, zicht.op, zicht.r)
+    let (in_view, others): (Vec<Termijn>, Vec<Termijn>) = all
         .into_iter()
         .filter(|termijn| !matches!(termijn.wie, Wie::Duo | Wie::Niemand) && shown(termijn))
         .partition(|termijn| termijn.is_open() || termijn.vervuld_op.is_some_and(|done| done >= since));

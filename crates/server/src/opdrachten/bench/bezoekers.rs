@@ -32,11 +32,15 @@ pub(super) struct Bezoeker {
 ///
 /// # Errors
 /// When nobody can log in, or no school has a whole page of pupils.
-pub(super) async fn bezoekers(staat: &Staat, host: SocketAddr) -> Result<Vec<Bezoeker>, Fout> {
+pub(super) async fn bezoekers(
+    staat: &Staat,
+    host: SocketAddr,
+    werkers: &[(MedewerkerId, OrganisatieId, Rol)],
+) -> Result<Vec<Bezoeker>, Fout> {
     let mut all = Vec::with_capacity(AANTAL);
     let mut cookies = Vec::new();
-    for (medewerker, organisatie) in werkers(staat).await?.into_iter().take(MAX_GEPROBEERD) {
-        let cookie = meld_aan(staat, medewerker, organisatie).await?;
+    for (medewerker, organisatie, _) in werkers.iter().take(MAX_GEPROBEERD) {
+        let cookie = meld_aan(staat, *medewerker, *organisatie).await?;
         let Some(bezoeker) = begin(Klant::new(host, cookie.clone()).await?).await? else { continue };
         all.push(bezoeker);
         cookies.push(cookie);
@@ -54,21 +58,24 @@ pub(super) async fn bezoekers(staat: &Staat, host: SocketAddr) -> Result<Vec<Bez
 }
 
 /// Who keeps the absence of a school, one of each school.
-async fn werkers(staat: &Staat) -> Result<Vec<(MedewerkerId, OrganisatieId)>, Fout> {
+///
+/// # Errors
+/// When the register cannot be read.
+pub(super) async fn werkers(staat: &Staat) -> Result<Vec<(MedewerkerId, OrganisatieId, Rol)>, Fout> {
     let vandaag = staat.dienst.tijd().vandaag();
     staat
         .dienst
         .lees(|register| {
-            let mut found: Vec<(OrganisatieId, MedewerkerId)> = Vec::new();
+            let mut found: Vec<(OrganisatieId, MedewerkerId, Rol)> = Vec::new();
             for medewerker in register.medewerkers() {
                 let timeline = register.alleen_over(medewerker);
                 let roles = timeline.on::<RolToekenning>(vandaag).map(|(_, toekenning)| toekenning.clone());
                 let own = roles.filter(|held| matches!(held.rol, Rol::Verzuimcoordinator | Rol::IbEr));
-                found.extend(own.map(|held| (held.organisatie, medewerker)));
+                found.extend(own.map(|held| (held.organisatie, medewerker, held.rol)));
             }
             found.sort_unstable();
-            found.dedup_by_key(|(organisatie, _)| *organisatie);
-            found.into_iter().map(|(organisatie, medewerker)| (medewerker, organisatie)).collect()
+            found.dedup_by_key(|(organisatie, ..)| *organisatie);
+            found.into_iter().map(|(organisatie, medewerker, rol)| (medewerker, organisatie, rol)).collect()
         })
         .await
 }

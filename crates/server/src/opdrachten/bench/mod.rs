@@ -2,6 +2,7 @@
 //! another machine; a ratio says what our own work costs beside the disk's, or beside a page that needs no work.
 
 mod bezoekers;
+mod dossiers;
 mod invoer;
 mod klant;
 mod paginas;

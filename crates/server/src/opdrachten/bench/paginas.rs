@@ -15,9 +15,9 @@ use lexopt::{Arg, Parser, ValueExt};
 use store::InstallationKey;
 use tokio::net::TcpListener;
 
-use super::Map;
-use super::bezoekers::{AANTAL, Bezoeker, bezoekers};
+use super::bezoekers::{self, AANTAL, Bezoeker};
 use super::klant::{Klant, Verzoek};
+use super::{Map, dossiers};
 use crate::dienst::{Dienst, Tijd};
 use crate::fout::{Afloop, Fout, Uitkomst};
 use crate::klok::Stopwatch;
@@ -80,18 +80,21 @@ async fn meet(map: &Path) -> Result<(), Fout> {
     let staat = open(map).await?;
     let leerlingen = staat.dienst.lees(|register| register.kinderen().count()).await?;
     zeg!("start tot de eerste pagina: {:.2} s, {leerlingen} leerlingen", klok.seconden());
+    staat.dienst.lees_lijst(|_| ()).await?;
+    zeg!("start tot alles is samengevat: {:.2} s", klok.seconden());
+    let werkers = bezoekers::werkers(&staat).await?;
+    dossiers::open(&staat, &werkers).await?;
     let dossiers = staat.dienst.lees_lijst(|register| {
         let vandaag = register.dag().unwrap_or(OP);
         let sums = register.kinderen().filter_map(|leerling| register.samenvatting_op(leerling, vandaag));
         sums.filter(|made| made.dossier.open_sinds().is_some()).count()
     });
     let dossiers = dossiers.await?;
-    zeg!("start tot alles is samengevat: {:.2} s, {dossiers} open dossiers", klok.seconden());
-    zeg!("geheugen na de start: {} MB", geheugen());
+    zeg!("geheugen na de start: {} MB, {dossiers} open dossiers", geheugen());
 
     let stil: Stil = Arc::default();
     let host = bedien(&staat, &stil).await?;
-    let mut mensen = bezoekers(&staat, host).await?;
+    let mut mensen = bezoekers::bezoekers(&staat, host, &werkers).await?;
     meet_paginas(&mut mensen, &stil).await?;
     zeg!("geheugen met {AANTAL} mensen aan het werk: {} MB", geheugen());
     meet_formulieren(mensen, map).await
@@ -245,7 +248,7 @@ async fn meet_formulieren(mensen: Vec<Bezoeker>, map: &Path) -> Result<(), Fout>
 /// The forms that somebody is going to send, each opened beforehand, each about another child.
 async fn formulieren(klant: &mut Klant, dossiers: &[String]) -> Result<Vec<Verzoek>, Fout> {
     let mut forms = Vec::new();
-    for dossier in dossiers.iter().rev().take(FORMULIEREN) {
+    for dossier in dossiers.iter().take(FORMULIEREN) {
         let adres = format!("{dossier}/contact");
         let blad = klant.vraag(&Verzoek::blad(&adres).leesbaar()).await?;
         if blad.status != 200 {

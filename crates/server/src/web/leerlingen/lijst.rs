@@ -37,7 +37,8 @@ pub struct Cel {
 }
 
 /// One pupil.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Template)]
+#[template(path = "leerlingen/rij.html")]
 pub struct Rij {
     /// Address of the dossier.
     pub adres: String,
@@ -68,7 +69,10 @@ pub struct Filter {
 /// The page, without what surrounds it.
 pub(super) struct Model {
     pub(super) koppen: Vec<Kop>,
-    pub(super) rijen: Vec<Rij>,
+    /// The lines, ready.
+    rijen: String,
+    /// How many these are.
+    aantal: usize,
     pub(super) bladeren: Bladeren,
     filters: Vec<Filter>,
     /// Children that the reader has in view.
@@ -139,7 +143,8 @@ pub(super) async fn lijst(
         let kolommen: Vec<Kolom> = opties.kolommen().collect();
         let model = Model {
             koppen: kolommen.iter().map(|kolom| kop(*kolom, &selectie)).collect(),
-            rijen: blik.op_plek(&here).map(|beeld| rij(&cellen, &kolommen, beeld, bezoek)).collect(),
+            rijen: rijen(&cellen, &kolommen, blik.op_plek(&here), bezoek)?,
+            aantal: here.len(),
             bladeren,
             filters: filters(opties, &selectie),
             in_beeld: blik.kinderen().len(),
@@ -147,9 +152,9 @@ pub(super) async fn lijst(
             uitvoer: mag_uitvoeren(register, bezoek, &blik).then(|| achter("/leerlingen/uitvoer", &adres)),
             selectie,
         };
-        (blik, model, here)
+        Ok::<_, Weigering>((blik, model, here))
     });
-    let (blik, model, here) = made.await?;
+    let (blik, model, here) = made.await??;
     gezien::toon_lijst(staat, bezoek, "leerlingenlijst", blik.op_plek(&here)).await?;
     Ok(model)
 }
@@ -161,13 +166,14 @@ async fn gevonden(staat: &Staat, bezoek: &Bezoek, tekst: String) -> Result<Model
         let cellen = Cellen::new(register, bezoek.vandaag, bezoek.organisatie, bezoek.medewerker);
         let opties = blik.opties(|kinderen| Opties::van(register, &cellen, kinderen));
         let vraag = if te_kort { Zoekvraag::default() } else { Zoekvraag::lees(&tekst) };
-        let (found, aantal) = blik.zoek(register, &vraag, MAX_GEVONDEN);
+        let (found, aantal) = blik.zoek(&vraag, MAX_GEVONDEN);
         let kolommen: Vec<Kolom> = opties.kolommen().collect();
         let shown: Vec<_> = found.iter().map(|beeld| beeld.leerling).collect();
         let selectie = Selectie::uit_adres("");
         let model = Model {
             koppen: kolommen.iter().map(|kolom| Kop { adres: None, ..kop(*kolom, &selectie) }).collect(),
-            rijen: found.iter().map(|beeld| rij(&cellen, &kolommen, beeld, bezoek)).collect(),
+            rijen: rijen(&cellen, &kolommen, found.iter().copied(), bezoek)?,
+            aantal: found.len(),
             bladeren: Bladeren::new(paden::LEERLINGEN, "", 0, PER_BLADZIJDE, ""),
             filters: filters(opties, &selectie),
             in_beeld: blik.kinderen().len(),
@@ -175,9 +181,9 @@ async fn gevonden(staat: &Staat, bezoek: &Bezoek, tekst: String) -> Result<Model
             uitvoer: None,
             selectie,
         };
-        (Arc::clone(&blik), model, shown)
+        Ok::<_, Weigering>((Arc::clone(&blik), model, shown))
     });
-    let (blik, model, shown) = made.await?;
+    let (blik, model, shown) = made.await??;
     let shown = shown.iter().filter_map(|leerling| blik.kind(*leerling)).map(AsRef::as_ref);
     gezien::toon_lijst(staat, bezoek, "zoeken", shown).await?;
     Ok(model)
@@ -206,6 +212,29 @@ fn filters(opties: &Opties, selectie: &Selectie) -> Vec<Filter> {
         gekozen: filter.gekozen,
     });
     own.collect()
+}
+
+/// The lines of these children; what was shown before is not made again.
+fn rijen<'a>(
+    cellen: &Cellen<'_>,
+    kolommen: &[Kolom],
+    beelden: impl Iterator<Item = &'a Beeld>,
+    bezoek: &Bezoek,
+) -> Result<String, Weigering> {
+    let mut all = String::new();
+    for beeld in beelden {
+        let mut broken = false;
+        let line = beeld.regel(kolommen, || {
+            let made = rij(cellen, kolommen, beeld, bezoek).render();
+            broken = made.is_err();
+            made.unwrap_or_default()
+        });
+        if broken {
+            return Err(Weigering::Storing);
+        }
+        all.push_str(&line);
+    }
+    Ok(all)
 }
 
 fn rij(cellen: &Cellen<'_>, kolommen: &[Kolom], beeld: &Beeld, bezoek: &Bezoek) -> Rij {

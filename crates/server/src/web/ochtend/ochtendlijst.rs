@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::belnotitie::Notitie;
 use super::lijn::Lijn;
-use super::{dag, ik, werk_van};
+use super::{dag, ik, met_werk, werk_van};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
@@ -59,7 +59,8 @@ pub(super) async fn model(staat: &Staat, bezoek: &Bezoek) -> Result<Model, Weige
         let blik = staat.blikken.van(register, bezoek);
         let ik = ik(register, bezoek);
         let dag = dag(register, bezoek, &ik);
-        let werk = werk_van(&blik, &dag);
+        let plekken = met_werk(&blik, &dag);
+        let werk = werk_van(&blik, &plekken, &dag);
         let late = werk.groep(Rang::TeLaatKomen).len();
         let room = MAX_LIJNEN - usize::from(late > 0);
         let this_morning = werk.vanochtend();

@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use serde::Deserialize;
 
 use super::lijn::Lijn;
-use super::{dag, ik, werk_van};
+use super::{dag, ik, met_werk, werk_van};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::bladeren::Bladeren;
@@ -73,7 +73,8 @@ pub(super) async fn model(
         let blik = staat.blikken.van(register, bezoek);
         let ik = ik(register, bezoek);
         let dag = dag(register, bezoek, &ik);
-        let werk = werk_van(&blik, &dag);
+        let plekken = met_werk(&blik, &dag);
+        let werk = werk_van(&blik, &plekken, &dag);
         let all = groep.map_or(werk.lijnen.as_slice(), |rang| werk.groep(rang));
         let basis = groep.map_or_else(String::new, |rang| format!("groep={}", rang.code()));
         let bladeren = Bladeren::new(paden::WERKLIJST, &basis, all.len(), PER_BLADZIJDE, bladzijde);
