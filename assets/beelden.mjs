@@ -14,22 +14,29 @@ const BEELDEN = {
     ["leerlingen", "/leerlingen"],
     ["signalen", "/signalen"],
     ["dossier", sam],
-    ["verzuim", `${sam}/verzuim`],
+    ["verzuim", `${sam}/verzuim`, kalender],
     ["mdo", `${sam}/mdo`],
     ["contact", `${sam}/contact`],
     ["invoer", "/invoer", controle],
   ],
   beleid: [["monitor", "/monitor"]],
   beheerder: [["beheer", "/beheer"]],
+  // So that there is a look to read back.
+  leerplichtambtenaar: [["", "/ochtendlijst"]],
   privacy: [["leeslog", "/leeslog"]],
 };
+
+/** Brings the calendar into view. */
+async function kalender(page) {
+  await page.getByRole("heading", { name: "Kalender" }).evaluate((kop) => kop.scrollIntoView());
+}
 
 /** Has a file with a wrong row looked at; nothing of it is taken over. */
 async function controle(page) {
   const regels = [
     "brin;vestigingscode;leerlingnummer;datum;lesuur;lesuren;rooster_uren;soort",
-    "90AA;00;200001;2026-03-19;1;1;;ziek",
-    "90AA;00;200002;2026-02-30;1;1;;ziek",
+    "90AA;90AA00;200001;2026-03-19;1;1;;ziek",
+    "90AA;90AA00;200002;2026-02-30;1;1;;ziek",
   ];
   await page.getByLabel("verzuim", { exact: true }).check();
   await page.locator("input[type=file]").setInputFiles({ name: "verzuim.csv", mimeType: "text/csv", buffer: Buffer.from(regels.join("\n")) });
@@ -47,7 +54,7 @@ try {
       await doe?.(page);
       await page.evaluate(() => document.fonts.ready);
       const path = `${map}${naam}.png`;
-      await page.screenshot({ path, animations: "disabled", caret: "hide" });
+      if (naam) await page.screenshot({ path, animations: "disabled", caret: "hide" });
     }
     await page.context().close();
   }

@@ -5,8 +5,8 @@ import { alsRol, lees, open, opTelefoon, tabNaar } from "./browser.mjs";
 
 const REGELS = [
   "brin;vestigingscode;leerlingnummer;datum;lesuur;lesuren;rooster_uren;soort",
-  "90AA;00;200001;2026-03-19;1;1;;ziek",
-  "90AA;00;200002;2026-02-30;1;1;;ziek",
+  "90AA;90AA00;200001;2026-03-19;1;1;;ziek",
+  "90AA;90AA00;200002;2026-02-30;1;1;;ziek",
 ];
 
 test("a file with a wrong row is shown before anything is taken over", () =>
