@@ -12,9 +12,7 @@ export const regio = JSON.parse(await readFile(process.env.LEERRECHT_E2E, "utf8"
 export async function browser() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    // Fields for days are written as this language does.
-    env: { ...process.env, LANGUAGE: "nl", LANG: "nl_NL.UTF-8" },
-    args: ["--lang=nl-NL", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
 }
 
