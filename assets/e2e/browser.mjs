@@ -26,6 +26,7 @@ export async function venster(chrome, { breed = 1280, zonderScript = false, donk
     locale: "nl-NL",
     timezoneId: "Europe/Amsterdam",
   });
+  context.setDefaultTimeout(15_000);
   return context.newPage();
 }
 
@@ -72,9 +73,10 @@ export async function tabNaar(page, tekst, hoogstens = 120) {
     await page.keyboard.press("Tab");
     const hier = await page.evaluate(() => {
       const element = document.activeElement;
-      if (!element) return "";
-      return [element.innerText, element.getAttribute("aria-label"), ...(element.labels ? [...element.labels].map((l) => l.innerText) : [])]
-        .filter(Boolean).join(" ");
+      // A region that scrolls is stopped at too, but is not what its text says.
+      if (!element?.matches("a, button, input, select, textarea, summary")) return "";
+      return [element.innerText, element.getAttribute("aria-label"), ...[...(element.labels ?? [])].map((label) => label.innerText)]
+        .filter(Boolean).join(" ").replace(/\s+/g, " ");
     });
     if (hier.includes(tekst)) return;
   }
@@ -85,4 +87,55 @@ export async function tabNaar(page, tekst, hoogstens = 120) {
 export async function bladzijden(page) {
   const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
   return pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+}
+
+/** Looks at a page as a whole: axe, and that nothing scrolls sideways. */
+export async function kijk(page) {
+  await axeSchoon(page);
+  await pastInBeeld(page);
+}
+
+/** Opens what carries this text, by keyboard, and looks at the page behind it. */
+export async function open(page, tekst) {
+  await tabNaar(page, tekst);
+  await Promise.all([page.waitForNavigation({ waitUntil: "load" }), page.keyboard.press("Enter")]);
+  await kijk(page);
+}
+
+/** Types in the field with this label, by keyboard. */
+export async function typ(page, label, tekst) {
+  await tabNaar(page, label);
+  await page.keyboard.type(tekst);
+}
+
+/** Chooses a day in the field with this label; in which order one types it depends on the language of the browser. */
+export async function kiesDag(page, label, dag) {
+  await tabNaar(page, label);
+  await page.locator(":focus").fill(dag);
+}
+
+/** The child in whom a course was planted. */
+export const kind = (verloop) => regio.kinderen.find((kind) => kind.verloop === verloop).leerling;
+
+/** What the page tells. */
+export const lees = (page) => page.locator("main").innerText();
+
+/** The same page on a telephone. */
+export async function opTelefoon(page) {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await kijk(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** A journey: a browser and a window of its own for somebody in this role. */
+export async function alsRol(rol, doe) {
+  const chrome = await browser();
+  try {
+    const page = await venster(chrome);
+    await meldAan(page, rol);
+    await kijk(page);
+    await doe(page);
+  } finally {
+    await chrome.close();
+  }
 }

@@ -1,7 +1,7 @@
 // The morning of each role, by keyboard, as it is done.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { axeSchoon, bladzijden, browser, meldAan, regio, tabNaar, venster } from "./browser.mjs";
+import { axeSchoon, bladzijden, browser, lees, meldAan, open, opTelefoon, regio, tabNaar, venster } from "./browser.mjs";
 
 let chrome;
 before(async () => { chrome = await browser(); });
@@ -23,6 +23,23 @@ test("a verzuimcoördinator notes a call that nobody answered, by keyboard", asy
   await page.waitForURL(/gelukt=/);
   assert.match(await page.locator("main").innerText(), /Vastgelegd\./);
   await axeSchoon(page);
+  await page.context().close();
+});
+
+test("a verzuimcoördinator notes 'geen gehoor' on the morning's list, and the dossier tells it", async () => {
+  const page = await venster(chrome);
+  await meldAan(page, "verzuimcoordinator");
+  const naam = await page.locator(`h3 a[href='/leerling/${sam()}']`).innerText();
+  await tabNaar(page, `Belnotitie ${naam}`);
+  await page.keyboard.press("Enter");
+  await axeSchoon(page);
+  await tabNaar(page, "Gesproken");
+  await page.keyboard.press("ArrowRight");
+  await open(page, "Notitie vastleggen");
+  assert.match(await lees(page), /Vastgelegd\./);
+  await opTelefoon(page);
+  await open(page, naam);
+  assert.match(await page.locator("section[aria-labelledby=kop-contact]").innerText(), /20 maart 2026[^]*geen gehoor/i);
   await page.context().close();
 });
 

@@ -1,4 +1,5 @@
-//! `cargo xtask e2e`: the morning of every role in a real browser, on a small made-up region.
+//! `cargo xtask e2e`: the morning of every role in a real browser, on a small made-up region. `cargo xtask beelden`: the
+//! pictures of the handbook, from the same region.
 
 use crate::{assets, gate, shell};
 use std::fs;
@@ -25,6 +26,16 @@ impl Drop for Running {
 
 /// Serves a region and sends the browser through it.
 pub fn run() -> crate::Outcome {
+    on_a_region(&["--test", "--test-concurrency=2", "--test-reporter=spec", "e2e/"])
+}
+
+/// Serves a region and takes the pictures of the handbook.
+pub fn pictures() -> crate::Outcome {
+    on_a_region(&["beelden.mjs"])
+}
+
+/// Builds and serves the region, and runs node with these words beside it. The region ends with it, however that ended.
+fn on_a_region(words: &[&str]) -> crate::Outcome {
     chromium()?;
     assets::run()?;
     shell::run(&mut shell::cargo(&["build", "--package", "server", "--bin", "leerrecht"]))?;
@@ -35,16 +46,26 @@ pub fn run() -> crate::Outcome {
     let file = folder.join("regio.json");
     fs::write(&file, told).map_err(|e| format!("{}: {e}", file.display()))?;
     let mut node = Command::new("node");
-    node.current_dir(shell::root().join("assets")).env("LEERRECHT_E2E", &file).env("CHROMIUM", CHROMIUM);
-    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec", "e2e/"]);
+    node.current_dir(shell::root().join("assets")).env("LEERRECHT_E2E", &file).env("CHROMIUM", CHROMIUM).args(words);
     let ended = shell::run(&mut node);
     drop(running);
     ended
 }
 
+/// A command that the kernel ends when we are killed, so that no server is left behind; where there is no `setpriv`, one
+/// that ends only when we end in good order.
+fn tied(program: &Path) -> Command {
+    if !shell::is_there(Command::new("setpriv").arg("--version")) {
+        return Command::new(program);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL", "--"]).arg(program);
+    command
+}
+
 /// Starts the region; it says in one line of JSON where it is and who can log in.
 fn serve(folder: &Path) -> Result<(Running, String), String> {
-    let mut command = Command::new(shell::root().join("target/debug/leerrecht"));
+    let mut command = tied(&shell::root().join("target/debug/leerrecht"));
     command.arg("--data").arg(folder.join("gegevens")).arg("--sleutel").arg(folder.join("sleutel"));
     command.args(["--json", "demo", "--pupils", PUPILS, "--op", DAY, "--listen", "127.0.0.1:0"]);
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(|e| format!("leerrecht demo: {e}"))?;

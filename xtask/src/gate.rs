@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything CI checks, in the order in which a mistake is cheapest to hear of.
 
-use crate::{assets, shell, tidy};
+use crate::{assets, e2e, shell, tidy};
 use std::process::Command;
 use std::time::Duration;
 
@@ -25,6 +25,7 @@ pub fn run(quick: bool) -> crate::Outcome {
     let tests = if quick { steps.tests(&packages(&QUICK))? } else { steps.tests(&["--workspace".to_owned()])? };
     if !quick {
         steps.take("examples in the documentation", doc_tests)?;
+        steps.take("pages in a browser", e2e::run)?;
         let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
         steps.take("clippy", || shell::run(&mut offline(&clippy)))?;
         steps.deny()?;

@@ -21,6 +21,7 @@ cargo xtask VERB
   test [--snel]                               everything CI checks; --snel: layout, tidy and the tests of the pure crates
   assets                                      style, script and font of the pages, from npm packages
   e2e                                         the pages and the morning of every role in a real browser
+  beelden                                     the pictures of the handbook, taken of the pages
   tidy                                        the rules of the house that the compiler does not know
   nightly [--mutants]                         the long tests and a sample of mutants; --mutants: the sample only";
 
@@ -44,6 +45,7 @@ fn run(mut args: lexopt::Parser) -> Outcome {
         Some(Value(verb)) if verb == "test" => gate::run(flag(args, "snel")?),
         Some(Value(verb)) if verb == "assets" => no_more(args).and_then(|()| assets::run()),
         Some(Value(verb)) if verb == "e2e" => no_more(args).and_then(|()| e2e::run()),
+        Some(Value(verb)) if verb == "beelden" => no_more(args).and_then(|()| e2e::pictures()),
         Some(Value(verb)) if verb == "tidy" => no_more(args).and_then(|()| tidy::run()),
         Some(Value(verb)) if verb == "nightly" => nightly::run(flag(args, "mutants")?),
         Some(Long("help") | Short('h')) => {

@@ -123,17 +123,38 @@ impl Zoeker<'_> {
     }
 }
 
+/// The class of the worked example.
+const KLAS_VAN_SAM: &str = "2b";
+
 /// Makes the chosen child the Sam of the worked example: fourteen years old, class 2b, lives in Alkmaar.
 fn maak_sam(bevolking: &mut Bevolking, soort: Plant, dagen: &Dagen, place: usize) {
-    let Some(leerling) = bevolking.leerlingen.get_mut(place).filter(|_| soort == Plant::Sam) else { return };
+    if soort != Plant::Sam {
+        return;
+    }
+    noem_klas_2b(&mut bevolking.leerlingen, place);
+    let Some(leerling) = bevolking.leerlingen.get_mut(place) else { return };
     let gezin = Gezin::van_sam();
     leerling.achternaam = gezin.achternaam;
     leerling.voornamen = Voornamen { alle: "Sam".to_owned(), roepnaam: "Sam" };
     leerling.geslacht = 9;
     leerling.geboren = plus_days(plus_months(dagen.vandaag, -14 * 12), -60);
-    leerling.klas = "2b".to_owned();
     leerling.gezin = bevolking.gezinnen.len();
     bevolking.gezinnen.push(gezin);
+}
+
+/// Calls the class of a pupil 2b, with everybody in it, and the class that was called so by the other name: classmates
+/// and mentor stay together.
+fn noem_klas_2b(leerlingen: &mut [Leerling], place: usize) {
+    let Some((school, klas)) = leerlingen.get(place).map(|leerling| (leerling.school, leerling.klas.clone())) else {
+        return;
+    };
+    for leerling in leerlingen.iter_mut().filter(|leerling| leerling.school == school) {
+        if leerling.klas == klas {
+            KLAS_VAN_SAM.clone_into(&mut leerling.klas);
+        } else if leerling.klas == KLAS_VAN_SAM {
+            leerling.klas.clone_from(&klas);
+        }
+    }
 }
 
 /// A plan without rows that changes nothing: the start of most plans.

@@ -61,6 +61,7 @@ pub(crate) fn regio_toml(
     wie.mentoren(scholen, leerlingen);
     wie.toezicht(scholen);
     wie.op_twee_plekken();
+    wie.meer_toezicht(scholen);
     wie.toml
 }
 
@@ -232,6 +233,18 @@ impl WieIsWie<'_> {
         }
         if let Some(gemeente) = GEMEENTEN.first() {
             self.iemand(&format!("{}-privacy1", gemeente.code), gemeente.code, functie, Rol::Privacy);
+        }
+    }
+
+    /// Privacy officers of whom else works with children by name in a try-out: the other municipalities, youth health
+    /// care, the Doorstroompunten and the first school for po.
+    fn meer_toezicht(&mut self, scholen: &[School]) {
+        let codes = GEMEENTEN.iter().skip(1).map(|gemeente| gemeente.code);
+        for code in codes.chain([JGZ]).chain(RMCS.map(|(code, _)| code)) {
+            self.iemand(&format!("{code}-privacy1"), code, Rol::Privacy.label(), Rol::Privacy);
+        }
+        if let Some(school) = scholen.iter().skip(1).find(|school| school.sector == Sector::Po) {
+            self.iemand(&school.medewerker("privacy"), &school.code.to_string(), Rol::Privacy.label(), Rol::Privacy);
         }
     }
 

@@ -118,6 +118,7 @@ mod tests {
         check("[a](../../README.md#part) [b](https://example.nl/x) [c](#here)", &[]);
         check("[a](./../adr/0001-x.md)", &[]);
         check("[a](README.md)", &["docs/adr/0001-x.md:1"]);
+        check("![Een bladzijde](beelden/weg.png)", &["docs/adr/0001-x.md:1"]);
         check("`crates/domain/src/fact.rs`, `crates/domain/`, `crates/*/src`, `facts/x.rs`", &[]);
         check("`crates/domain/src/feit.rs`", &["docs/adr/0001-x.md:1"]);
         check("`crates/dom`", &["docs/adr/0001-x.md:1"]);

@@ -67,8 +67,11 @@ fn walk(folder: &Path, prefix: &str, files: &mut Vec<File>) -> std::io::Result<(
             walk(&entry.path(), &path, files)?;
         } else if kind.is_file() && !NOT_OURS.contains(&name.as_str()) && entry.metadata()?.len() <= MAX_BYTES {
             // What is not UTF-8 is a sample file of another system, or no text at all.
-            if let Ok(text) = String::from_utf8(std::fs::read(entry.path())?) {
-                files.push(File::new(&path, &text));
+            match String::from_utf8(std::fs::read(entry.path())?) {
+                Ok(text) => files.push(File::new(&path, &text)),
+                // A picture has nothing to read, but documents name it.
+                Err(_) if path.ends_with(".png") => files.push(File::new(&path, "")),
+                Err(_) => {}
             }
         }
     }

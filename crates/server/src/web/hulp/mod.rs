@@ -60,8 +60,10 @@ fn blad(bestand: &str) -> Option<Blad> {
 
 /// The text as a page; styled as the rest of the product, with every table in a region of its own.
 pub fn naar_html(tekst: &str) -> String {
+    // Pictures of the handbook are for reading it on paper or in the repository; the product itself is at hand here.
+    let tekst: String = tekst.lines().filter(|line| !line.starts_with("![")).flat_map(|line| [line, "\n"]).collect();
     let mut tables = 0;
-    let events = Parser::new_ext(tekst, Options::ENABLE_TABLES).flat_map(|event| match event {
+    let events = Parser::new_ext(&tekst, Options::ENABLE_TABLES).flat_map(|event| match event {
         // Our own pages hold no markup of their own.
         Event::Html(raw) | Event::InlineHtml(raw) => vec![Event::Text(raw)],
         Event::Start(Tag::Heading { level, id, classes: _, attrs }) => {
@@ -83,7 +85,6 @@ pub fn naar_html(tekst: &str) -> String {
     });
     let mut html = String::new();
     html::push_html(&mut html, events);
-    // Pictures of the handbook are for reading it on paper or in the repository; the product itself is at hand here.
     html
 }
 
@@ -128,6 +129,7 @@ mod tests {
         for bestand in Handleiding::iter() {
             assert!(blad(&bestand).is_some(), "{bestand} begins with its title");
         }
+        assert!(BLADEN.iter().all(|blad| !blad.html.contains("<img")), "a picture stands on a line of its own");
         assert!(naar_html("# A\n\n<script>x</script>").contains("&lt;script&gt;"));
     }
 }
