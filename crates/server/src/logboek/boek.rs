@@ -91,11 +91,17 @@ impl Boek {
     /// # Errors
     /// When the log cannot be read.
     pub async fn is_bij(&self) -> Result<bool, Fout> {
-        match self.store.version().await {
-            Ok(version) if version == self.bij.load(Ordering::Acquire) => Ok(true),
-            // Something was written, perhaps by us, perhaps nothing that counts.
-            _ => Ok(self.store.head().await?.seq == self.gezien()),
+        // The version first: what is written after it makes another one.
+        let version = self.store.version().await.unwrap_or(NOOIT);
+        if version != NOOIT && version == self.bij.load(Ordering::Acquire) {
+            return Ok(true);
         }
+        // Something was written, perhaps by us, perhaps nothing that counts.
+        let bij = self.store.head().await?.seq == self.gezien();
+        if bij {
+            self.bij.store(version, Ordering::Release);
+        }
+        Ok(bij)
     }
 
     /// Begins to sum up all children for a day, unless that was done.
