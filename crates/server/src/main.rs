@@ -14,6 +14,10 @@ mod weergave;
 
 use std::process::ExitCode;
 
+/// Serving pages makes and drops many small pieces of memory on every core.
+#[global_allocator]
+static GEHEUGEN: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     opdrachten::run(std::env::args_os().skip(1))
 }
