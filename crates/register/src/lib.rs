@@ -25,7 +25,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use domain::Timestamp;
-use domain::body::{Body, DocumentSoort, Inschrijving, Kind, Regiodocument, ZelfdeKind};
+use domain::body::{Body, DocumentSoort, Inschrijving, Kind, Regiodocument, RolToekenning, ZelfdeKind};
 use domain::dagbeeld::Verzuimrijen;
 use domain::fact::{Fact, FactId};
 use domain::ids::{DocumentId, LeerlingId, MedewerkerId, OrganisatieId, Subject};
@@ -67,6 +67,8 @@ pub struct Register {
     vindplaats: Vindplaats,
     verzuim: Verzuim,
     samen: samen::Samen,
+    /// Who ever had a role where.
+    ooit_bij: BTreeMap<OrganisatieId, BTreeSet<MedewerkerId>>,
     protocollen: Protocollen,
     assen: Assen,
     convenanten: Convenanten,
@@ -111,7 +113,12 @@ impl Register {
                 }
             }
             (Subject::Organisatie(_) | Subject::Document(_), _) => self.rules_stale = true,
-            (Subject::Medewerker(_), _) => self.mentoren_stale = true,
+            (Subject::Medewerker(medewerker), body) => {
+                self.mentoren_stale = true;
+                if let Some(rol) = RolToekenning::of(body) {
+                    self.ooit_bij.entry(rol.organisatie).or_default().insert(medewerker);
+                }
+            }
             (Subject::Leerling(leerling), _) => self.vindplaats.note(leerling, &fact),
             _ => {}
         }
@@ -239,6 +246,11 @@ impl Register {
     fn is_eerste(&self, leerling: LeerlingId) -> bool {
         let known = |kind: &LeerlingId| self.facts.contains_key(&Subject::from(*kind));
         self.samen.met(leerling).into_iter().find(known) == Some(leerling)
+    }
+
+    /// All professionals who ever had a role at an organisation.
+    pub fn ooit_bij(&self, organisatie: OrganisatieId) -> impl Iterator<Item = MedewerkerId> {
+        self.ooit_bij.get(&organisatie).into_iter().flatten().copied()
     }
 
     /// All professionals of whom anything was ever said.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use convenant::Facet;
 use domain::Date;
 use domain::body::{
-    Aanbod, Contactgegevens, Gezag, Inschrijving, JaNee, Kind, Medewerker, OrganisatieSoort, Persoonsgegevens,
-    RolToekenning, Taak, Verantwoordelijke,
+    Aanbod, Contactgegevens, Gezag, Inschrijving, JaNee, Medewerker, OrganisatieSoort, Persoonsgegevens, RolToekenning,
+    Taak, Verantwoordelijke,
 };
 use domain::fact::{Fact, Rol};
 use domain::ids::{MedewerkerId, OrganisatieId, PersoonId};
@@ -152,12 +152,9 @@ struct Kringlezer<'a> {
 impl<'a> Kringlezer<'a> {
     fn new(zicht: &Zicht<'a>, bij: &[OrganisatieId]) -> Self {
         let register = zicht.register;
-        let ever = |id: &MedewerkerId| {
-            let mut held = register.over(*id).filter_map(|fact| RolToekenning::of(&fact.body));
-            held.any(|rol| bij.contains(&rol.organisatie))
-        };
         let mut rollen: Vec<(OrganisatieId, Rol, MedewerkerId)> = Vec::new();
-        for id in register.medewerkers().filter(ever) {
+        let ooit: BTreeSet<MedewerkerId> = bij.iter().flat_map(|organisatie| register.ooit_bij(*organisatie)).collect();
+        for id in ooit {
             let held = register.alleen_over(id);
             rollen.extend(held.on::<RolToekenning>(zicht.op).map(|(_, rol)| (rol.organisatie, rol.rol, id)));
         }
