@@ -17,8 +17,9 @@ use crate::{Register, Samenvatting};
 
 /// Children that are summed up at a time when nobody waits: enough to share what they have in common.
 const PER_KEER: usize = 1_000;
-/// Changes that are kept in mind for whoever keeps lists; who comes later makes its list anew.
-const MAX_WIJZIGINGEN: usize = 4_096;
+/// Changes that are kept in mind for whoever keeps lists; who comes later makes its list anew. The delivery of a large
+/// school names each of its pupils twice.
+const MAX_WIJZIGINGEN: usize = 16_384;
 
 /// What is summed up, and what is left to do.
 #[derive(Debug, Default)]
@@ -271,18 +272,17 @@ impl Register {
         let dag = nu.iter_mut().chain(straks.iter_mut()).find(|dag| dag.op == werk.op);
         let (Some(dag), Some(since)) = (dag, wijzigingen.sinds(werk.stand)) else { return };
         let since: BTreeSet<LeerlingId> = since.flatten().collect();
-        for leerling in werk.kinderen {
-            if since.contains(&leerling) {
-                dag.opnieuw.insert(leerling);
-                continue;
-            }
+        dag.gekomen = werk.gekomen.unwrap_or(dag.gekomen);
+        // Also a child that came when it was already gone past.
+        let changed: Vec<LeerlingId> = since.iter().copied().filter(|kind| dag.was_aan_de_beurt(*kind)).collect();
+        dag.opnieuw.extend(changed);
+        for leerling in werk.kinderen.into_iter().filter(|kind| !since.contains(kind)) {
             dag.opnieuw.remove(&leerling);
             match gemaakt.remove(&leerling) {
                 Some(made) => dag.add(leerling, made),
                 None => dag.neem_weg(leerling),
             }
         }
-        dag.gekomen = werk.gekomen.unwrap_or(dag.gekomen);
         if straks.as_ref().is_some_and(Dag::is_heel) {
             afval.extend(nu.take());
             *nu = straks.take();

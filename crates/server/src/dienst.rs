@@ -22,7 +22,7 @@ use crate::logboek::{Antwoord, Beslissing, Boek, Inzage, Kijken, Lezer, Logboek}
 use samenvatter::Samenvatter;
 
 /// With more children than this to sum up a list would be slow: then it is better to wait a moment.
-const TE_VEEL: usize = 300;
+const TE_VEEL: usize = 64;
 
 /// What time it is for the service: the clock of the computer, or that clock moved, for a made-up region that plays on
 /// another day.

@@ -1,4 +1,5 @@
-//! The read log: who looked at whom, when and why. A line is durable before anything is shown.
+//! The read log: who looked at whom, when and why. A line is written before anything is shown: a killed process loses
+//! none, a power cut may take the last second.
 //!
 //! It is a file of its own with a chain of its own. In the clear stand the place of a line, its moment and a pseudonym of
 //! its subject that only the holder of the installation key can make: "who saw this child" opens no line about another
@@ -128,23 +129,22 @@ impl ReadLog {
         ReadLog { folder, region, installation, file: Mutex::new(file), waiting: Arc::default() }
     }
 
-    /// Writes until nobody waits: all who wait in one transaction, and when that fails each on its own.
+    /// Writes until nobody waits: all who wait in one transaction. When that fails nobody of them is shown anything.
     async fn write_waiting(self: Arc<Self>, mut turn: Turn<Look>) {
         loop {
             let looks = turn.take();
             if looks.is_empty() {
                 return;
             }
-            match self.write(&looks).await {
+            let mut written = self.write(&looks).await.map(Vec::into_iter);
+            for look in looks {
+                let answer = match &mut written {
+                    Ok(places) => places.next().ok_or(StoreError::Busy),
+                    // The first hears what it was; the others need not know more than that it can be tried again.
+                    Err(_) => std::mem::replace(&mut written, Err(StoreError::Busy)).map(|_| Seq::START),
+                };
                 // Nobody who went away needs an answer.
-                Ok(places) => looks.into_iter().zip(places).for_each(|(look, place)| drop(look.answer.send(Ok(place)))),
-                Err(_) => {
-                    for look in looks {
-                        let alone = self.write(std::slice::from_ref(&look)).await;
-                        let place = alone.map(|places| places.first().copied().unwrap_or(Seq::START));
-                        drop(look.answer.send(place));
-                    }
-                }
+                drop(look.answer.send(answer));
             }
         }
     }

@@ -47,7 +47,8 @@ fn gebeurt() -> impl Strategy<Value = Gebeurt> {
     prop_oneof![
         4 => (any::<bool>(), 0i32..8, 1i32..8, prop::bool::weighted(0.8), rows())
             .prop_map(|(school, first, weeks, complete, rows)| Gebeurt::Levering(school, first, weeks, complete, rows)),
-        4 => (kind(), 0i32..70, 0u8..4).prop_map(|(kind, day, what)| Gebeurt::Zegt(kind, day, what)),
+        // Also of children of whom nothing was known.
+        4 => (1..=KINDEREN + 3, 0i32..70, 0u8..4).prop_map(|(kind, day, what)| Gebeurt::Zegt(kind, day, what)),
         1 => (kind(), kind()).prop_map(|(a, b)| Gebeurt::Zelfde(a, b)),
         1 => any::<prop::sample::Index>().prop_map(Gebeurt::Ingetrokken),
         1 => (any::<bool>(), 0i32..70).prop_map(|(school, day)| Gebeurt::Vrij(school, day)),

@@ -1,6 +1,8 @@
 //! Summing up children where nobody waits for it: when the service starts, when something is said about a child, and when
 //! the day turns.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -15,6 +17,8 @@ const PER_BEURT: usize = 64;
 const DRADEN: usize = 2;
 /// How often is looked whether the day turned.
 const RUST: Duration = Duration::from_secs(20);
+/// So long a list waits for summaries at most; then what is not there is worked out as it is asked.
+const GEDULD: Duration = Duration::from_secs(10);
 
 /// A thread of its own, at work for as long as this lives.
 pub(super) struct Samenvatter(Arc<Stand>);
@@ -25,6 +29,8 @@ struct Stand {
     wekker: Condvar,
     /// Rings for whoever waits, whenever some children were summed up.
     gedaan: Notify,
+    /// Whether the last round failed: then nobody waits for the next.
+    mislukt: AtomicBool,
 }
 
 #[derive(Default)]
@@ -40,15 +46,20 @@ impl Samenvatter {
         let own = Arc::clone(&stand);
         let work = move || {
             while own.wacht() {
-                boek.begin_dag(tijd.vandaag());
-                while !own.is_gestopt() && boek.vat_samen(PER_BEURT, DRADEN) {
-                    own.gedaan.notify_waiters();
-                }
-                own.gedaan.notify_waiters();
+                let round = || {
+                    boek.begin_dag(tijd.vandaag());
+                    while !own.is_gestopt() && boek.vat_samen(PER_BEURT, DRADEN) {
+                        own.gedaan.notify_waiters();
+                    }
+                };
+                // What fails of one child must not keep all others from being summed up tomorrow.
+                own.meld(catch_unwind(AssertUnwindSafe(round)).is_ok());
             }
         };
         // Without this thread pages are slower and none is wrong: what was not summed up is worked out when it is asked.
-        let _ = std::thread::Builder::new().name("samenvatter".to_owned()).spawn(work);
+        if std::thread::Builder::new().name("samenvatter".to_owned()).spawn(work).is_err() {
+            stand.meld(false);
+        }
         let samenvatter = Samenvatter(stand);
         samenvatter.wek();
         samenvatter
@@ -66,11 +77,13 @@ impl Samenvatter {
             let done = self.0.gedaan.notified();
             let mut done = std::pin::pin!(done);
             done.as_mut().enable();
-            if boek.register().is_bijna_samengevat(most) {
+            if self.0.mislukt.load(Ordering::Relaxed) || boek.register().is_bijna_samengevat(most) {
                 return;
             }
             self.wek();
-            done.await;
+            if tokio::time::timeout(GEDULD, done).await.is_err() {
+                return;
+            }
         }
     }
 }
@@ -90,6 +103,15 @@ impl Stand {
         let (mut wens, _) = self.wekker.wait_timeout_while(wens, RUST, idle).unwrap_or_else(PoisonError::into_inner);
         wens.gewekt = false;
         !wens.stop
+    }
+
+    /// A round is over.
+    fn meld(&self, goed: bool) {
+        if !goed && !self.mislukt.load(Ordering::Relaxed) {
+            eprintln!("storing: niet alle leerlingen zijn samengevat; de lijsten zijn trager");
+        }
+        self.mislukt.store(!goed, Ordering::Relaxed);
+        self.gedaan.notify_waiters();
     }
 
     fn is_gestopt(&self) -> bool {

@@ -91,12 +91,15 @@ impl Boek {
     /// # Errors
     /// When the log cannot be read.
     pub async fn is_bij(&self) -> Result<bool, Fout> {
-        // The version first: what is written after it makes another one.
         let version = self.store.version().await.unwrap_or(NOOIT);
         if version != NOOIT && version == self.bij.load(Ordering::Acquire) {
             return Ok(true);
         }
-        // Something was written, perhaps by us, perhaps nothing that counts.
+        // Something was written, perhaps by us, perhaps nothing that counts. Whoever is applying it goes first: rules that
+        // changed are not in force before they are worked out.
+        let _applied = self.toepassen.lock().await;
+        // The version before the head: what is written in between makes another one.
+        let version = self.store.version().await.unwrap_or(NOOIT);
         let bij = self.store.head().await?.seq == self.gezien();
         if bij {
             self.bij.store(version, Ordering::Release);

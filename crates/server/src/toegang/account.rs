@@ -45,6 +45,9 @@ pub(super) struct Account {
     pub factor: Option<Factor>,
     /// Another app that is being set up.
     pub wordt: Option<Factor>,
+    /// When that was begun.
+    #[serde(default)]
+    pub wordt_sinds: i64,
     pub herstelcodes: Vec<Herstelcode>,
     /// When this person signed in last.
     pub aangemeld: Option<i64>,
@@ -61,6 +64,7 @@ impl Account {
             wachtwoord: None,
             factor: None,
             wordt: None,
+            wordt_sinds: 0,
             herstelcodes: Vec::new(),
             aangemeld: None,
         }

@@ -94,6 +94,7 @@ impl Toegang {
     ) -> Result<Geheim, Weigering> {
         let mut bewezen = self.bewezen_met_factor(geheim, bevestiging, nu).await?;
         bewezen.account.wordt = Some(Factor::nieuw()?);
+        bewezen.account.wordt_sinds = nu.as_microsecond();
         account::schrijf(&mut bewezen.change, bewezen.sessie.account, &bewezen.account).await?;
         verder(bewezen, nu).await
     }
@@ -105,7 +106,8 @@ impl Toegang {
     /// [`Weigering::GeenSessie`] when the account was removed just now.
     pub async fn app_in_wording(&self, van: &Sessie, nu: Timestamp) -> Result<Option<Uitleg>, Weigering> {
         let account = self.lees_account(van.account).await?.ok_or(Weigering::GeenSessie)?;
-        let wordt = account.wordt.filter(|_| van.vers(nu));
+        let began_here = is_begonnen_door(van, &account);
+        let wordt = account.wordt.filter(|_| van.vers(nu) && began_here);
         Ok(wordt.map(|factor| factor.uitleg(&account.email)))
     }
 
@@ -126,6 +128,9 @@ impl Toegang {
         }
         let mut change = self.records.begin().await?;
         let mut account = van_sessie(&mut change, &sessie, nu).await?;
+        if !is_begonnen_door(&sessie, &account) {
+            return Err(Weigering::NietVers);
+        }
         let mut factor = account.wordt.take().ok_or(Weigering::Code)?;
         if !factor.gebruik(code, nu) {
             return Err(Weigering::Code);
@@ -196,6 +201,12 @@ impl Toegang {
     }
 }
 
+/// Whether this session, or somebody who proved later than it who they are, began to set up the other app: somebody else
+/// who was signed in then is not shown its secret.
+fn is_begonnen_door(van: &Sessie, account: &Account) -> bool {
+    van.bewezen_op.as_microsecond() >= account.wordt_sinds
+}
+
 /// The account of a session that may have been ended meanwhile.
 async fn van_sessie(change: &mut RecordChange<'_>, sessie: &Sessie, nu: Timestamp) -> Result<Account, Weigering> {
     sessie::nog(change, sessie, nu).await?;
@@ -212,6 +223,7 @@ async fn verder(bewezen: Bewezen<'_>, nu: Timestamp) -> Result<Geheim, Weigering
 
 /// Goes on under a new secret, and nowhere else: what proves who somebody is was changed.
 async fn alleen_hier(mut bewezen: Bewezen<'_>, soort: Soort, nu: Timestamp) -> Result<Geheim, Weigering> {
+    bewezen.account.wordt = None;
     let Bewezen { change, sessie, account, .. } = &mut bewezen;
     account::schrijf(change, sessie.account, account).await?;
     let own = sessie::nog(change, sessie, nu).await?;

@@ -12,6 +12,7 @@ use convenant::{Facet, Facetten, Mag, Oordeel};
 use domain::Date;
 use domain::fact::Actor;
 use domain::ids::LeerlingId;
+use jiff::SignedDuration;
 use register::{Register, Samenvatting, Vondst, Zoekindex, Zoekveld, Zoekvraag, vouw};
 
 use super::bezoek::Bezoek;
@@ -41,11 +42,17 @@ pub struct Beeld {
 
 impl Beeld {
     /// The child's line in a list with these columns, made once for as long as nothing is said about it.
-    pub fn regel(&self, kolommen: &[Kolom], maak: impl FnOnce() -> String) -> Cow<'_, str> {
+    ///
+    /// # Errors
+    /// As `maak`.
+    pub fn regel<E>(&self, kolommen: &[Kolom], maak: impl FnOnce() -> Result<String, E>) -> Result<Cow<'_, str>, E> {
         match self.regel.get() {
-            Some((known, regel)) if **known == *kolommen => regel.as_ref().into(),
-            Some(_) => maak().into(),
-            None => self.regel.get_or_init(|| (kolommen.into(), maak().into())).1.as_ref().into(),
+            Some((known, regel)) if **known == *kolommen => Ok(regel.as_ref().into()),
+            Some(_) => Ok(maak()?.into()),
+            None => {
+                let made = maak()?.into();
+                Ok(self.regel.get_or_init(|| (kolommen.into(), made)).1.as_ref().into())
+            }
         }
     }
 
@@ -107,6 +114,8 @@ pub struct Blik {
     keuzes: Mutex<Vec<(String, Arc<[u32]>)>>,
 }
 
+/// So long after midnight the day before may serve.
+const MIDDERNACHT: SignedDuration = SignedDuration::from_mins(10);
 /// Selections kept with one view.
 const MAX_KEUZES: usize = 8;
 
@@ -233,7 +242,10 @@ impl Blikken {
     /// What somebody has in view in this register. Just after midnight that is as it stood yesterday, until all children
     /// are summed up for today.
     pub fn van(&self, register: &Register, bezoek: &Bezoek) -> Arc<Blik> {
-        self.van_lezer(register, &bezoek.actor(), register.dag().unwrap_or(bezoek.vandaag))
+        let begin = domain::calendar::begin_van_dag(bezoek.vandaag);
+        let just = bezoek.nu.duration_since(begin) < MIDDERNACHT;
+        let dag = register.dag().filter(|_| just).unwrap_or(bezoek.vandaag);
+        self.van_lezer(register, &bezoek.actor(), dag)
     }
 
     fn van_lezer(&self, register: &Register, actor: &Actor, vandaag: Date) -> Arc<Blik> {
@@ -247,6 +259,8 @@ impl Blikken {
         // Others need not wait while this one is looked at, or made.
         drop(bewaard);
         if let Some(blik) = known.as_ref().filter(|blik| blik.geldt_nog(register, actor, vandaag)) {
+            let mut bewaard = self.bewaard.lock().unwrap_or_else(PoisonError::into_inner);
+            bewaard.gebruik(*actor, Arc::clone(blik));
             return Arc::clone(blik);
         }
         let blik = Arc::new(Blik::nieuw(register, actor, vandaag, known.as_deref()));

@@ -12,6 +12,7 @@ use crate::toegang::Toegang;
 use crate::toegang::aanmelden::Poging;
 use crate::toegang::adres::Emailadres;
 use crate::toegang::remming::Herkomst;
+use crate::uitvoer::zeg;
 use crate::web::Staat;
 
 /// Visitors at once.
@@ -47,6 +48,9 @@ pub(super) async fn bezoekers(
         if all.len() == AANTAL {
             break;
         }
+    }
+    if cookies.len() < AANTAL {
+        zeg!("{AANTAL} bezoekers, van wie {} verschillende mensen", cookies.len());
     }
     for cookie in cookies.iter().cycle().take(AANTAL - all.len()) {
         all.extend(begin(Klant::new(host, cookie.clone()).await?).await?);

@@ -79,6 +79,23 @@ fn what_asks_for_it_wants_a_fresh_proof() {
 }
 
 #[test]
+fn who_was_signed_in_elsewhere_is_not_shown_the_secret_of_an_app_in_the_making() {
+    let plek = Plek::new();
+    speel(async {
+        let toegang = plek.open().await;
+        let mens = toegang.mens(EMAIL, na(0)).await;
+        let elders = toegang.meld(EMAIL, WACHTWOORD, &mens.codes[0], na(5)).await.unwrap().sessie.tekst();
+        let bevestiging = Bevestiging { wachtwoord: WACHTWOORD, code: &mens.codes[1] };
+        let hier = toegang.nieuwe_app(&mens.sessie, bevestiging, na(10)).await.unwrap().tekst();
+        let (hier, ander) =
+            (toegang.sessie(&hier, na(11)).await.unwrap(), toegang.sessie(&elders, na(11)).await.unwrap());
+        assert!(ander.vers(na(11)) && toegang.app_in_wording(&hier, na(11)).await.unwrap().is_some());
+        assert!(toegang.app_in_wording(&ander, na(11)).await.unwrap().is_none());
+        assert!(matches!(toegang.bevestig_app(&elders, "000000", na(11)).await, Err(Weigering::NietVers)));
+    });
+}
+
+#[test]
 fn new_codes_on_paper_make_the_old_ones_worthless() {
     let plek = Plek::new();
     speel(async {

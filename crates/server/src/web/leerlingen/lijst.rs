@@ -223,16 +223,8 @@ fn rijen<'a>(
 ) -> Result<String, Weigering> {
     let mut all = String::new();
     for beeld in beelden {
-        let mut broken = false;
-        let line = beeld.regel(kolommen, || {
-            let made = rij(cellen, kolommen, beeld, bezoek).render();
-            broken = made.is_err();
-            made.unwrap_or_default()
-        });
-        if broken {
-            return Err(Weigering::Storing);
-        }
-        all.push_str(&line);
+        let made = beeld.regel(kolommen, || rij(cellen, kolommen, beeld, bezoek).render());
+        all.push_str(&made.map_err(|_| Weigering::Storing)?);
     }
     Ok(all)
 }
