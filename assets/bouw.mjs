@@ -3,6 +3,7 @@
 import { build, transform } from "esbuild";
 import { PurgeCSS } from "purgecss";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const uit = new URL("./uit/", import.meta.url);
 const hier = new URL("./", import.meta.url);
@@ -39,4 +40,10 @@ await build({
 });
 const letter = "atkinson-hyperlegible-next-latin-wght-normal.woff2";
 await cp(new URL(`node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/${letter}`, hier), new URL(letter, uit));
+// Packed once, as well as can be: the server packs pages as quickly as can be.
+for (const naam of ["leerrecht.css", "leerrecht.js"]) {
+  const inhoud = await readFile(new URL(naam, uit));
+  await writeFile(new URL(`${naam}.gz`, uit), gzipSync(inhoud, { level: 9 }));
+  await writeFile(new URL(`${naam}.br`, uit), brotliCompressSync(inhoud));
+}
 console.log(`leerrecht.css ${klein.code.length} bytes`);

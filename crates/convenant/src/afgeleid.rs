@@ -42,7 +42,8 @@ impl Facet {
     pub fn van_status(soort: StatusSoort) -> Facetten {
         let mut all = Facetten::of(&[Facet::Status]);
         let told = match soort {
-            StatusSoort::ZiekInOverleg => Some(Facet::VerzuimZiekte),
+            // What is less and less may be so by illness: who may not see that is not told by the status.
+            StatusSoort::ZiekInOverleg | StatusSoort::GaatSteedsMinder => Some(Facet::VerzuimZiekte),
             StatusSoort::Vrijgesteld | StatusSoort::VrijgesteldZonderLeeraanbod => Some(Facet::Vrijstelling),
             StatusSoort::InTraject | StatusSoort::ZorgLoopt => Some(Facet::Aanbod),
             StatusSoort::Absoluut => Some(Facet::InschrijvingNagaan),

@@ -191,7 +191,9 @@ impl Bouw<'_> {
 
     /// The region, and every party that may hold doorzettingsmacht for this child, from the last warning before it is due.
     fn regio(&mut self) {
-        let near = self.geval.klok().is_some_and(|klok| self.geval.on >= komt_in_beeld(klok));
+        // Looking into a missing enrolment happens inside the municipality.
+        let inside = bijzonder(self.geval).contains(Bijzonderheid::InschrijvingNagaan);
+        let near = !inside && self.geval.klok().is_some_and(|klok| self.geval.on >= komt_in_beeld(klok));
         let decided =
             self.geval.t.all::<Besluit>().any(|(_, besluit)| besluit.soort == BesluitSoort::Doorzettingsmacht);
         if near || decided {

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::Embed;
 use sha2::{Digest, Sha256};
@@ -34,8 +34,8 @@ pub fn adres(naam: &str) -> String {
     format!("/middelen/{}/{naam}", *VERSIE)
 }
 
-/// Gives one of them.
-pub async fn middel(Path((_, naam)): Path<(String, String)>) -> Response {
+/// Gives one of them, packed when it is there packed and the browser takes it so.
+pub async fn middel(Path((_, naam)): Path<(String, String)>, vraag: HeaderMap) -> Response {
     let Some(file) = Middelen::get(&naam) else { return StatusCode::NOT_FOUND.into_response() };
     let kind = match naam.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
@@ -43,6 +43,38 @@ pub async fn middel(Path((_, naam)): Path<(String, String)>) -> Response {
         Some("woff2") => "font/woff2",
         _ => "application/octet-stream",
     };
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
+    ];
+    for (soort, achter) in [("br", "br"), ("gzip", "gz")] {
+        if let Some(packed) = Middelen::get(&format!("{naam}.{achter}")).filter(|_| neemt(&vraag, soort)) {
+            return (headers, [(header::CONTENT_ENCODING, soort)], packed.data.into_owned()).into_response();
+        }
+    }
     (headers, file.data.into_owned()).into_response()
+}
+
+/// Whether the browser takes what is packed so.
+fn neemt(vraag: &HeaderMap, soort: &str) -> bool {
+    let all = vraag.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|value| value.to_str().ok());
+    let mut words = all.flat_map(|line| line.split(','));
+    words.any(|word| word.trim() == soort)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_is_given_to_who_takes_it() {
+        for (tekst, takes) in
+            [("gzip, deflate, br", true), ("br,gzip", true), ("br", false), ("gzip;q=0", false), ("", false)]
+        {
+            let mut vraag = HeaderMap::new();
+            vraag.insert(header::ACCEPT_ENCODING, tekst.parse().unwrap());
+            assert_eq!(neemt(&vraag, "gzip"), takes, "{tekst}");
+        }
+    }
 }

@@ -149,7 +149,8 @@ impl Stand {
             op,
             aan_zet,
             beurten: klok.as_ref().map(|klok| beurten(zicht, klok)).unwrap_or_default(),
-            waarom,
+            // Reasons of what is not told would tell it.
+            waarom: if seen || klok.as_ref().is_some_and(|klok| oog.klok(klok)) { waarom } else { Vec::new() },
             rust_op: if seen { rust_op.iter().map(|fact| fact.id).collect() } else { Vec::new() },
             mede: seen && (mede || unsaid),
             onder: if seen { status.under.clone() } else { Vec::new() },

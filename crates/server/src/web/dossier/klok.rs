@@ -83,9 +83,14 @@ impl KlokBlok {
     }
 }
 
-/// "dag 40 van 90".
+/// "dag 40 van 90". Days of an earlier stretch count in both; past the three months there is no "van" any more.
 fn kort(klok: &Klok) -> String {
-    format!("dag {} van {}", klok.dag, days_between(klok.begin, klok.doel) + 1)
+    let day = i64::from(klok.dag) + i64::from(klok.eerder);
+    let all = i64::from(days_between(klok.begin, klok.doel)) + 1 + i64::from(klok.eerder);
+    match day <= all {
+        true => format!("dag {day} van {all}"),
+        false => format!("dag {day}, drie maanden voorbij"),
+    }
 }
 
 /// The organisations in order of their first turn.

@@ -76,7 +76,7 @@ pub async fn blad(
     Query(vraag): Query<Vraag>,
 ) -> Uitslag {
     let (leerling, (naam, gezien)) = kind::toon(&staat, &bezoek, &leerling, None, "belnotitie", model).await?;
-    let f = Formulier::leeg(&bezoek.aanmelding, gezien)?.met("bereikt", "ja").met("met", "ouders");
+    let f = Formulier::leeg(&bezoek.aanmelding, gezien)?.met("met", "ouders");
     antwoord::pagina(&notitieblad(&bezoek, leerling, naam, f, terug_naar(&vraag.terug))?)
 }
 
