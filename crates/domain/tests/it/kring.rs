@@ -278,6 +278,18 @@ fn the_knot_is_in_view_from_the_last_warning_before_it_is_due() {
 }
 
 #[test]
+fn a_missing_enrolment_is_looked_into_inside_the_municipality_however_long_it_takes() {
+    let missing = sam().uitgeschreven(SCHOOL, dag(2025, 11, 3), UitschrijfReden::Onbekend);
+    let found = kring(&missing);
+    assert!(found.bijzonder().contains(Bijzonderheid::InschrijvingNagaan));
+    assert!(domain::klok::klok(&missing.timeline(), OP, &regio()).value.is_some_and(|klok| klok.dag > 91));
+    assert_eq!(is(&missing, REGIO, Rol::Doorzettingsmacht), []);
+    let besluit = Besluit { soort: BesluitSoort::Doorzettingsmacht, inhoud: "".into() };
+    let decided = missing.gebeurtenis(dag(2026, 3, 9), medewerker(5, REGIO, Rol::Doorzettingsmacht), besluit);
+    assert_eq!(is(&decided, REGIO, Rol::Doorzettingsmacht), [Relatie::Regio], "unless that was decided");
+}
+
+#[test]
 fn a_family_is_what_was_last_said_of_each() {
     let says = |kind: Kind, relatie, gezag, woont_bij_kind| {
         kind.toestand(dag(2026, 1, 5), mentor(SCHOOL), Gezag { persoon: VADER, relatie, gezag, woont_bij_kind })

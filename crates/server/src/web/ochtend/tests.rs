@@ -131,7 +131,8 @@ fn a_note_with_half_a_step_is_shown_again_with_what_was_typed_and_writes_nothing
         let sam = regio.kind(Plant::Sam);
         let mut visser = bij(&regio, Rol::Verzuimcoordinator, sam).await;
         let form = adres(sam, "belnotitie");
-        visser.get(&form).await;
+        let untouched = visser.get(&form).await.formulier(&form);
+        assert!(untouched.iter().all(|(naam, _)| naam != "bereikt"), "nobody was called until somebody says so");
         let before = aantal(&regio, sam).await;
         for (velden, fout) in [
             (vec![("bereikt", "ja"), ("met", "ouders"), ("stap", "Bellen")], "Kies uiterlijk wanneer"),
