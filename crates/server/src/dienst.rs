@@ -6,7 +6,7 @@ mod samenvatter;
 
 use std::sync::Arc;
 
-use domain::calendar::dag_in_nederland;
+use domain::calendar::{begin_van_dag, dag_in_nederland};
 use domain::fact::Actor;
 use domain::ids::{LeerlingId, OrganisatieId};
 use domain::{Date, Timestamp};
@@ -35,6 +35,12 @@ impl Tijd {
     /// A clock that starts now at that moment and goes on from there.
     pub fn vanaf(moment: Timestamp) -> Self {
         Tijd { verschuiving: moment.duration_since(klok::nu()) }
+    }
+
+    /// A clock that starts now at nine in the morning of a day.
+    pub fn vanaf_negen_uur(dag: Date) -> Self {
+        let nine = begin_van_dag(dag).checked_add(SignedDuration::from_hours(9));
+        nine.map_or_else(|_| Tijd::default(), Tijd::vanaf)
     }
 
     /// This moment.

@@ -3,9 +3,8 @@
 use std::net::SocketAddr;
 
 use domain::Date;
-use domain::calendar::{begin_van_dag, datum};
+use domain::calendar::datum;
 use domain::ids::LeerlingId;
-use jiff::SignedDuration;
 use lexopt::{Arg, Parser, ValueExt};
 use proefregio::{LEERLINGEN, MAX_LEERLINGEN, MIN_LEERLINGEN, Plant, Proef, proefregio};
 
@@ -73,11 +72,7 @@ pub(super) fn demo(plaats: &Plaats, woorden: &mut Parser) -> Uitkomst {
 
 /// On another day than today the region plays from nine in the morning of that day.
 fn tijd(vandaag: Date) -> Tijd {
-    if vandaag == klok::vandaag() {
-        return Tijd::default();
-    }
-    let nine = begin_van_dag(vandaag).checked_add(SignedDuration::from_hours(9));
-    nine.map_or_else(|_| Tijd::default(), Tijd::vanaf)
+    if vandaag == klok::vandaag() { Tijd::default() } else { Tijd::vanaf_negen_uur(vandaag) }
 }
 
 fn toon_regio(plaats: &Plaats, logboek: &mut Logboek, proef: &Proef, planted: &[Geplant]) {

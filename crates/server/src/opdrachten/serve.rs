@@ -72,17 +72,7 @@ pub(super) async fn bedien(
 ) -> Result<(), Fout> {
     let proef = gebruik::regio(&logboek)?.soort == exchange::regio::RegioSoort::Proef;
     let toegang = Arc::new(plaats.toegang(&logboek).await?);
-    let staat = Staat {
-        dienst: Arc::new(Dienst::new(logboek, tijd)),
-        toegang,
-        rem: Arc::default(),
-        wachtkamer: Arc::default(),
-        cijfers: Arc::default(),
-        blikken: Arc::default(),
-        gezien: Arc::default(),
-        proxy,
-        proef,
-    };
+    let staat = Staat::new(Arc::new(Dienst::new(logboek, tijd)), toegang, proxy, proef);
     web::bedien(staat, adres, klaar).await
 }
 

@@ -78,6 +78,23 @@ pub struct Staat {
     pub proef: bool,
 }
 
+impl Staat {
+    /// Of a service that begins: nobody has anything in view yet.
+    pub fn new(dienst: Arc<Dienst>, toegang: Arc<Toegang>, proxy: Option<IpAddr>, proef: bool) -> Self {
+        Staat {
+            dienst,
+            toegang,
+            rem: Arc::default(),
+            wachtkamer: Arc::default(),
+            cijfers: Arc::default(),
+            proxy,
+            blikken: Arc::default(),
+            gezien: Arc::default(),
+            proef,
+        }
+    }
+}
+
 /// The pages, with others beside them that go the same way: for measuring.
 pub fn bladen_met(staat: Staat, erbij: Router) -> Router {
     bladen(staat).0.merge(met_lagen(erbij))

@@ -67,20 +67,9 @@ pub async fn regio() -> Regio {
     kopieer(&model, &map);
     let key = || InstallationKey::read(&map.join("sleutel")).unwrap();
     let logboek = Logboek::open(&map.join("gegevens"), key()).await.unwrap();
-    let nine = domain::calendar::begin_van_dag(VANDAAG).checked_add(jiff::SignedDuration::from_hours(9)).unwrap();
     let toegang = Toegang::open(&map.join("gegevens"), proefregio::REGIO_CODE, key()).await.unwrap();
-    let dienst = Arc::new(Dienst::new(logboek, Tijd::vanaf(nine)));
-    let staat = Staat {
-        dienst,
-        toegang: Arc::new(toegang),
-        rem: Arc::default(),
-        wachtkamer: Arc::default(),
-        cijfers: Arc::default(),
-        blikken: Arc::default(),
-        gezien: Arc::default(),
-        proxy: None,
-        proef: true,
-    };
+    let dienst = Arc::new(Dienst::new(logboek, Tijd::vanaf_negen_uur(VANDAAG)));
+    let staat = Staat::new(dienst, Arc::new(toegang), None, true);
     let (router, wegen) = bladen(staat.clone());
     let geplant = fs::read_to_string(map.join("geplant")).unwrap();
     let geplant = geplant.lines().map(|line| {

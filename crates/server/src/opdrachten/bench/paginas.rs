@@ -14,7 +14,6 @@ use axum::Router;
 use axum::http::header;
 use axum::routing::get;
 use domain::Date;
-use jiff::SignedDuration;
 use lexopt::{Arg, Parser, ValueExt};
 use store::InstallationKey;
 use tokio::net::TcpListener;
@@ -109,18 +108,7 @@ async fn open(map: &Path) -> Result<Staat, Fout> {
     let key = || InstallationKey::read(&map.join("sleutel"));
     let logboek = Logboek::open(&gegevens, key()?).await?;
     let toegang = Toegang::open(&gegevens, proefregio::REGIO_CODE, key()?).await?;
-    let nine = domain::calendar::begin_van_dag(OP).checked_add(SignedDuration::from_hours(9)).unwrap_or_default();
-    Ok(Staat {
-        dienst: Arc::new(Dienst::new(logboek, Tijd::vanaf(nine))),
-        toegang: Arc::new(toegang),
-        rem: Arc::default(),
-        wachtkamer: Arc::default(),
-        cijfers: Arc::default(),
-        blikken: Arc::default(),
-        gezien: Arc::default(),
-        proxy: None,
-        proef: true,
-    })
+    Ok(Staat::new(Arc::new(Dienst::new(logboek, Tijd::vanaf_negen_uur(OP))), Arc::new(toegang), None, true))
 }
 
 /// What the page without work gives.
