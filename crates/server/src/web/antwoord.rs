@@ -1,10 +1,14 @@
 //! What a page gives back: a page, the next page, or an error page that says what to do.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::decide::Refusal;
 
+use super::inpakken::{Omlijst, Stuk};
+use super::kader::Kader;
 use super::{middelen, paden};
 use crate::fout::Fout;
 
@@ -129,6 +133,35 @@ impl IntoResponse for Weigering {
 /// When the template cannot be filled in.
 pub fn pagina(blad: &impl Template) -> Uitslag {
     met_status(StatusCode::OK, blad)
+}
+
+/// Where the part of a page goes that was packed beforehand. What is filled in is escaped, so no data has it.
+pub const PLEK: &str = "<!--inhoud-->";
+
+#[derive(Template)]
+#[template(path = "opmaak/omlijst.html")]
+struct Lijst<'a> {
+    kader: &'a Kader,
+    plek: &'static str,
+}
+
+/// A page of which all but the frame was packed beforehand.
+///
+/// # Errors
+/// When the frame cannot be filled in.
+pub fn omlijst(kader: &Kader, stuk: Arc<Stuk>) -> Uitslag {
+    om(&Lijst { kader, plek: PLEK }, stuk)
+}
+
+/// A page around a part that was packed beforehand: where it says [`PLEK`].
+///
+/// # Errors
+/// When the template cannot be filled in, or has no such place.
+pub fn om(blad: &impl Template, stuk: Arc<Stuk>) -> Uitslag {
+    let mut voor = blad.render().map_err(|_| Weigering::Storing)?;
+    let at = voor.find(PLEK).ok_or(Weigering::Storing)?;
+    let na = voor.split_off(at).split_off(PLEK.len());
+    Ok(Omlijst { voor, stuk, na }.into_response())
 }
 
 /// A form that was not taken, shown again with what is wrong.

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -16,8 +18,10 @@ use jiff::SignedDuration;
 use register::{Register, Samenvatting, Vondst, Zoekindex, Zoekveld, Zoekvraag, vouw};
 
 use super::bezoek::Bezoek;
+use super::inpakken::Stuk;
 use super::leerlingen::Opties;
 use super::leerlingen::kolom::Kolom;
+use super::ochtend::Ochtend;
 use crate::weergave::werk::Kind;
 
 /// Lines of children that are kept over all professionals together; the views used longest ago go first.
@@ -111,13 +115,53 @@ pub struct Blik {
     /// What one can filter by, once it was asked for.
     opties: OnceLock<Opties>,
     /// Selections that were made of it lately.
-    keuzes: Mutex<Vec<(String, Arc<[u32]>)>>,
+    keuzes: Lately<[u32]>,
+    /// Lines of lists that were shown lately, packed.
+    pub regels: Lately<Stuk>,
+    /// Mornings that were shown lately.
+    pub ochtenden: Lately<Ochtend>,
+}
+
+/// What was made of a view lately, by name; it holds as long as the view does.
+pub struct Lately<T: ?Sized>(Mutex<Vec<(String, Arc<T>)>>);
+
+impl<T: ?Sized> fmt::Debug for Lately<T> {
+    /// Never what was made: it is about children.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lately(…)")
+    }
+}
+
+impl<T: ?Sized> Default for Lately<T> {
+    fn default() -> Self {
+        Lately(Mutex::default())
+    }
+}
+
+impl<T: ?Sized> Lately<T> {
+    /// What was made under this name, else made now.
+    ///
+    /// # Errors
+    /// As `maak`.
+    pub fn van<E>(&self, naam: &str, maak: impl FnOnce() -> Result<Arc<T>, E>) -> Result<Arc<T>, E> {
+        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, made)) = kept().iter().find(|(known, _)| known == naam) {
+            return Ok(Arc::clone(made));
+        }
+        let made = maak()?;
+        let mut kept = kept();
+        if kept.len() >= MAX_LATELY {
+            kept.remove(0);
+        }
+        kept.push((naam.to_owned(), Arc::clone(&made)));
+        Ok(made)
+    }
 }
 
 /// So long after midnight the day before may serve.
 const MIDDERNACHT: SignedDuration = SignedDuration::from_mins(10);
-/// Selections kept with one view.
-const MAX_KEUZES: usize = 8;
+/// Of each kind kept with one view.
+const MAX_LATELY: usize = 8;
 
 impl Blik {
     /// The children, by name.
@@ -143,18 +187,8 @@ impl Blik {
 
     /// A selection, made once for as long as the view holds; `naam` says which.
     pub fn keuze(&self, naam: &str, maak: impl FnOnce(&[Arc<Beeld>]) -> Vec<u32>) -> Arc<[u32]> {
-        let kept = |keuzes: &Vec<(String, Arc<[u32]>)>| {
-            keuzes.iter().find(|(known, _)| known == naam).map(|(_, plekken)| Arc::clone(plekken))
-        };
-        if let Some(plekken) = kept(&self.keuzes.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return plekken;
-        }
-        let plekken: Arc<[u32]> = maak(&self.kinderen).into();
-        let mut keuzes = self.keuzes.lock().unwrap_or_else(PoisonError::into_inner);
-        if keuzes.len() >= MAX_KEUZES {
-            keuzes.remove(0);
-        }
-        keuzes.push((naam.to_owned(), Arc::clone(&plekken)));
+        let made: Result<_, Infallible> = self.keuzes.van(naam, || Ok(maak(&self.kinderen).into()));
+        let Ok(plekken) = made;
         plekken
     }
 

@@ -19,8 +19,10 @@ use register::{Overlay, Register, Samenvatting};
 
 use super::Staat;
 use super::antwoord::Weigering;
+use super::bewaard::Blad;
 use super::bezoek::Bezoek;
 use super::formulier::Formulier;
+use super::inpakken::Stuk;
 use super::intussen::{self, Intussen};
 use crate::dienst::lezer;
 use crate::logboek::{Beslissing, Besluit};
@@ -100,13 +102,55 @@ pub async fn toon<T>(
     model: impl FnOnce(&Zicht<'_>) -> Result<T, Weigering>,
 ) -> Result<(LeerlingId, T), Weigering> {
     let leerling: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
-    let made = staat.dienst.lees(|register| met_zicht(register, bezoek, leerling, op, model)).await??;
+    let (model, waarvoor) = staat.dienst.lees(|register| met_zicht(register, bezoek, leerling, op, model)).await??;
+    bekeken(staat, bezoek, leerling, wat, &waarvoor).await?;
+    Ok((leerling, model))
+}
+
+/// As [`toon`], of a page as of today whose text is kept for as long as nothing is said about the child. The text may rest
+/// on the child, the reader and the day only: not on the session, nor on what was asked beside.
+///
+/// # Errors
+/// As [`toon`].
+pub async fn toon_bewaard(
+    staat: &Staat,
+    bezoek: &Bezoek,
+    leerling: &str,
+    wat: &'static str,
+    tekst: impl FnOnce(&Zicht<'_>) -> Result<String, Weigering>,
+) -> Result<Arc<Stuk>, Weigering> {
+    let leerling: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
+    let (wie, vandaag) = (bezoek.actor(), bezoek.vandaag);
+    let kept = staat.dienst.lees(|register| staat.bewaard.van(register, wie, leerling, vandaag)).await?;
+    let blad = if let Some(kept) = kept {
+        kept
+    } else {
+        let made = staat.dienst.lees(|register| {
+            let (tekst, waarvoor) = met_zicht(register, bezoek, leerling, None, tekst)?;
+            Ok::<_, Weigering>((tekst, waarvoor, register.stand()))
+        });
+        let (tekst, waarvoor, stand) = made.await??;
+        let blad = Blad::new(&tekst, &waarvoor, stand, vandaag);
+        staat.bewaard.bewaar(wie, leerling, blad.clone());
+        blad
+    };
+    bekeken(staat, bezoek, leerling, wat, &blad.waarvoor).await?;
+    Ok(blad.stuk)
+}
+
+/// Brakes who looks at too many, and writes down that one looks.
+async fn bekeken(
+    staat: &Staat,
+    bezoek: &Bezoek,
+    leerling: LeerlingId,
+    wat: &'static str,
+    waarvoor: &str,
+) -> Result<(), Weigering> {
     if !staat.rem.mag(bezoek.medewerker, leerling, bezoek.nu) {
         return Err(Weigering::TeVaak);
     }
-    let (model, waarvoor) = made;
-    staat.dienst.gelezen(&lezer(&bezoek.actor()), &[leerling], wat, &waarvoor).await?;
-    Ok((leerling, model))
+    staat.dienst.gelezen(&lezer(&bezoek.actor()), &[leerling], wat, waarvoor).await?;
+    Ok(())
 }
 
 fn met_zicht<T>(

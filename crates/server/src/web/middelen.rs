@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::Embed;
 use sha2::{Digest, Sha256};
 
+use super::inpakken::neemt;
 use crate::hex::hex;
 
 #[derive(Embed)]
@@ -54,27 +55,4 @@ pub async fn middel(Path((_, naam)): Path<(String, String)>, vraag: HeaderMap) -
         }
     }
     (headers, file.data.into_owned()).into_response()
-}
-
-/// Whether the browser takes what is packed so.
-fn neemt(vraag: &HeaderMap, soort: &str) -> bool {
-    let all = vraag.get_all(header::ACCEPT_ENCODING).into_iter().filter_map(|value| value.to_str().ok());
-    let mut words = all.flat_map(|line| line.split(','));
-    words.any(|word| word.trim() == soort)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn packed_is_given_to_who_takes_it() {
-        for (tekst, takes) in
-            [("gzip, deflate, br", true), ("br,gzip", true), ("br", false), ("gzip;q=0", false), ("", false)]
-        {
-            let mut vraag = HeaderMap::new();
-            vraag.insert(header::ACCEPT_ENCODING, tekst.parse().unwrap());
-            assert_eq!(neemt(&vraag, "gzip"), takes, "{tekst}");
-        }
-    }
 }

@@ -7,6 +7,7 @@ mod account;
 mod antwoord;
 mod beeld;
 mod beheer;
+mod bewaard;
 mod bezoek;
 mod bladeren;
 mod blik;
@@ -15,6 +16,7 @@ mod formulier;
 mod gezien;
 mod hulp;
 mod inloggen;
+mod inpakken;
 mod intussen;
 mod invoer;
 mod inzage;
@@ -45,7 +47,6 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
-use tower_http::compression::CompressionLayer;
 
 use crate::dienst::Dienst;
 use crate::fout::Fout;
@@ -72,6 +73,8 @@ pub struct Staat {
     pub proxy: Option<IpAddr>,
     /// What everybody has in view.
     pub blikken: Arc<blik::Blikken>,
+    /// Pages of children that were shown lately.
+    pub bewaard: Arc<bewaard::Bewaard>,
     /// What lists showed lately.
     pub gezien: Arc<gezien::Gezien>,
     /// Whether the region is made up.
@@ -89,6 +92,7 @@ impl Staat {
             cijfers: Arc::default(),
             proxy,
             blikken: Arc::default(),
+            bewaard: Arc::default(),
             gezien: Arc::default(),
             proef,
         }
@@ -135,7 +139,7 @@ fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
 fn met_lagen(router: Router) -> Router {
     router
         .layer(DefaultBodyLimit::max(formulier::MAX_BYTES))
-        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(middleware::from_fn(inpakken::pak_in))
         .layer(middleware::from_fn(kop::koppen))
 }
 

@@ -164,6 +164,11 @@ async fn toon<T>(
         Ok((Kop::van(&blik, blad.tab), maak(&blik)?))
     };
     let (_, (kop, model)) = kind::toon(staat, bezoek, leerling, vraag.dag(), blad.wat, model).await?;
-    let kader = Kader::van(bezoek, blad.titel, paden::LEERLINGEN, "dossier")?.met_gelukt(Some(&vraag.gelukt));
-    Ok((kader, kop, model))
+    Ok((kader(bezoek, &blad, vraag)?, kop, model))
+}
+
+/// What surrounds a page of the dossier.
+fn kader(bezoek: &Bezoek, blad: &Bladzijde, vraag: &Vraag) -> Result<Kader, Weigering> {
+    let kader = Kader::van(bezoek, blad.titel, paden::LEERLINGEN, "dossier")?;
+    Ok(kader.met_gelukt(Some(&vraag.gelukt)))
 }

@@ -1,5 +1,7 @@
 //! The first page of a child: where it stands and why, the clock, who is aan zet, what is due, who is around it.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use convenant::Facet;
@@ -11,11 +13,12 @@ use register::Samenvatting;
 use super::gesprekken::{self, Contactregel};
 use super::klok::KlokBlok;
 use super::kop::Kop;
-use super::{Bladzijde, Blik, Vraag, toon};
-use crate::web::antwoord::{self, Uitslag};
+use super::{Bladzijde, Blik, Vraag, kader};
+use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::beeld::patronen;
 use crate::web::bezoek::Bezoek;
-use crate::web::kader::Kader;
+use crate::web::inpakken::Stuk;
+use crate::web::kind::{self, Zicht};
 use crate::web::signalen::regel::{Lezing, Signaalregel};
 use crate::web::{Staat, paden};
 use crate::weergave::mensen::{self, Collega, Partner, Thuis};
@@ -136,10 +139,10 @@ pub struct Overzicht {
 /// What it is called.
 const BLAD: Bladzijde = Bladzijde { tab: "", wat: "overzicht", titel: "Overzicht van een leerling" };
 
+/// All but what surrounds it.
 #[derive(Template)]
-#[template(path = "dossier/overzicht.html")]
-struct Overzichtblad {
-    kader: Kader,
+#[template(path = "dossier/overzicht.html", block = "inhoud")]
+struct Inhoud {
     kop: Kop,
     patronen: String,
     m: Overzicht,
@@ -152,8 +155,19 @@ pub async fn blad(
     Path(leerling): Path<String>,
     Query(vraag): Query<Vraag>,
 ) -> Uitslag {
-    let (kader, kop, m) = toon(&staat, &bezoek, &leerling, &vraag, BLAD, |blik| Ok(Overzicht::van(blik))).await?;
-    antwoord::pagina(&Overzichtblad { kader, kop, patronen: patronen(), m })
+    let tekst = |zicht: &Zicht<'_>| {
+        let blik = Blik::van(zicht, &vraag);
+        let inhoud = Inhoud { kop: Kop::van(&blik, BLAD.tab), patronen: patronen(), m: Overzicht::van(&blik) };
+        inhoud.render().map_err(|_| Weigering::Storing)
+    };
+    let stuk = match vraag.op.is_empty() {
+        true => kind::toon_bewaard(&staat, &bezoek, &leerling, BLAD.wat, tekst).await?,
+        false => {
+            let (_, tekst) = kind::toon(&staat, &bezoek, &leerling, vraag.dag(), BLAD.wat, tekst).await?;
+            Arc::new(Stuk::van(&tekst))
+        }
+    };
+    antwoord::omlijst(&kader(&bezoek, &BLAD, &vraag)?, stuk)
 }
 
 impl Overzicht {

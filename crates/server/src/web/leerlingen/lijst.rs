@@ -15,6 +15,7 @@ use crate::web::bezoek::Bezoek;
 use crate::web::bladeren::Bladeren;
 use crate::web::blik::{Beeld, Blik};
 use crate::web::formulier::Formulier;
+use crate::web::inpakken::Stuk;
 use crate::web::kader::Kader;
 use crate::web::{Staat, gezien, paden};
 
@@ -69,8 +70,8 @@ pub struct Filter {
 /// The page, without what surrounds it.
 pub(super) struct Model {
     pub(super) koppen: Vec<Kop>,
-    /// The lines, ready.
-    rijen: String,
+    /// The lines, ready; those of a list are packed already.
+    rijen: Rijen,
     /// How many these are.
     aantal: usize,
     pub(super) bladeren: Bladeren,
@@ -82,6 +83,14 @@ pub(super) struct Model {
     /// Where this selection is taken along in a file; none when the reader may not.
     uitvoer: Option<String>,
     selectie: Selectie,
+}
+
+/// The lines of a page.
+enum Rijen {
+    /// As they are.
+    Los(String),
+    /// Packed, for they stay as they are until something changes of somebody in view.
+    Bewaard(Arc<Stuk>),
 }
 
 /// What was looked for, and how much was found.
@@ -99,6 +108,8 @@ struct Blad {
     m: Model,
     f: Formulier,
     bewaard: Vec<Bewaard>,
+    /// The lines, or the place where they go.
+    rijen: String,
 }
 
 /// The list.
@@ -122,7 +133,17 @@ async fn toon(staat: &Staat, bezoek: &Bezoek, m: Model, gelukt: Option<&str>) ->
     let kader = Kader::van(bezoek, "Leerlingen", paden::LEERLINGEN, "leerlingen")?.met_gelukt(gelukt);
     let f = Formulier::leeg(&bezoek.aanmelding, bezoek.nu)?;
     let bewaard = bewaard::van(staat, bezoek).await?;
-    antwoord::pagina(&Blad { kader, m, f, bewaard })
+    let (rijen, stuk) = match &m.rijen {
+        Rijen::Los(rijen) => (rijen.clone(), None),
+        // An empty page says so, and has no place for lines.
+        Rijen::Bewaard(_) if m.aantal == 0 => (String::new(), None),
+        Rijen::Bewaard(stuk) => (antwoord::PLEK.to_owned(), Some(Arc::clone(stuk))),
+    };
+    let blad = Blad { kader, m, f, bewaard, rijen };
+    match stuk {
+        Some(stuk) => antwoord::om(&blad, stuk),
+        None => antwoord::pagina(&blad),
+    }
 }
 
 /// One page of the list, once it is in the read log that it is shown.
@@ -143,7 +164,10 @@ pub(super) async fn lijst(
         let kolommen: Vec<Kolom> = opties.kolommen().collect();
         let model = Model {
             koppen: kolommen.iter().map(|kolom| kop(*kolom, &selectie)).collect(),
-            rijen: rijen(&cellen, &kolommen, blik.op_plek(&here), bezoek)?,
+            rijen: Rijen::Bewaard(blik.regels.van(&format!("{adres}#{}", bladeren.bladzijde()), || {
+                let rijen = rijen(&cellen, &kolommen, blik.op_plek(&here), bezoek)?;
+                Ok::<_, Weigering>(Arc::new(Stuk::van(&rijen)))
+            })?),
             aantal: here.len(),
             bladeren,
             filters: filters(opties, &selectie),
@@ -172,10 +196,10 @@ async fn gevonden(staat: &Staat, bezoek: &Bezoek, tekst: String) -> Result<Model
         let selectie = Selectie::uit_adres("");
         let model = Model {
             koppen: kolommen.iter().map(|kolom| Kop { adres: None, ..kop(*kolom, &selectie) }).collect(),
-            rijen: rijen(&cellen, &kolommen, found.iter().copied(), bezoek)?,
+            rijen: Rijen::Los(rijen(&cellen, &kolommen, found.iter().copied(), bezoek)?),
             aantal: found.len(),
             bladeren: Bladeren::new(paden::LEERLINGEN, "", 0, PER_BLADZIJDE, ""),
-            filters: filters(opties, &selectie),
+            filters: Vec::new(),
             in_beeld: blik.kinderen().len(),
             gezocht: Some(Gezocht { tekst: tekst.clone(), aantal, te_kort }),
             uitvoer: None,

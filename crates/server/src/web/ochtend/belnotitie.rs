@@ -27,14 +27,12 @@ pub struct Notitie {
     pub terug: &'static str,
     /// Whether the reader may agree on a next step.
     pub stap: bool,
-    /// Sets the fields of this form apart from those of others on the page.
-    pub nummer: usize,
 }
 
 impl Notitie {
-    pub(super) fn new(f: Formulier, rol: Rol, leerling: LeerlingId, terug: &'static str, nummer: usize) -> Self {
+    fn new(f: Formulier, rol: Rol, leerling: LeerlingId, terug: &'static str) -> Self {
         let stap = wie_mag(Soort::VolgendeStap).iter().any(|line| line.rollen.contains(&rol));
-        Notitie { f, adres: paden::bij_leerling(leerling, "belnotitie"), terug, stap, nummer }
+        Notitie { f, adres: paden::bij_leerling(leerling, "belnotitie"), terug, stap }
     }
 
     /// With whom one can have spoken.
@@ -95,7 +93,7 @@ fn notitieblad(
     terug: &'static str,
 ) -> Result<Notitieblad, Weigering> {
     let kader = Kader::van(bezoek, format!("Belnotitie {naam}"), paden::OCHTENDLIJST, "ochtendlijst")?;
-    let n = Notitie::new(f, bezoek.rol, leerling, terug, 0);
+    let n = Notitie::new(f, bezoek.rol, leerling, terug);
     Ok(Notitieblad {
         kader,
         naam,

@@ -1,14 +1,14 @@
 //! One line of the work, ready to be shown.
 
+use askama::Template;
 use convenant::Facet;
-use domain::body::Soort;
-use domain::decide::{View, mag_vastleggen};
-use domain::fact::Actor;
+use domain::body::{Met, Soort};
+use domain::decide::{View, mag_vastleggen, wie_mag};
+use domain::fact::{Actor, Rol};
 use domain::ids::LeerlingId;
 use domain::status::StatusSoort;
 use domain::timeline::Timeline;
 
-use super::belnotitie::Notitie;
 use crate::web::bezoek::Bezoek;
 use crate::web::blik::Beeld;
 use crate::web::paden;
@@ -33,8 +33,52 @@ pub struct Lijn {
     pub bellen: Option<Bellen>,
     /// What to do first: words and address.
     pub stap: (&'static str, String),
-    /// The note of a call, for whoever may write one.
-    pub notitie: Option<Notitie>,
+    /// The form for the note of a call, for whoever may write one.
+    pub notitie: Option<Notitieveld>,
+}
+
+/// The form for the note of a call, inside a line.
+pub struct Notitieveld {
+    /// Where it is sent to.
+    pub adres: String,
+    /// The list to come back to.
+    pub terug: &'static str,
+    /// Whether the reader may agree on a next step.
+    pub stap: bool,
+    /// Sets the fields of this form apart from those of others on the page.
+    pub nummer: usize,
+}
+
+impl Notitieveld {
+    pub(super) fn new(rol: Rol, leerling: LeerlingId, terug: &'static str, nummer: usize) -> Self {
+        let stap = wie_mag(Soort::VolgendeStap).iter().any(|line| line.rollen.contains(&rol));
+        Notitieveld { adres: paden::bij_leerling(leerling, "belnotitie"), terug, stap, nummer }
+    }
+
+    /// With whom one can have spoken.
+    pub fn met(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        Met::ALL.iter().map(|met| (met.code(), met.label()))
+    }
+}
+
+/// Where the fields of a form go that are new each time it is shown.
+const PLEK: &str = "<!--bewijs-->";
+
+#[derive(Template)]
+#[template(
+    source = r#"{% import "ochtend/lijn.html" as lijnen %}{% call lijnen::lijn(l) %}{% endcall %}"#,
+    ext = "html"
+)]
+struct Los<'a> {
+    l: &'a Lijn,
+}
+
+/// A line in the form in which it is sent, as it stays for as long as nothing is said about anybody in view.
+pub struct Getekend {
+    /// What stands before the fields of its form that are new each time it is shown.
+    pub voor: String,
+    /// What stands after these; `None` when it has no form.
+    pub na: Option<String>,
 }
 
 /// Most reasons that one line tells; the dossier has the rest.
@@ -47,7 +91,7 @@ impl Lijn {
         lijn: &werk::Lijn<'_>,
         dag: &Dag<'_>,
         bezoek: &Bezoek,
-        notitie: impl FnOnce(LeerlingId) -> Option<Notitie>,
+        notitie: impl FnOnce(LeerlingId) -> Option<Notitieveld>,
     ) -> Self {
         let t = dag.register.timeline_zonder_signalen(beeld.leerling).unwrap_or_default();
         let may = |soort| kan(dag, beeld.leerling, &t, soort, bezoek);
@@ -65,6 +109,17 @@ impl Lijn {
             stap: stap_van(stap, beeld.leerling, &may),
             notitie: may(Soort::Contact).then(|| notitie(beeld.leerling)).flatten(),
         }
+    }
+
+    /// The line as it is sent.
+    ///
+    /// # Errors
+    /// When the template cannot be filled in.
+    pub(super) fn teken(&self) -> Result<Getekend, askama::Error> {
+        let mut voor = Los { l: self }.render()?;
+        // What is filled in is escaped, so this stands there once, in the form.
+        let na = voor.find(PLEK).map(|at| voor.split_off(at).split_off(PLEK.len()));
+        Ok(Getekend { voor, na })
     }
 }
 

@@ -15,6 +15,8 @@ use domain::Timestamp;
 use register::Register;
 use std::sync::Arc;
 
+pub use ochtendlijst::Ochtend;
+
 /// The routes.
 pub fn wegen(wegen: Wegen) -> Wegen {
     let voor = Publiek::Rollen(BIJ_KINDEREN);
