@@ -182,6 +182,9 @@ pub struct Dagtaken {
     dagen: Vec<(u16, u8)>,
 }
 
+/// Nobody declared how long any day is.
+static ONBEKENDE_DAGTAKEN: Dagtaken = Dagtaken { altijd: None, vanaf: Vec::new(), dagen: Vec::new() };
+
 impl Dagtaken {
     /// Every day is this long.
     pub fn altijd(kwartieren: u8) -> Self {
@@ -285,6 +288,18 @@ pub(crate) struct Spoor {
     pub verloop: Verloop,
 }
 
+/// Where the days of one spoor lie, and which of its rows count at all.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Baan<'a> {
+    pub tafel: &'a Tafel,
+    /// The first day whose rows count (inclusive).
+    pub van: u16,
+    /// The first day whose rows count no longer.
+    pub tot: u32,
+    /// What is remembered of destroyed school years.
+    pub eerder: &'a [Eerder],
+}
+
 /// The axis of a school, or of all schools with one calendar and coverage. Making it is much work beside using it, and it
 /// holds until either changes.
 #[derive(Debug, Clone)]
@@ -374,6 +389,24 @@ impl Axes {
     /// Whether a day is a schooldag in a school's calendar, known or not.
     pub fn is_schooldag(&self, school: u32, dag: u16) -> bool {
         self.scholen.get(school as usize).is_some_and(|tafel| tafel.is_schooldag(dag))
+    }
+
+    /// Where the days of a spoor lie. A table of its own is composed in `eigen_tafel`. `None` for an unknown school.
+    pub(crate) fn baan<'a>(&'a self, spoor: &'a Spoor, eigen_tafel: &'a mut Tafel) -> Option<Baan<'a>> {
+        Some(match &spoor.verloop {
+            Verloop::Een(Verblijf { van, tot, school }) => {
+                Baan { tafel: self.scholen.get(*school as usize)?, van: *van, tot: *tot, eerder: &[] }
+            }
+            Verloop::Eigen(eigen) => {
+                self.stel_samen(eigen, eigen_tafel);
+                Baan { tafel: eigen_tafel, van: 0, tot: ALTIJD, eerder: &eigen.eerder }
+            }
+        })
+    }
+
+    /// How long the days of a spoor are.
+    pub(crate) fn dagtaken_van(&self, spoor: &Spoor) -> &Dagtaken {
+        self.dagtaken.get(spoor.dagtaken as usize).unwrap_or(&ONBEKENDE_DAGTAKEN)
     }
 
     /// Composes the table of a pupil with more than one stay or with days of its own.

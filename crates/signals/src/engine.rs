@@ -1,15 +1,21 @@
 //! One whole pupil at a time: rows and axes in, firings out. The same path serves an addition, a correction, a
 //! withdrawal, a transfer and a change of protocol.
 
-use crate::axis::{Axes, Dagtaken, Eerder, Spoor, Tafel, Verloop};
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::axis::{Axes, Baan, Spoor, Tafel};
 use crate::compiled::{Compiled, Kern};
 use crate::firing::Firing;
 use crate::forms::{self, Blik, Kladblok, Vuur};
 use crate::rows::Rows;
-use crate::stroom::Stroom;
+use crate::stroom::{Bekeken, Stroom};
 
 /// The largest number of threads that is used.
 pub const MAX_THREADS: usize = 64;
+/// Rows that are worked out in one go: enough that handing them out costs nothing, few enough that no thread waits long
+/// for the others.
+const RIJEN_PER_DEEL: usize = 1 << 16;
 
 /// What an evaluation found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,43 +29,48 @@ pub struct Uitkomst {
 /// What is kept between pupils so that nothing is allocated per pupil.
 #[derive(Debug, Default)]
 pub struct Werkplek {
-    stromen: Vec<Stroom>,
-    tafel: Tafel,
+    pub(crate) stromen: Vec<Stroom>,
+    pub(crate) tafel: Tafel,
+    regels: Regelwerk,
+}
+
+/// What the rules of one spoor need beside its days.
+#[derive(Debug, Default)]
+struct Regelwerk {
     kladblok: Kladblok,
+    /// By number of a rule's name: its last firing so far.
     laatste: Vec<Option<u16>>,
     zonder: Vec<u16>,
 }
 
 /// The firings of all pupils. Rows are numbered by spoor, as [`Axes`] gave the numbers.
 pub fn evaluate_all(rows: &Rows, axes: &Axes, compiled: &Compiled, threads: usize) -> Uitkomst {
-    let grenzen = verdeel(rows, axes, threads.clamp(1, MAX_THREADS));
-    let mut delen: Vec<Uitkomst> = std::thread::scope(|scope| {
-        let banen: Vec<_> = grenzen
-            .iter()
-            .skip(1)
-            .map(|(van, tot)| scope.spawn(move || evaluate_deel(rows, axes, compiled, *van, *tot)))
-            .collect();
-        let eerste = grenzen.first().map(|(van, tot)| evaluate_deel(rows, axes, compiled, *van, *tot));
-        let rest = banen.into_iter().map(|baan| match baan.join() {
-            Ok(deel) => deel,
-            Err(paniek) => std::panic::resume_unwind(paniek),
-        });
-        eerste.into_iter().chain(rest).collect()
-    });
-    let mut alles = std::mem::take(&mut delen[0]);
-    for deel in &delen[1..] {
-        alles.firings.extend_from_slice(&deel.firings);
-        alles.zonder_dagtaak += deel.zonder_dagtaak;
-    }
-    alles
+    let delen = verdeel(rows, axes);
+    voeg_samen(per_deel(&delen, threads, |werkplek, sporen| {
+        evaluate_deel(axes, sporen.clone(), |spoor| rows.of(spoor), |_, _| None, compiled, werkplek)
+    }))
 }
 
 /// The firings of the pupil with these sporen (as [`Axes::add_leerling`] gave them) are added to `uitkomst`. `rijen`
 /// gives the rows of each spoor, in order of day.
 pub fn evaluate_pupil<'r>(
     axes: &Axes,
-    sporen: std::ops::Range<u32>,
+    sporen: Range<u32>,
     rijen: impl Fn(u32) -> &'r [u32],
+    compiled: &Compiled,
+    werkplek: &mut Werkplek,
+    uitkomst: &mut Uitkomst,
+) {
+    evaluate_sporen(axes, sporen, &rijen, &|_, _| None, compiled, werkplek, uitkomst);
+}
+
+/// The firings of one pupil. `klaar` gives the looked-at days of a spoor for one of the streams of `compiled` where these
+/// were made before; the others are made out of the rows.
+fn evaluate_sporen<'r>(
+    axes: &Axes,
+    sporen: Range<u32>,
+    rijen: &impl Fn(u32) -> &'r [u32],
+    klaar: &impl Fn(u32, usize) -> Option<Bekeken<'r>>,
     compiled: &Compiled,
     werkplek: &mut Werkplek,
     uitkomst: &mut Uitkomst,
@@ -68,7 +79,7 @@ pub fn evaluate_pupil<'r>(
     let meer = sporen.len() > 1;
     for nummer in sporen {
         if let Some(spoor) = axes.sporen.get(nummer as usize) {
-            werkplek.evaluate(axes, spoor, rijen(nummer), compiled, uitkomst);
+            werkplek.evaluate(axes, spoor, rijen(nummer), |stroom| klaar(nummer, stroom), compiled, uitkomst);
         }
     }
     if meer {
@@ -85,16 +96,69 @@ fn ontdubbel(firings: &mut Vec<Firing>, begin: usize) {
     firings.append(&mut eigen);
 }
 
-fn evaluate_deel(rows: &Rows, axes: &Axes, compiled: &Compiled, van: u32, tot: u32) -> Uitkomst {
-    let mut werkplek = Werkplek::default();
+/// The firings of the pupils of one part.
+pub(crate) fn evaluate_deel<'r>(
+    axes: &Axes,
+    sporen: Range<u32>,
+    rijen: impl Fn(u32) -> &'r [u32],
+    klaar: impl Fn(u32, usize) -> Option<Bekeken<'r>>,
+    compiled: &Compiled,
+    werkplek: &mut Werkplek,
+) -> Uitkomst {
     let mut uitkomst = Uitkomst::default();
-    let mut spoor = van;
-    while spoor < tot {
-        let eind = einde_leerling(axes, spoor).min(tot);
-        evaluate_pupil(axes, spoor..eind, |spoor| rows.of(spoor), compiled, &mut werkplek, &mut uitkomst);
+    let mut spoor = sporen.start;
+    while spoor < sporen.end {
+        let eind = einde_leerling(axes, spoor).min(sporen.end);
+        evaluate_sporen(axes, spoor..eind, &rijen, &klaar, compiled, werkplek, &mut uitkomst);
         spoor = eind;
     }
     uitkomst
+}
+
+/// Puts the parts behind each other.
+pub(crate) fn voeg_samen(delen: Vec<Uitkomst>) -> Uitkomst {
+    let mut delen = delen.into_iter();
+    let mut alles = delen.next().unwrap_or_default();
+    let rest = delen.as_slice();
+    alles.firings.reserve_exact(rest.iter().map(|deel| deel.firings.len()).sum());
+    for deel in rest {
+        alles.firings.extend_from_slice(&deel.firings);
+        alles.zonder_dagtaak += deel.zonder_dagtaak;
+    }
+    alles
+}
+
+/// Works out all parts on up to so many threads, each taking the next part when it is done, and gives what came of them
+/// in the order of the parts.
+pub(crate) fn per_deel<D: Sync, T: Send>(
+    delen: &[D],
+    threads: usize,
+    werk: impl Fn(&mut Werkplek, &D) -> T + Sync,
+) -> Vec<T> {
+    let volgende = AtomicUsize::new(0);
+    let baan = || {
+        let mut werkplek = Werkplek::default();
+        let mut gedaan = Vec::new();
+        loop {
+            let nummer = volgende.fetch_add(1, Ordering::Relaxed);
+            let Some(deel) = delen.get(nummer) else { return gedaan };
+            gedaan.push((nummer, werk(&mut werkplek, deel)));
+        }
+    };
+    let threads = threads.clamp(1, MAX_THREADS).min(delen.len());
+    let mut gedaan = std::thread::scope(|scope| {
+        let anderen: Vec<_> = (1..threads).map(|_| scope.spawn(baan)).collect();
+        let mut gedaan = baan();
+        for ander in anderen {
+            match ander.join() {
+                Ok(meer) => gedaan.extend(meer),
+                Err(paniek) => std::panic::resume_unwind(paniek),
+            }
+        }
+        gedaan
+    });
+    gedaan.sort_unstable_by_key(|(nummer, _)| *nummer);
+    gedaan.into_iter().map(|(_, wat)| wat).collect()
 }
 
 /// The first spoor after `spoor` that is of another pupil.
@@ -107,23 +171,21 @@ fn einde_leerling(axes: &Axes, spoor: u32) -> u32 {
     eind
 }
 
-/// Divides the sporen into parts with about the same number of rows; a pupil is never divided.
-fn verdeel(rows: &Rows, axes: &Axes, delen: usize) -> Vec<(u32, u32)> {
+/// Divides the sporen into parts of about [`RIJEN_PER_DEEL`] rows; a pupil is never divided.
+pub(crate) fn verdeel(rows: &Rows, axes: &Axes) -> Vec<Range<u32>> {
     let sporen = axes.sporen();
-    let mut grenzen = Vec::with_capacity(delen);
+    let mut delen = Vec::with_capacity(rows.len() / RIJEN_PER_DEEL + 1);
     let mut van = 0;
-    for deel in 1..=delen {
-        let doel = rows.len() / delen * deel;
-        let mut tot = if deel == delen { sporen } else { eerste_spoor_na(rows, van, sporen, doel) };
-        if tot > van && tot < sporen {
-            tot = einde_leerling(axes, tot - 1);
-        }
-        grenzen.push((van, tot));
+    while van < sporen {
+        let doel = rows.before(van).saturating_add(RIJEN_PER_DEEL);
+        let tot = einde_leerling(axes, eerste_spoor_na(rows, van + 1, sporen, doel) - 1);
+        delen.push(van..tot);
         van = tot;
     }
-    grenzen
+    delen
 }
 
+/// The first spoor from `van` on with at least `doel` rows before it; `tot` when there is none.
 fn eerste_spoor_na(rows: &Rows, van: u32, tot: u32, doel: usize) -> u32 {
     let (mut laag, mut hoog) = (van, tot);
     while laag < hoog {
@@ -134,49 +196,65 @@ fn eerste_spoor_na(rows: &Rows, van: u32, tot: u32, doel: usize) -> u32 {
 }
 
 impl Werkplek {
-    fn evaluate(&mut self, axes: &Axes, spoor: &Spoor, rijen: &[u32], compiled: &Compiled, uitkomst: &mut Uitkomst) {
-        let (tafel, rijen, eerste_dag, eerder): (&Tafel, &[u32], u16, &[Eerder]) = match &spoor.verloop {
-            Verloop::Een(verblijf) => {
-                let Some(tafel) = axes.scholen.get(verblijf.school as usize) else { return };
-                (tafel, tussen(rijen, verblijf.van, verblijf.tot), verblijf.van, &[])
-            }
-            Verloop::Eigen(eigen) => {
-                axes.stel_samen(eigen, &mut self.tafel);
-                (&self.tafel, rijen, 0, &eigen.eerder)
-            }
-        };
+    fn evaluate<'r>(
+        &mut self,
+        axes: &Axes,
+        spoor: &Spoor,
+        rijen: &[u32],
+        klaar: impl Fn(usize) -> Option<Bekeken<'r>>,
+        compiled: &Compiled,
+        uitkomst: &mut Uitkomst,
+    ) {
         if rijen.is_empty() {
             return;
         }
-        let leeg = Dagtaken::default();
-        let dagtaken = axes.dagtaken.get(spoor.dagtaken as usize).unwrap_or(&leeg);
+        let Some(baan) = axes.baan(spoor, &mut self.tafel) else { return };
         self.stromen.resize_with(compiled.stromen.len(), Stroom::default);
-        for (stroom, soort) in self.stromen.iter_mut().zip(&compiled.stromen) {
-            stroom.vul(*soort, rijen, tafel, dagtaken);
+        // What is ready needs no look at the rows.
+        let mut tellen = None;
+        for (nummer, (stroom, soort)) in self.stromen.iter_mut().zip(&compiled.stromen).enumerate() {
+            if klaar(nummer).is_none() {
+                let rijen = *tellen.get_or_insert_with(|| tussen(rijen, baan.van, baan.tot));
+                stroom.vul(*soort, rijen, baan.tafel, axes.dagtaken_van(spoor));
+            }
         }
-        uitkomst.zonder_dagtaak += aantal_zonder_dagtaak(&self.stromen, &mut self.zonder);
+        let stromen = &self.stromen;
+        let bekeken =
+            |nummer: usize| klaar(nummer).or_else(|| stromen.get(nummer).map(Stroom::bekeken)).unwrap_or_default();
+        self.regels.evaluate(&baan, spoor.leerling, bekeken, compiled, uitkomst);
+    }
+}
+
+impl Regelwerk {
+    /// Applies every version's rules to the looked-at days of one spoor.
+    fn evaluate<'d>(
+        &mut self,
+        baan: &Baan<'_>,
+        leerling: u32,
+        bekeken: impl Fn(usize) -> Bekeken<'d>,
+        compiled: &Compiled,
+        uitkomst: &mut Uitkomst,
+    ) {
+        uitkomst.zonder_dagtaak += self.zonder_dagtaak((0..compiled.stromen.len()).map(&bekeken));
         self.laatste.clear();
         self.laatste.resize(compiled.namen.len(), None);
-        for eerder in eerder {
+        for eerder in baan.eerder {
             if let Some(naam) = compiled.namen.iter().position(|naam| *naam == eerder.regel) {
                 self.laatste[naam] = self.laatste[naam].max(Some(eerder.dag));
             }
         }
-        let eerste_sd = if eerste_dag == 0 { 0 } else { tafel.schooldagen_voor(eerste_dag) };
+        let eerste_sd = if baan.van == 0 { 0 } else { baan.tafel.schooldagen_voor(baan.van) };
         for (nummer, versie) in compiled.versies.iter().enumerate() {
             for regel in &versie.regels {
-                let Some(stroom) = self.stromen.get(regel.stroom).filter(|stroom| !stroom.dagen.is_empty()) else {
+                let stroom = bekeken(regel.stroom);
+                if stroom.dagen.is_empty() {
                     continue;
-                };
+                }
                 let laatste = self.laatste[regel.naam];
-                let blik = Blik { tafel, stroom, eerste_sd, van: versie.van, tot: versie.tot, laatste };
+                let blik = Blik { tafel: baan.tafel, stroom, eerste_sd, van: versie.van, tot: versie.tot, laatste };
                 let begin = uitkomst.firings.len();
-                let mut vuur = Vuur {
-                    lijst: &mut uitkomst.firings,
-                    leerling: spoor.leerling,
-                    versie: nummer as u8,
-                    regel: regel.regel,
-                };
+                let mut vuur =
+                    Vuur { lijst: &mut uitkomst.firings, leerling, versie: nummer as u8, regel: regel.regel };
                 forms::evaluate(regel, &blik, &mut self.kladblok, &mut vuur);
                 // A warning is not the firing from which a herstart or stilte counts.
                 let waarschuwt = matches!(regel.vorm, Kern::Som { .. });
@@ -186,23 +264,23 @@ impl Werkplek {
             }
         }
     }
+
+    /// Number of different days whose hours could not be counted.
+    fn zonder_dagtaak<'d>(&mut self, stromen: impl Iterator<Item = Bekeken<'d>>) -> u64 {
+        self.zonder.clear();
+        for stroom in stromen {
+            self.zonder.extend_from_slice(stroom.zonder_dagtaak);
+        }
+        self.zonder.sort_unstable();
+        self.zonder.dedup();
+        self.zonder.len() as u64
+    }
 }
 
 /// The rows with a day from `van` (inclusive) to `tot` (exclusive).
-fn tussen(rijen: &[u32], van: u16, tot: u32) -> &[u32] {
+pub(crate) fn tussen(rijen: &[u32], van: u16, tot: u32) -> &[u32] {
     let voor = |grens: u32| rijen.partition_point(|rij| rij >> 16 < grens);
     let eerste = if van == 0 { 0 } else { voor(u32::from(van)) };
     let laatste = if tot >= crate::axis::ALTIJD { rijen.len() } else { voor(tot) };
     rijen.get(eerste..laatste).unwrap_or_default()
-}
-
-/// Number of different days whose hours could not be counted.
-fn aantal_zonder_dagtaak(stromen: &[Stroom], dagen: &mut Vec<u16>) -> u64 {
-    dagen.clear();
-    for stroom in stromen {
-        dagen.extend_from_slice(&stroom.zonder_dagtaak);
-    }
-    dagen.sort_unstable();
-    dagen.dedup();
-    dagen.len() as u64
 }

@@ -10,7 +10,8 @@
 //!    row, the rows of one pupil together.
 //! 4. [`evaluate_all`](engine::evaluate_all) evaluates one whole pupil at a time: that is the only path for an
 //!    addition, a correction, a withdrawal, a transfer and a change of protocol.
-//! 5. [`vervolg`] says which new firing continues which handled signal, and what fell away.
+//! 5. [`Prepared`](prepared::Prepared) keeps a history ready for asking it about one protocol after another.
+//! 6. [`vervolg`] says which new firing continues which handled signal, and what fell away.
 //!
 //! Everything here is a pure function: no clock, no files, no chance.
 
@@ -19,6 +20,7 @@ pub mod compiled;
 pub mod engine;
 pub mod firing;
 mod forms;
+pub mod prepared;
 pub mod protocol;
 pub mod rows;
 mod stroom;

@@ -20,12 +20,19 @@ pub(crate) struct Dag {
     pub waarde: u16,
 }
 
-/// The looked-at days of one spoor for one [`StroomSoort`], in order.
+/// The looked-at days of one spoor for one [`StroomSoort`], in order, wherever they are kept.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Bekeken<'a> {
+    pub dagen: &'a [Dag],
+    /// Schooldagen whose hours could not be counted, because nobody declared how long that day is.
+    pub zonder_dagtaak: &'a [u16],
+}
+
+/// The looked-at days of one spoor while they are made out of its rows.
 #[derive(Debug, Default)]
 pub(crate) struct Stroom {
-    pub dagen: Vec<Dag>,
-    /// Schooldagen whose hours could not be counted, because nobody declared how long that day is.
-    pub zonder_dagtaak: Vec<u16>,
+    dagen: Vec<Dag>,
+    zonder_dagtaak: Vec<u16>,
     /// Rows of the kinds, at the front; only ever grows.
     gefilterd: Vec<u32>,
 }
@@ -57,6 +64,10 @@ impl Stroom {
                 if heel { Meting::Telt(1) } else { Meting::Niet }
             }),
         }
+    }
+
+    pub(crate) fn bekeken(&self) -> Bekeken<'_> {
+        Bekeken { dagen: &self.dagen, zonder_dagtaak: &self.zonder_dagtaak }
     }
 
     /// Keeps the rows of the kinds at the front of `gefilterd` and gives their number. Without a branch per row: each

@@ -11,7 +11,7 @@ const KORTSTE_MAAND: u16 = 28;
 pub(super) fn evaluate(maanden: u8, blik: &Blik<'_>, vuur: &mut Vuur<'_>) {
     let mut reeks = Reeks::default();
     let mut gevuurd = false;
-    for dag in &blik.stroom.dagen {
+    for dag in blik.stroom.dagen {
         let eerste = reeks.volgende(dag);
         gevuurd &= reeks.positie > 1;
         if gevuurd || dag.dag - eerste.dag < KORTSTE_MAAND * u16::from(maanden) {

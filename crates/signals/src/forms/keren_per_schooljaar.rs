@@ -9,7 +9,7 @@ pub(super) fn evaluate(stappen: &[u32], per_school: bool, blik: &Blik<'_>, vuur:
     let mut schooljaar = Schooljaar { van: 0, tot: 0 };
     // Per school: its number in the spoor, the count so far, the first day that counted.
     let mut tellingen: Vec<(u16, u32, u16)> = Vec::new();
-    for dag in &blik.stroom.dagen {
+    for dag in blik.stroom.dagen {
         if i32::from(dag.dag) >= schooljaar.tot {
             schooljaar = Schooljaar::van(dag.dag);
             tellingen.clear();

@@ -13,12 +13,12 @@ mod weekdag;
 use crate::axis::Tafel;
 use crate::compiled::{Gecompileerd, Kern, Raam};
 use crate::firing::Firing;
-use crate::stroom::{Dag, Stroom};
+use crate::stroom::{Bekeken, Dag};
 
 /// What a form needs to know beside its parameters.
 pub(crate) struct Blik<'a> {
     pub tafel: &'a Tafel,
-    pub stroom: &'a Stroom,
+    pub stroom: Bekeken<'a>,
     /// Number of the first schooldag of the spoor in its table.
     pub eerste_sd: usize,
     /// First day about which is decided.

@@ -17,7 +17,7 @@ pub(super) fn evaluate(
 ) {
     eerste_dagen.clear();
     let mut reeks = Reeks::default();
-    for dag in &blik.stroom.dagen {
+    for dag in blik.stroom.dagen {
         reeks.volgende(dag);
         if reeks.positie == 1 {
             eerste_dagen.push(Dag { waarde: 1, ..*dag });

@@ -16,7 +16,7 @@ pub(super) struct Som<'a> {
 
 impl Som<'_> {
     pub(super) fn evaluate(&self, blik: &Blik<'_>, vuur: &mut Vuur<'_>) {
-        let dagen = blik.stroom.dagen.as_slice();
+        let dagen = blik.stroom.dagen;
         let begin = blik.begin();
         let mut schuif = Schuif::new(dagen, self.raam, self.per_school);
         if let (Daarna::Herstart, Some(laatste)) = (self.daarna, blik.laatste) {
@@ -61,7 +61,7 @@ impl Som<'_> {
     /// How many `nadert` steps the sum had already passed when this version was adopted: they do not fire again. As
     /// the school of the first day about which is decided sees it.
     fn gepasseerd(&self, begin: usize, blik: &Blik<'_>) -> usize {
-        let dagen = blik.stroom.dagen.as_slice();
+        let dagen = blik.stroom.dagen;
         let laatste_sd = blik.tafel.schooldagen_voor(blik.van).checked_sub(1);
         let (Some(dag), Some(laatste_sd)) = (dagen.get(begin), laatste_sd) else { return 0 };
         if self.nadert.is_empty() || blik.van == 0 {

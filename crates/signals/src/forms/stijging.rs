@@ -15,7 +15,7 @@ pub(super) struct Stijging {
 
 impl Stijging {
     pub(super) fn evaluate(&self, blik: &Blik<'_>, vuur: &mut Vuur<'_>) {
-        let dagen = blik.stroom.dagen.as_slice();
+        let dagen = blik.stroom.dagen;
         let mut venster = Schuif::new(dagen, self.raam, false);
         let mut beide = Schuif::new(dagen, self.dubbel, false);
         let mut stilte = Stilte { hield: blik.laatste_sd(), schooldagen: self.stilte };

@@ -17,7 +17,7 @@ pub(super) fn evaluate(
     for lijst in per_weekdag.iter_mut() {
         lijst.clear();
     }
-    for dag in &blik.stroom.dagen {
+    for dag in blik.stroom.dagen {
         per_weekdag[usize::from(weekdag(dag.dag))].push(*dag);
     }
     for (welke, dagen) in per_weekdag.iter().enumerate() {

@@ -29,7 +29,7 @@ fn begin() -> u16 {
 }
 
 /// So many random cases; more with `LEERRECHT_GEVALLEN`.
-fn gevallen() -> u32 {
+pub(crate) fn gevallen() -> u32 {
     std::env::var("LEERRECHT_GEVALLEN").ok().and_then(|aantal| aantal.parse().ok()).unwrap_or(300)
 }
 
@@ -121,7 +121,7 @@ fn een_protocol() -> impl Strategy<Value = Protocol> {
 }
 
 /// One version from the beginning, or a second one adopted somewhere on the way.
-fn versies() -> impl Strategy<Value = Vec<(u16, Protocol)>> {
+pub(crate) fn versies() -> impl Strategy<Value = Vec<(u16, Protocol)>> {
     let tweede = prop::option::of((1..LENGTE, een_protocol()));
     (een_protocol(), tweede).prop_map(|(eerste, tweede)| {
         let mut versies = vec![(0, eerste)];
@@ -130,7 +130,7 @@ fn versies() -> impl Strategy<Value = Vec<(u16, Protocol)>> {
     })
 }
 
-fn een_school() -> impl Strategy<Value = School> {
+pub(crate) fn een_school() -> impl Strategy<Value = School> {
     let vakanties = prop::collection::vec((0..LENGTE, 1..=45u16), 0..=3);
     let onbekend = prop::collection::vec((0..LENGTE, 1..=10u16), 0..=3);
     (vakanties, onbekend).prop_map(|(vakanties, onbekend)| {
@@ -181,7 +181,7 @@ fn rijen() -> impl Strategy<Value = Vec<(Rij, usize)>> {
     delen.prop_map(|(los, reeks, spijbels)| los.into_iter().chain(reeks).chain(spijbels).flatten().collect())
 }
 
-fn een_kind() -> impl Strategy<Value = Kind> {
+pub(crate) fn een_kind() -> impl Strategy<Value = Kind> {
     let dagen = || prop::collection::btree_set(begin()..begin() + LENGTE, 0..6);
     let rooster = prop_oneof![
         2 => Just([Some(32); 7]),

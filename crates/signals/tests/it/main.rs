@@ -10,6 +10,8 @@ mod lezen;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
+mod prepared;
+#[cfg(test)]
 mod versies;
 #[cfg(test)]
 mod vervolg;
