@@ -9,7 +9,7 @@ use crate::compiled::{Compiled, Kern};
 use crate::firing::Firing;
 use crate::forms::{self, Blik, Kladblok, Vuur};
 use crate::rows::Rows;
-use crate::stroom::{Bekeken, Stroom};
+use crate::stroom::{Bekeken, Stroom, op_schooldagen};
 
 /// The largest number of threads that is used.
 pub const MAX_THREADS: usize = 64;
@@ -31,6 +31,8 @@ pub struct Uitkomst {
 pub struct Werkplek {
     pub(crate) stromen: Vec<Stroom>,
     pub(crate) tafel: Tafel,
+    /// The rows of a spoor with the number of their schooldag.
+    pub(crate) geplaatst: Vec<u32>,
     regels: Regelwerk,
 }
 
@@ -211,11 +213,13 @@ impl Werkplek {
         let Some(baan) = axes.baan(spoor, &mut self.tafel) else { return };
         self.stromen.resize_with(compiled.stromen.len(), Stroom::default);
         // What is ready needs no look at the rows.
-        let mut tellen = None;
+        let mut geplaatst = false;
         for (nummer, (stroom, soort)) in self.stromen.iter_mut().zip(&compiled.stromen).enumerate() {
             if klaar(nummer).is_none() {
-                let rijen = *tellen.get_or_insert_with(|| tussen(rijen, baan.van, baan.tot));
-                stroom.vul(*soort, rijen, baan.tafel, axes.dagtaken_van(spoor));
+                if !std::mem::replace(&mut geplaatst, true) {
+                    op_schooldagen(tussen(rijen, baan.van, baan.tot), baan.tafel, &mut self.geplaatst);
+                }
+                stroom.vul(*soort, &self.geplaatst, baan.tafel, axes.dagtaken_van(spoor));
             }
         }
         let stromen = &self.stromen;
@@ -243,18 +247,22 @@ impl Regelwerk {
                 self.laatste[naam] = self.laatste[naam].max(Some(eerder.dag));
             }
         }
-        let eerste_sd = if baan.van == 0 { 0 } else { baan.tafel.schooldagen_voor(baan.van) };
+        self.kladblok.nieuw();
+        let tafel = baan.tafel;
+        let sd = |dag: u32| u16::try_from(dag).map_or(usize::MAX, |dag| tafel.schooldagen_voor(dag));
+        let eerste_sd = if baan.van == 0 { 0 } else { sd(u32::from(baan.van)) };
         for (nummer, versie) in compiled.versies.iter().enumerate() {
+            let (van, tot) = (if versie.van == 0 { 0 } else { sd(u32::from(versie.van)) }, sd(versie.tot));
             for regel in &versie.regels {
                 let stroom = bekeken(regel.stroom);
                 if stroom.dagen.is_empty() {
                     continue;
                 }
                 let laatste = self.laatste[regel.naam];
-                let blik = Blik { tafel: baan.tafel, stroom, eerste_sd, van: versie.van, tot: versie.tot, laatste };
+                let blik = Blik { tafel, stroom, nummer: regel.stroom, eerste_sd, van, tot, laatste };
                 let begin = uitkomst.firings.len();
                 let mut vuur =
-                    Vuur { lijst: &mut uitkomst.firings, leerling, versie: nummer as u8, regel: regel.regel };
+                    Vuur { lijst: &mut uitkomst.firings, tafel, leerling, versie: nummer as u8, regel: regel.regel };
                 forms::evaluate(regel, &blik, &mut self.kladblok, &mut vuur);
                 // A warning is not the firing from which a herstart or stilte counts.
                 let waarschuwt = matches!(regel.vorm, Kern::Som { .. });

@@ -10,7 +10,7 @@ use crate::axis::Axes;
 use crate::compiled::{Compiled, StroomSoort};
 use crate::engine::{Uitkomst, Werkplek, evaluate_deel, per_deel, tussen, verdeel, voeg_samen};
 use crate::rows::Rows;
-use crate::stroom::{Bekeken, Dag, Stroom};
+use crate::stroom::{Bekeken, Dag, Stroom, op_schooldagen};
 
 /// Rows with the days that rules look at, for asking the same history about one protocol after another.
 ///
@@ -113,13 +113,15 @@ impl Prepared {
             let rijen = self.rows.of(nummer);
             let spoor = spoor.filter(|_| !rijen.is_empty());
             let baan = spoor.and_then(|spoor| Some((spoor, self.axes.baan(spoor, &mut werkplek.tafel)?)));
+            if let Some((_, baan)) = &baan {
+                op_schooldagen(tussen(rijen, baan.van, baan.tot), baan.tafel, &mut werkplek.geplaatst);
+            }
             for (deel, soort) in delen.iter_mut().zip(soorten) {
                 let Some((spoor, baan)) = &baan else {
                     deel.voeg_toe(Bekeken::default());
                     continue;
                 };
-                let rijen = tussen(rijen, baan.van, baan.tot);
-                stroom.vul(*soort, rijen, baan.tafel, self.axes.dagtaken_van(spoor));
+                stroom.vul(*soort, &werkplek.geplaatst, baan.tafel, self.axes.dagtaken_van(spoor));
                 deel.voeg_toe(stroom.bekeken());
             }
         }

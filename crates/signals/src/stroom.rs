@@ -1,21 +1,20 @@
 //! The days a rule looks at: one entry for each schooldag with a row of the rule's kinds, and what those rows amount
 //! to that day.
+//!
+//! Made in three steps, none of which branches on what a row holds: rows get the number of their schooldag, those of the
+//! rule's kinds are kept, and the rows of one day are taken together. Each step writes every element and moves on only
+//! past those that count.
 
 use domain::verzuim::VerzuimSoort;
 
-use crate::axis::{Dagtaken, Tafel};
+use crate::axis::{Dagtaken, GEEN, Tafel};
 use crate::compiled::{Maat, StroomSoort};
 
-/// A looked-at day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A looked-at day: four bytes. Where it lies beside its schooldag is in the table of its axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Dag {
-    pub dag: u16,
+    /// Number of the schooldag.
     pub sd: u16,
-    /// Number among the known schooldagen; see [`Plek`](crate::axis::Plek).
-    pub nr: u16,
-    pub lw: u16,
-    /// Number of the school of enrolment within the spoor.
-    pub school: u16,
     /// Quarters, rows, or 1.
     pub waarde: u16,
 }
@@ -33,97 +32,118 @@ pub(crate) struct Bekeken<'a> {
 pub(crate) struct Stroom {
     dagen: Vec<Dag>,
     zonder_dagtaak: Vec<u16>,
-    /// Rows of the kinds, at the front; only ever grows.
-    gefilterd: Vec<u32>,
+    /// Rows of the kinds.
+    gekozen: Vec<u32>,
 }
 
 /// The code of a whole day in the six bits of a row's duration.
 const HELE_DAG: u32 = 63;
+/// What a whole day counts for before it is capped: more than any number of lessons comes to.
+const MEER_DAN_EEN_DAG: u32 = 1 << 24;
+/// After the last row: a schooldag that no row has.
+const EINDE: u32 = u32::MAX;
+
+/// Gives rows the number of their schooldag in place of their day; rows on other days, and on days that are onbekend, are
+/// left out.
+pub(crate) fn op_schooldagen(rijen: &[u32], tafel: &Tafel, uit: &mut Vec<u32>) {
+    compact(rijen, uit, |rij| {
+        let sd = tafel.sd((rij >> 16) as u16);
+        (u32::from(sd) << 16 | rij & 0xFFFF, sd != GEEN)
+    });
+}
+
+/// Writes every element and moves on past those that count.
+fn compact<T: Copy, U: Copy + Default>(van: &[T], uit: &mut Vec<U>, mut kies: impl FnMut(T) -> (U, bool)) {
+    uit.clear();
+    uit.resize(van.len(), U::default());
+    let mut aantal = 0;
+    for element in van {
+        let (nieuw, telt) = kies(*element);
+        if let Some(plek) = uit.get_mut(aantal) {
+            *plek = nieuw;
+        }
+        aantal += usize::from(telt);
+    }
+    uit.truncate(aantal);
+}
 
 impl Stroom {
-    /// Fills the stream from a spoor's rows, which are in order of day. The measure is chosen here, once: below it each
-    /// measure has a loop of its own.
+    /// Fills the stream from a spoor's rows, which are in order and carry the number of their schooldag. The measure is
+    /// chosen here, once: below it each measure has a loop of its own.
     pub(crate) fn vul(&mut self, soort: StroomSoort, rijen: &[u32], tafel: &Tafel, dagtaken: &Dagtaken) {
-        self.dagen.clear();
         self.zonder_dagtaak.clear();
-        let aantal = self.filter(soort.soorten.bits(), rijen);
-        match soort.maat {
-            Maat::Keren => {
-                self.per_dag(aantal, tafel, |_, rijen| Meting::Telt(u16::try_from(rijen.len()).unwrap_or(u16::MAX)));
+        let soorten = soort.soorten.bits();
+        compact(rijen, &mut self.gekozen, |rij| (rij, soorten >> (rij & 15) & 1 == 1));
+        match (soort.maat, dagtaken.vast().map(u32::from)) {
+            (Maat::Keren, _) => self.per_dag(|_| 1, |_, som| (som, true)),
+            (Maat::Dagen, _) => self.per_dag(|_| 0, |_, _| (1, true)),
+            (Maat::Uren { te_laat, uitgestuurd }, Some(vast)) => {
+                self.per_dag(|rij| kwartieren(rij, te_laat, uitgestuurd), |_, som| (som.min(vast), true));
             }
-            Maat::Dagen => self.per_dag(aantal, tafel, |_, _| Meting::Telt(1)),
-            Maat::Uren { te_laat, uitgestuurd } => self.per_dag(aantal, tafel, |dag, rijen| {
-                let Some(dagtaak) = dagtaken.op(dag).map(u32::from) else { return Meting::ZonderDagtaak };
-                let som: u32 = rijen.iter().map(|rij| kwartieren(*rij, dagtaak, te_laat, uitgestuurd)).sum();
-                Meting::Telt(som.min(dagtaak) as u16)
-            }),
-            Maat::HeleDagen => self.per_dag(aantal, tafel, |dag, rijen| {
-                let som = || rijen.iter().map(|rij| duur(*rij)).sum::<u32>();
-                let heel = rijen.iter().any(|rij| duur(*rij) == HELE_DAG)
-                    || dagtaken.op(dag).is_some_and(|dagtaak| som() >= u32::from(dagtaak));
-                if heel { Meting::Telt(1) } else { Meting::Niet }
+            (Maat::Uren { te_laat, uitgestuurd }, None) => {
+                let mut zonder = std::mem::take(&mut self.zonder_dagtaak);
+                self.per_dag(
+                    |rij| kwartieren(rij, te_laat, uitgestuurd),
+                    |sd, som| match dagtaken.op(tafel.dag(sd)) {
+                        Some(dagtaak) => (som.min(u32::from(dagtaak)), true),
+                        None => {
+                            zonder.push(sd);
+                            (0, false)
+                        }
+                    },
+                );
+                zonder.dedup();
+                self.zonder_dagtaak = zonder;
+            }
+            (Maat::HeleDagen, Some(vast)) => self.per_dag(duur, |_, som| (1, som >= vast)),
+            (Maat::HeleDagen, None) => self.per_dag(duur, |sd, som| {
+                let nodig = dagtaken.op(tafel.dag(sd)).map_or(MEER_DAN_EEN_DAG, u32::from);
+                (1, som >= nodig)
             }),
         }
     }
 
+    /// The days that were found.
     pub(crate) fn bekeken(&self) -> Bekeken<'_> {
         Bekeken { dagen: &self.dagen, zonder_dagtaak: &self.zonder_dagtaak }
     }
 
-    /// Keeps the rows of the kinds at the front of `gefilterd` and gives their number. Without a branch per row: each
-    /// is written, and only counted when it fits.
-    fn filter(&mut self, soorten: u16, rijen: &[u32]) -> usize {
-        if self.gefilterd.len() < rijen.len() {
-            self.gefilterd.resize(rijen.len(), 0);
-        }
-        let mut aantal = 0;
-        for rij in rijen {
-            self.gefilterd[aantal] = *rij;
-            aantal += usize::from(soorten >> (rij & 15) & 1);
-        }
-        aantal
-    }
-
-    /// Measures the rows of each schooldag together.
-    fn per_dag(&mut self, aantal: usize, tafel: &Tafel, meet: impl Fn(u16, &[u32]) -> Meting) {
-        let mut rest = self.gefilterd.get(..aantal).unwrap_or_default();
-        self.dagen.reserve(aantal);
-        while let [eerste, volgende @ ..] = rest {
-            let dag = (eerste >> 16) as u16;
-            let meer = volgende.iter().take_while(|rij| (**rij >> 16) as u16 == dag).count();
-            let (van_dag, daarna) = rest.split_at(meer + 1);
-            rest = daarna;
-            let Some(plek) = tafel.plek(dag) else { continue };
-            match meet(dag, van_dag) {
-                Meting::Telt(waarde) => {
-                    self.dagen.push(Dag { dag, sd: plek.sd, nr: plek.nr, lw: plek.lw, school: plek.school, waarde });
-                }
-                Meting::Niet => {}
-                Meting::ZonderDagtaak => self.zonder_dagtaak.push(plek.sd),
+    /// Takes the rows of each schooldag together: what each amounts to is summed, and `sluit` says what the day comes to
+    /// and whether it is looked at.
+    fn per_dag(&mut self, meet: impl Fn(u32) -> u32, mut sluit: impl FnMut(u16, u32) -> (u32, bool)) {
+        self.dagen.clear();
+        self.dagen.resize(self.gekozen.len(), Dag::default());
+        self.gekozen.push(EINDE);
+        let (mut aantal, mut som) = (0, 0u32);
+        for paar in self.gekozen.array_windows() {
+            let [rij, volgende] = *paar;
+            let sd = (rij >> 16) as u16;
+            som = som.saturating_add(meet(rij));
+            let (waarde, telt) = sluit(sd, som);
+            if let Some(plek) = self.dagen.get_mut(aantal) {
+                *plek = Dag { sd, waarde: waarde.min(u32::from(u16::MAX)) as u16 };
             }
+            let laatste = rij >> 16 != volgende >> 16;
+            aantal += usize::from(laatste & telt);
+            som = if laatste { 0 } else { som };
         }
+        self.dagen.truncate(aantal);
     }
 }
 
-/// What the rows of one day amount to. A row `dag` counts as the dagtaak, and the sum is capped once, after summing.
-enum Meting {
-    Telt(u16),
-    /// The day is not looked at.
-    Niet,
-    ZonderDagtaak,
-}
-
+/// How long a row lasts, in quarters.
 fn duur(rij: u32) -> u32 {
-    rij >> 6 & 63
+    let kwartieren = rij >> 6 & 63;
+    if kwartieren == HELE_DAG { MEER_DAN_EEN_DAG } else { kwartieren }
 }
 
-fn kwartieren(rij: u32, dagtaak: u32, te_laat: u8, uitgestuurd: u8) -> u32 {
+/// What a row counts for in hours, in quarters: its duration, or a fixed amount per time.
+fn kwartieren(rij: u32, te_laat: u8, uitgestuurd: u8) -> u32 {
     const TE_LAAT: u32 = VerzuimSoort::TeLaat as u32;
     const UITGESTUURD: u32 = VerzuimSoort::Uitgestuurd as u32;
-    match (rij & 63, duur(rij)) {
-        (TE_LAAT, _) => u32::from(te_laat),
-        (UITGESTUURD, _) => u32::from(uitgestuurd),
-        (_, HELE_DAG) => dagtaak,
-        (_, kwartieren) => kwartieren,
+    match rij & 63 {
+        TE_LAAT => u32::from(te_laat),
+        UITGESTUURD => u32::from(uitgestuurd),
+        _ => duur(rij),
     }
 }

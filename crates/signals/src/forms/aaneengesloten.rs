@@ -1,15 +1,16 @@
 //! `aaneengesloten`: a run of consecutive schooldagen reaches a length.
 
-use super::{Blik, Reeks, Vuur};
+use super::{Blik, Reeksen, Vuur};
 
-pub(super) fn evaluate(stappen: &[u32], blik: &Blik<'_>, vuur: &mut Vuur<'_>) {
-    let mut reeks = Reeks::default();
-    for dag in blik.stroom.dagen {
-        let eerste = reeks.volgende(dag);
-        let stap = stappen.iter().position(|stap| *stap == reeks.positie);
-        if let Some(nummer) = stap.filter(|_| blik.beslist(dag.dag)) {
-            let gaten = blik.gaten(usize::from(eerste.sd), usize::from(dag.sd));
-            vuur.op(dag, eerste.dag, reeks.positie, nummer + 1, gaten);
+pub(super) fn evaluate(stappen: &[u32], blik: &Blik<'_>, reeksen: &mut Reeksen, vuur: &mut Vuur<'_>) {
+    for reeks in reeksen.van(blik) {
+        let Some(eerste) = reeks.first() else { continue };
+        for (nummer, stap) in stappen.iter().enumerate().take_while(|(_, stap)| **stap as usize <= reeks.len()) {
+            let Some(dag) = (*stap as usize).checked_sub(1).and_then(|plek| reeks.get(plek)) else { continue };
+            if blik.beslist(dag.sd) {
+                let gaten = blik.gaten(usize::from(eerste.sd), dag.sd);
+                vuur.op(dag.sd, eerste.sd, *stap, nummer + 1, gaten);
+            }
         }
     }
 }

@@ -1,46 +1,43 @@
 //! `keren_per_schooljaar`: the running count of the school year passes a step. Several late rows on one day may pass
 //! more than one step: each fires.
 
-use domain::period::{day_number, from_day_number, schooljaar, schooljaar_period};
-
 use super::{Blik, Vuur};
 
+/// The count of one school.
+struct Telling {
+    /// Number of the school in the spoor.
+    school: u16,
+    keren: u32,
+    /// How many steps were passed.
+    gepasseerd: usize,
+    /// The first schooldag that counted.
+    eerste: u16,
+}
+
 pub(super) fn evaluate(stappen: &[u32], per_school: bool, blik: &Blik<'_>, vuur: &mut Vuur<'_>) {
-    let mut schooljaar = Schooljaar { van: 0, tot: 0 };
-    // Per school: its number in the spoor, the count so far, the first day that counted.
-    let mut tellingen: Vec<(u16, u32, u16)> = Vec::new();
+    let (mut van, mut tot) = (0, 0);
+    let mut tellingen: Vec<Telling> = Vec::new();
+    let mut huidig = 0;
     for dag in blik.stroom.dagen {
-        if i32::from(dag.dag) >= schooljaar.tot {
-            schooljaar = Schooljaar::van(dag.dag);
+        if dag.sd >= tot {
+            (van, tot) = blik.tafel.schooljaar(dag.sd);
             tellingen.clear();
         }
-        let school = if per_school { dag.school } else { 0 };
-        let plek = tellingen.iter().position(|(ander, ..)| *ander == school).unwrap_or_else(|| {
-            tellingen.push((school, 0, dag.dag));
-            tellingen.len() - 1
-        });
-        let (_, telling, eerste) = &mut tellingen[plek];
-        let voor = *telling;
-        *telling += u32::from(dag.waarde);
-        if !blik.beslist(dag.dag) {
-            continue;
+        let school = if per_school { blik.tafel.school(dag.sd) } else { 0 };
+        if tellingen.get(huidig).is_none_or(|telling| telling.school != school) {
+            huidig = tellingen.iter().position(|telling| telling.school == school).unwrap_or_else(|| {
+                tellingen.push(Telling { school, keren: 0, gepasseerd: 0, eerste: dag.sd });
+                tellingen.len() - 1
+            });
         }
-        for (nummer, stap) in stappen.iter().enumerate().filter(|(_, stap)| voor < **stap && **stap <= *telling) {
-            let vanaf = blik.tafel.schooldagen_voor(schooljaar.van.clamp(0, i32::from(u16::MAX)) as u16);
-            vuur.op(dag, *eerste, *stap, nummer + 1, blik.gaten(vanaf, usize::from(dag.sd)));
+        let Some(telling) = tellingen.get_mut(huidig) else { continue };
+        telling.keren += u32::from(dag.waarde);
+        while let Some(stap) = stappen.get(telling.gepasseerd).filter(|stap| **stap <= telling.keren) {
+            telling.gepasseerd += 1;
+            if blik.beslist(dag.sd) {
+                let gaten = blik.gaten(usize::from(van), dag.sd);
+                vuur.op(dag.sd, telling.eerste, *stap, telling.gepasseerd, gaten);
+            }
         }
-    }
-}
-
-/// The school year as day numbers: first day, and first day after it.
-struct Schooljaar {
-    van: i32,
-    tot: i32,
-}
-
-impl Schooljaar {
-    fn van(dag: u16) -> Self {
-        let periode = schooljaar_period(schooljaar(from_day_number(i32::from(dag))));
-        Schooljaar { van: day_number(periode.from), tot: periode.until.map_or(i32::MAX, day_number) }
     }
 }

@@ -19,70 +19,74 @@ use crate::stroom::{Bekeken, Dag};
 pub(crate) struct Blik<'a> {
     pub tafel: &'a Tafel,
     pub stroom: Bekeken<'a>,
+    /// Number of the stream: what was made of it for one rule serves the next.
+    pub nummer: usize,
     /// Number of the first schooldag of the spoor in its table.
     pub eerste_sd: usize,
-    /// First day about which is decided.
-    pub van: u16,
-    /// First day about which is no longer decided.
-    pub tot: u32,
-    /// The last firing of the rule of this name before `van`: where a herstart or stilte counts from.
+    /// The first schooldag about which is decided.
+    pub van: usize,
+    /// The first schooldag about which is no longer decided.
+    pub tot: usize,
+    /// The day of the last firing of the rule of this name before `van`: where a herstart or stilte counts from.
     pub laatste: Option<u16>,
 }
 
 impl Blik<'_> {
     /// The first looked-at day about which is decided.
     fn begin(&self) -> usize {
-        if self.van == 0 { 0 } else { self.stroom.dagen.partition_point(|dag| dag.dag < self.van) }
+        if self.van == 0 { 0 } else { self.stroom.dagen.partition_point(|dag| usize::from(dag.sd) < self.van) }
     }
 
-    /// Whether this version decides about a day.
-    fn beslist(&self, dag: u16) -> bool {
-        self.van <= dag && u32::from(dag) < self.tot
-    }
-
-    /// Number of the schooldag of the last firing before `van`.
+    /// Number of the last schooldag on or before the last firing before `van`.
     fn laatste_sd(&self) -> Option<i32> {
         self.laatste.map(|dag| self.tafel.sd_op_of_voor(dag))
     }
 
+    /// Whether this version decides about a schooldag.
+    fn beslist(&self, sd: u16) -> bool {
+        (self.van..self.tot).contains(&usize::from(sd))
+    }
+
     /// Whether something about the schooldagen from `van` up to and including `tot` is not known.
-    fn gaten(&self, van: usize, tot: usize) -> bool {
+    fn gaten(&self, van: usize, tot: u16) -> bool {
         if !self.tafel.heeft_onbekend() && self.stroom.zonder_dagtaak.is_empty() {
             return false;
         }
-        let van = van.max(self.eerste_sd);
+        let (van, tot) = (van.max(self.eerste_sd), usize::from(tot));
         let zonder = self.stroom.zonder_dagtaak.iter().any(|sd| (van..=tot).contains(&usize::from(*sd)));
         zonder || self.tafel.onbekend_tussen(van, tot)
     }
 
-    /// Whether something in the window that ends on a day is not known.
-    fn gaten_in(&self, raam: Raam, dag: &Dag) -> bool {
+    /// Whether something in the window that ends on a schooldag is not known.
+    fn gaten_in(&self, raam: Raam, sd: u16) -> bool {
         let van = match raam {
-            Raam::Schooldagen(lengte) => (i32::from(dag.sd) + 1 - lengte).max(0) as usize,
-            Raam::Lesweken(lengte) => self.tafel.eerste_sd_na_lw(i32::from(dag.lw) - lengte),
+            Raam::Schooldagen(lengte) => (i32::from(sd) + 1 - lengte).max(0) as usize,
+            Raam::Lesweken(lengte) => self.tafel.eerste_sd_na_lw(i32::from(self.tafel.lw(sd)) - lengte),
         };
-        self.gaten(van, usize::from(dag.sd))
+        self.gaten(van, sd)
     }
 }
 
 /// Where firings go: the list, and what all firings of one rule of one spoor share.
 pub(crate) struct Vuur<'a> {
     pub lijst: &'a mut Vec<Firing>,
+    pub tafel: &'a Tafel,
     pub leerling: u32,
     pub versie: u8,
     pub regel: u8,
 }
 
 impl Vuur<'_> {
-    fn op(&mut self, dag: &Dag, van: u16, waarde: u32, trap: usize, gaten: bool) {
+    /// A firing on schooldag `sd`, of which `van` is the first that counts.
+    fn op(&mut self, sd: u16, van: u16, waarde: u32, trap: usize, gaten: bool) {
         self.lijst.push(Firing {
             leerling: self.leerling,
-            dag: dag.dag,
+            dag: self.tafel.dag(sd),
             versie: self.versie,
             regel: self.regel,
             trap: trap as u8,
             waarde: u16::try_from(waarde).unwrap_or(u16::MAX),
-            van,
+            van: self.tafel.dag(van),
             gaten,
         });
     }
@@ -91,8 +95,18 @@ impl Vuur<'_> {
 /// Lists that forms fill anew for each spoor; kept between them so that nothing is allocated per pupil.
 #[derive(Debug, Default)]
 pub(crate) struct Kladblok {
-    reeksen: Vec<Dag>,
-    weekdagen: [Vec<Dag>; 7],
+    /// For each day what the sum of its window cannot exceed.
+    grenzen: Vec<u16>,
+    weekdagen: Vec<u16>,
+    eerste_dagen: Vec<u16>,
+    reeksen: Reeksen,
+}
+
+impl Kladblok {
+    /// Another spoor follows.
+    pub(crate) fn nieuw(&mut self) {
+        self.reeksen.van = None;
+    }
 }
 
 /// All firings of one rule for one spoor.
@@ -106,14 +120,18 @@ pub(crate) fn evaluate(regel: &Gecompileerd, blik: &Blik<'_>, kladblok: &mut Kla
                 nadert,
                 per_school: *per_school,
             };
-            som.evaluate(blik, vuur);
+            som.evaluate(blik, &mut kladblok.grenzen, vuur);
         }
         Kern::Keren { stappen, per_school } => keren_per_schooljaar::evaluate(stappen, *per_school, blik, vuur),
         Kern::Reeksen { raam, drempel, onder } => {
-            reeksen_in_venster::evaluate(*raam, *drempel, *onder, blik, &mut kladblok.reeksen, vuur);
+            reeksen_in_venster::evaluate(*raam, *drempel, *onder, blik, kladblok, vuur);
         }
-        Kern::Aaneengesloten { stappen } => aaneengesloten::evaluate(stappen, blik, vuur),
-        Kern::Kalendermaanden { maanden } => kalendermaanden::evaluate(*maanden, blik, vuur),
+        Kern::Aaneengesloten { stappen } => {
+            aaneengesloten::evaluate(stappen, blik, &mut kladblok.reeksen, vuur);
+        }
+        Kern::Kalendermaanden { maanden } => {
+            kalendermaanden::evaluate(*maanden, blik, &mut kladblok.reeksen, vuur);
+        }
         Kern::Stijging { raam, dubbel, factor, minimum, stilte } => {
             let stijging = stijging::Stijging {
                 raam: *raam,
@@ -122,7 +140,7 @@ pub(crate) fn evaluate(regel: &Gecompileerd, blik: &Blik<'_>, kladblok: &mut Kla
                 minimum: *minimum,
                 stilte: *stilte,
             };
-            stijging.evaluate(blik, vuur);
+            stijging.evaluate(blik, &mut kladblok.grenzen, vuur);
         }
         Kern::Weekdag { raam, drempel, stilte } => {
             weekdag::evaluate(*raam, *drempel, *stilte, blik, &mut kladblok.weekdagen, vuur);
@@ -130,30 +148,45 @@ pub(crate) fn evaluate(regel: &Gecompileerd, blik: &Blik<'_>, kladblok: &mut Kla
     }
 }
 
-/// A run of consecutive schooldagen, followed day by day. Onbekend days neither count nor break it.
-#[derive(Default)]
-struct Reeks {
-    /// First day and its number among the known schooldagen are of the run; empty before the first day.
-    eerste: Option<Dag>,
-    vorige_nr: u16,
-    /// Position of the current day in the run, from 1.
-    positie: u32,
+/// Runs of consecutive schooldagen among the looked-at days. Onbekend days neither count nor break one.
+#[derive(Debug, Default)]
+struct Reeksen {
+    /// The stream that they are of.
+    van: Option<usize>,
+    /// The place in the stream where each run begins, and where the last one ends.
+    grenzen: Vec<u32>,
 }
 
-impl Reeks {
-    /// Moves to the next looked-at day and gives the first day of the run it is in.
-    fn volgende(&mut self, dag: &Dag) -> Dag {
-        match self.eerste {
-            Some(eerste) if u32::from(dag.nr) == u32::from(self.vorige_nr) + 1 => {
-                self.vorige_nr = dag.nr;
-                self.positie += 1;
-                eerste
-            }
-            _ => {
-                *self = Reeks { eerste: Some(*dag), vorige_nr: dag.nr, positie: 1 };
-                *dag
+impl Reeksen {
+    /// The runs of a stream, each as its days; found once for all rules that look at it.
+    fn van<'d>(&mut self, blik: &Blik<'d>) -> impl Iterator<Item = &'d [Dag]> {
+        let dagen = blik.stroom.dagen;
+        if self.van != Some(blik.nummer) {
+            self.van = Some(blik.nummer);
+            if blik.tafel.heeft_onbekend() {
+                self.vind(dagen, |sd| blik.tafel.nr(sd));
+            } else {
+                self.vind(dagen, |sd| sd);
             }
         }
+        self.grenzen.array_windows().filter_map(|[van, tot]| dagen.get(*van as usize..*tot as usize))
+    }
+
+    /// Finds where runs begin, by number among the known schooldagen.
+    fn vind(&mut self, dagen: &[Dag], nr: impl Fn(u16) -> u16) {
+        self.grenzen.clear();
+        self.grenzen.resize(dagen.len(), 0);
+        let (mut aantal, mut volgend) = (0, None);
+        for (plek, dag) in dagen.iter().enumerate() {
+            if let Some(grens) = self.grenzen.get_mut(aantal) {
+                *grens = plek as u32;
+            }
+            let nr = nr(dag.sd);
+            aantal += usize::from(volgend != Some(nr));
+            volgend = Some(nr.wrapping_add(1));
+        }
+        self.grenzen.truncate(aantal);
+        self.grenzen.push(dagen.len() as u32);
     }
 }
 

@@ -1,9 +1,8 @@
 //! `reeksen_in_venster`: a spell begins, and so many spells began in the window.
 
-use super::venster::Schuif;
-use super::{Blik, Reeks, Vuur};
+use super::venster::Getal;
+use super::{Blik, Kladblok, Vuur};
 use crate::compiled::Raam;
-use crate::stroom::Dag;
 
 /// Looking at first days alone is exact: on a later day of a spell the window ending the schooldag before holds at
 /// least as many beginnings as it does at the next first day, so arming is never missed.
@@ -12,30 +11,25 @@ pub(super) fn evaluate(
     drempel: u32,
     onder: u32,
     blik: &Blik<'_>,
-    eerste_dagen: &mut Vec<Dag>,
+    kladblok: &mut Kladblok,
     vuur: &mut Vuur<'_>,
 ) {
+    let Kladblok { eerste_dagen, reeksen, .. } = kladblok;
     eerste_dagen.clear();
-    let mut reeks = Reeks::default();
-    for dag in blik.stroom.dagen {
-        reeks.volgende(dag);
-        if reeks.positie == 1 {
-            eerste_dagen.push(Dag { waarde: 1, ..*dag });
+    eerste_dagen.extend(reeksen.van(blik).filter_map(|reeks| reeks.first()).map(|dag| dag.sd));
+    let getal = Getal { dagen: eerste_dagen, raam, tafel: blik.tafel };
+    // The days about which other versions decide count, and neither arm nor fire.
+    let mut van = eerste_dagen.partition_point(|sd| usize::from(*sd) < blik.van);
+    // Armed: the next firing is the next first day with enough spells. Not armed: first a day with few enough before it.
+    while let Some(plek) = getal.volgende(van, drempel) {
+        let (binnen, sd) = (getal.met(plek), eerste_dagen[plek]);
+        if usize::from(sd) >= blik.tot {
+            return;
         }
-    }
-    let mut schuif = Schuif::new(eerste_dagen, raam, false);
-    let mut gewapend = true;
-    for (i, dag) in eerste_dagen.iter().enumerate() {
-        if !blik.beslist(dag.dag) {
-            continue;
-        }
-        if !gewapend {
-            gewapend = schuif.voor(i, blik.tafel) < onder;
-        }
-        let aantal = schuif.met(i);
-        if aantal >= drempel && std::mem::take(&mut gewapend) {
-            let van = schuif.eerste().map_or(dag.dag, |eerste| eerste.dag);
-            vuur.op(dag, van, aantal, 0, blik.gaten_in(raam, dag));
-        }
+        let eerste = binnen.first().copied().unwrap_or(sd);
+        vuur.op(sd, eerste, binnen.len() as u32, 0, blik.gaten_in(raam, sd));
+        let weer = (plek + 1..eerste_dagen.len()).find(|plek| getal.minder_voor(*plek, onder));
+        let Some(weer) = weer else { return };
+        van = weer;
     }
 }

@@ -1,6 +1,6 @@
 //! `som_in_venster`: the sum over the window reaches the threshold.
 
-use super::venster::Schuif;
+use super::venster::{Schuif, bovengrenzen, volgende};
 use super::{Blik, Stilte, Vuur};
 use crate::compiled::Raam;
 use crate::protocol::Daarna;
@@ -15,22 +15,30 @@ pub(super) struct Som<'a> {
 }
 
 impl Som<'_> {
-    pub(super) fn evaluate(&self, blik: &Blik<'_>, vuur: &mut Vuur<'_>) {
+    pub(super) fn evaluate(&self, blik: &Blik<'_>, grenzen: &mut Vec<u16>, vuur: &mut Vuur<'_>) {
         let dagen = blik.stroom.dagen;
-        let begin = blik.begin();
-        let mut schuif = Schuif::new(dagen, self.raam, self.per_school);
-        if let (Daarna::Herstart, Some(laatste)) = (self.daarna, blik.laatste) {
-            schuif.vanaf(dagen.partition_point(|dag| dag.dag <= laatste));
+        let laagste = self.nadert.first().copied().unwrap_or(self.drempel);
+        bovengrenzen(dagen, self.raam, blik.tafel, grenzen);
+        let mut i = blik.begin();
+        if volgende(grenzen, i, laagste).is_none() {
+            return;
+        }
+        let mut schuif = Schuif::new(dagen, blik.tafel, self.raam, self.per_school);
+        if let (Daarna::Herstart, Some(laatste)) = (self.daarna, blik.laatste_sd()) {
+            schuif.vanaf(dagen.partition_point(|dag| i32::from(dag.sd) <= laatste));
         }
         let mut stilte = Stilte { hield: blik.laatste_sd(), schooldagen: self.stilte() };
         let mut gewapend = true;
-        let mut gemeld = self.gepasseerd(begin, blik);
-        for (i, dag) in dagen.iter().enumerate().skip(begin) {
-            if u32::from(dag.dag) >= blik.tot {
-                break;
+        let mut gemeld = self.gepasseerd(i, blik);
+        loop {
+            // With nothing to fall back from, a day that cannot reach the lowest step changes nothing.
+            if gewapend && gemeld == 0 {
+                let Some(plek) = volgende(grenzen, i, laagste) else { return };
+                i = plek;
             }
+            let Some(sd) = dagen.get(i).map(|dag| dag.sd).filter(|sd| usize::from(*sd) < blik.tot) else { return };
             if !gewapend || gemeld > 0 {
-                let voor = schuif.voor(i, blik.tafel);
+                let voor = schuif.voor(i);
                 gewapend |= matches!(self.daarna, Daarna::Hysterese { onder } if voor < u32::from(onder));
                 if self.nadert.first().is_some_and(|laagste| voor < *laagste) {
                     gemeld = 0;
@@ -41,45 +49,46 @@ impl Som<'_> {
                 let vuurt = match self.daarna {
                     Daarna::Herstart | Daarna::Geen => true,
                     Daarna::Hysterese { .. } => std::mem::take(&mut gewapend),
-                    Daarna::Stilte { .. } => stilte.houdt(dag.sd),
+                    Daarna::Stilte { .. } => stilte.houdt(sd),
                 };
                 vuurt.then_some(0)
             } else {
                 let bereikt = self.nadert.partition_point(|stap| *stap <= som);
                 (bereikt > gemeld).then_some(bereikt)
             };
-            let Some(trap) = trap else { continue };
-            let van = schuif.eerste().map_or(dag.dag, |eerste| eerste.dag);
-            vuur.op(dag, van, som, trap, blik.gaten_in(self.raam, dag));
-            gemeld = trap;
-            if trap == 0 && self.daarna == Daarna::Herstart {
-                schuif.vanaf(i + 1);
+            if let Some(trap) = trap {
+                vuur.op(sd, schuif.eerste().unwrap_or(sd), som, trap, blik.gaten_in(self.raam, sd));
+                gemeld = trap;
+                if trap == 0 && self.daarna == Daarna::Herstart {
+                    schuif.vanaf(i + 1);
+                }
             }
+            i += 1;
         }
     }
 
     /// How many `nadert` steps the sum had already passed when this version was adopted: they do not fire again. As
     /// the school of the first day about which is decided sees it.
     fn gepasseerd(&self, begin: usize, blik: &Blik<'_>) -> usize {
-        let dagen = blik.stroom.dagen;
-        let laatste_sd = blik.tafel.schooldagen_voor(blik.van).checked_sub(1);
+        let (dagen, tafel) = (blik.stroom.dagen, blik.tafel);
+        let laatste_sd = blik.van.checked_sub(1);
         let (Some(dag), Some(laatste_sd)) = (dagen.get(begin), laatste_sd) else { return 0 };
-        if self.nadert.is_empty() || blik.van == 0 {
+        if self.nadert.is_empty() {
             return 0;
         }
-        let na = match (self.daarna, blik.laatste) {
-            (Daarna::Herstart, Some(laatste)) => i32::from(laatste),
+        let na = match (self.daarna, blik.laatste_sd()) {
+            (Daarna::Herstart, Some(laatste)) => laatste,
             _ => -1,
         };
-        let in_venster = |sd: u16, lw: u16| match self.raam {
+        let in_venster = |sd: u16| match self.raam {
             Raam::Schooldagen(lengte) => i32::from(sd) > laatste_sd as i32 - lengte,
             Raam::Lesweken(lengte) => {
-                i32::from(lw) > blik.tafel.lw_op_sd(laatste_sd).map_or(i32::MIN, i32::from) - lengte
+                i32::from(tafel.lw(sd)) > tafel.lw_op_sd(laatste_sd).map_or(i32::MIN, i32::from) - lengte
             }
         };
-        let eerder = dagen.iter().take(begin).rev().take_while(|eerder| in_venster(eerder.sd, eerder.lw));
-        let telt =
-            eerder.filter(|eerder| i32::from(eerder.dag) > na && (!self.per_school || eerder.school == dag.school));
+        let eerder = dagen.iter().take(begin).rev().take_while(|eerder| in_venster(eerder.sd));
+        let hier = |sd: u16| !self.per_school || tafel.school(sd) == tafel.school(dag.sd);
+        let telt = eerder.filter(|eerder| i32::from(eerder.sd) > na && hier(eerder.sd));
         let som: u32 = telt.map(|eerder| u32::from(eerder.waarde)).sum();
         self.nadert.partition_point(|stap| *stap <= som)
     }

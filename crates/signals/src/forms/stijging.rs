@@ -1,6 +1,6 @@
 //! `stijging`: the sum over the window is at least `factor` times the sum over the window before it.
 
-use super::venster::Schuif;
+use super::venster::{Schuif, bovengrenzen, volgende};
 use super::{Blik, Stilte, Vuur};
 use crate::compiled::Raam;
 
@@ -14,22 +14,24 @@ pub(super) struct Stijging {
 }
 
 impl Stijging {
-    pub(super) fn evaluate(&self, blik: &Blik<'_>, vuur: &mut Vuur<'_>) {
+    pub(super) fn evaluate(&self, blik: &Blik<'_>, grenzen: &mut Vec<u16>, vuur: &mut Vuur<'_>) {
         let dagen = blik.stroom.dagen;
-        let mut venster = Schuif::new(dagen, self.raam, false);
-        let mut beide = Schuif::new(dagen, self.dubbel, false);
+        bovengrenzen(dagen, self.raam, blik.tafel, grenzen);
+        let mut venster = Schuif::new(dagen, blik.tafel, self.raam, false);
+        let mut beide = Schuif::new(dagen, blik.tafel, self.dubbel, false);
         let mut stilte = Stilte { hield: blik.laatste_sd(), schooldagen: self.stilte };
-        for (i, dag) in dagen.iter().enumerate().skip(blik.begin()) {
-            if u32::from(dag.dag) >= blik.tot {
-                break;
+        let mut van = blik.begin();
+        while let Some(i) = volgende(grenzen, van, self.minimum) {
+            let sd = dagen[i].sd;
+            if usize::from(sd) >= blik.tot {
+                return;
             }
             let som = venster.met(i);
-            let ervoor = beide.met(i) - som;
-            let houdt = som >= self.minimum && som >= self.factor * ervoor;
-            if houdt && stilte.houdt(dag.sd) {
-                let van = venster.eerste().map_or(dag.dag, |eerste| eerste.dag);
-                vuur.op(dag, van, som, 0, blik.gaten_in(self.dubbel, dag));
+            let houdt = som >= self.minimum && som >= self.factor * (beide.met(i) - som);
+            if houdt && stilte.houdt(sd) {
+                vuur.op(sd, venster.eerste().unwrap_or(sd), som, 0, blik.gaten_in(self.dubbel, sd));
             }
+            van = i + 1;
         }
     }
 }

@@ -1,12 +1,48 @@
-//! A window that slides over the looked-at days of a rule and keeps its sum.
+//! Windows over the looked-at days of a rule: what their sum cannot exceed, the sum itself while the window slides, and the
+//! number of days in it.
 
 use crate::axis::Tafel;
 use crate::compiled::Raam;
 use crate::stroom::Dag;
 
-/// The days in the window are `dagen[laag..hoog]`; both ends only move forward.
+/// So many days back a bound adds up; a window that reaches further has no bound.
+const TERUG: usize = 3;
+
+/// For each day what the sum of the window that ends on it cannot exceed, whatever the school and from whichever day on is
+/// counted; `u16::MAX` where that was not worked out. Most days of most pupils lie far below any threshold, and this finds
+/// them without a branch per day.
+pub(super) fn bovengrenzen(dagen: &[Dag], raam: Raam, tafel: &Tafel, uit: &mut Vec<u16>) {
+    match raam {
+        Raam::Schooldagen(lengte) => grenzen_op(dagen, lengte, |sd| sd, uit),
+        Raam::Lesweken(lengte) => grenzen_op(dagen, lengte, |sd| tafel.lw(sd), uit),
+    }
+}
+
+fn grenzen_op(dagen: &[Dag], lengte: i32, positie: impl Fn(u16) -> u16, uit: &mut Vec<u16>) {
+    let lengte = u16::try_from(lengte).unwrap_or(u16::MAX);
+    uit.clear();
+    uit.extend(dagen.iter().map(|dag| dag.waarde));
+    for terug in 1..=TERUG + 1 {
+        let later = dagen.get(terug..).unwrap_or_default();
+        for ((grens, dag), eerder) in uit.iter_mut().skip(terug).zip(later).zip(dagen) {
+            let binnen = positie(dag.sd) - positie(eerder.sd) < lengte;
+            let erbij = if terug > TERUG { u16::MAX } else { eerder.waarde };
+            *grens = grens.saturating_add(if binnen { erbij } else { 0 });
+        }
+    }
+}
+
+/// The first place from `van` on where a bound reaches this.
+pub(super) fn volgende(grenzen: &[u16], van: usize, minstens: u32) -> Option<usize> {
+    let minstens = u16::try_from(minstens).unwrap_or(u16::MAX);
+    let rest = grenzen.get(van..)?;
+    rest.iter().position(|grens| *grens >= minstens).map(|plek| van + plek)
+}
+
+/// A window that slides and keeps its sum. The days in it are `dagen[laag..hoog]`; both ends only move forward.
 pub(super) struct Schuif<'a> {
     dagen: &'a [Dag],
+    tafel: &'a Tafel,
     raam: Raam,
     laag: usize,
     hoog: usize,
@@ -16,30 +52,24 @@ pub(super) struct Schuif<'a> {
 }
 
 impl<'a> Schuif<'a> {
-    pub(super) fn new(dagen: &'a [Dag], raam: Raam, per_school: bool) -> Self {
-        Schuif { dagen, raam, laag: 0, hoog: 0, som: 0, school: per_school.then_some(0) }
+    pub(super) fn new(dagen: &'a [Dag], tafel: &'a Tafel, raam: Raam, per_school: bool) -> Self {
+        Schuif { dagen, tafel, raam, laag: 0, hoog: 0, som: 0, school: per_school.then_some(0) }
     }
 
     /// The sum of the window that ends on the schooldag before day `i`; as the pupil's school on day `i` sees it.
-    pub(super) fn voor(&mut self, i: usize, tafel: &Tafel) -> u32 {
-        let dag = &self.dagen[i];
-        let vorige = usize::from(dag.sd).checked_sub(1);
-        let grens = match (self.raam, vorige) {
-            (_, None) => i32::MIN,
-            (Raam::Schooldagen(lengte), Some(vorige)) => vorige as i32 - lengte,
-            (Raam::Lesweken(lengte), Some(vorige)) => tafel.lw_op_sd(vorige).map_or(i32::MIN, i32::from) - lengte,
+    pub(super) fn voor(&mut self, i: usize) -> u32 {
+        let sd = self.dagen[i].sd;
+        let grens = match sd.checked_sub(1) {
+            None => i32::MIN,
+            Some(vorige) => grens(self.raam, self.tafel, vorige),
         };
-        self.schuif(i, grens, dag.school)
+        self.schuif(i, grens, sd)
     }
 
     /// The sum of the window that ends on day `i`.
     pub(super) fn met(&mut self, i: usize) -> u32 {
-        let dag = &self.dagen[i];
-        let grens = match self.raam {
-            Raam::Schooldagen(lengte) => i32::from(dag.sd) - lengte,
-            Raam::Lesweken(lengte) => i32::from(dag.lw) - lengte,
-        };
-        self.schuif(i + 1, grens, dag.school)
+        let sd = self.dagen[i].sd;
+        self.schuif(i + 1, grens(self.raam, self.tafel, sd), sd)
     }
 
     /// Days before day `i` count no longer.
@@ -48,47 +78,97 @@ impl<'a> Schuif<'a> {
     }
 
     /// The first day that counts towards the sum.
-    pub(super) fn eerste(&self) -> Option<&'a Dag> {
-        self.dagen.get(self.laag..self.hoog)?.iter().find(|dag| self.telt(dag))
-    }
-
-    fn schuif(&mut self, hoog: usize, grens: i32, school: u16) -> u32 {
-        let Some(vorige) = self.school else {
-            return match self.raam {
-                Raam::Schooldagen(_) => self.verplaats(hoog, grens, |dag| dag.sd, |dag| u32::from(dag.waarde)),
-                Raam::Lesweken(_) => self.verplaats(hoog, grens, |dag| dag.lw, |dag| u32::from(dag.waarde)),
-            };
-        };
-        let aandeel = |dag: &Dag| if dag.school == school { u32::from(dag.waarde) } else { 0 };
-        if vorige != school {
-            self.school = Some(school);
-            self.som = self.dagen[self.laag..self.hoog].iter().map(aandeel).sum();
-        }
-        match self.raam {
-            Raam::Schooldagen(_) => self.verplaats(hoog, grens, |dag| dag.sd, aandeel),
-            Raam::Lesweken(_) => self.verplaats(hoog, grens, |dag| dag.lw, aandeel),
-        }
+    pub(super) fn eerste(&self) -> Option<u16> {
+        let telt = |sd: &u16| self.school.is_none_or(|school| school == self.tafel.school(*sd));
+        self.dagen.get(self.laag..self.hoog)?.iter().map(|dag| dag.sd).find(telt)
     }
 
     /// Takes in days up to `hoog` and leaves out those at or below `grens`. Each axis has a loop of its own.
-    fn verplaats(
-        &mut self,
-        hoog: usize,
-        grens: i32,
-        positie: impl Fn(&Dag) -> u16,
-        aandeel: impl Fn(&Dag) -> u32,
-    ) -> u32 {
+    fn schuif(&mut self, hoog: usize, grens: i32, sd: u16) -> u32 {
+        let tafel = self.tafel;
+        let school = self.school.map(|vorige| (vorige, tafel.school(sd)));
+        if let Some((vorige, school)) = school
+            && vorige != school
+        {
+            self.school = Some(school);
+            self.som = self.dagen[self.laag..self.hoog].iter().map(|dag| self.aandeel(dag)).sum();
+        }
+        match self.raam {
+            Raam::Schooldagen(_) => self.verplaats(hoog, |dag| i32::from(dag.sd) <= grens),
+            Raam::Lesweken(_) => self.verplaats(hoog, |dag| i32::from(tafel.lw(dag.sd)) <= grens),
+        }
+    }
+
+    fn verplaats(&mut self, hoog: usize, voorbij: impl Fn(&Dag) -> bool) -> u32 {
         let hoog = hoog.max(self.hoog);
-        let erbij: u32 = self.dagen[self.hoog..hoog].iter().map(&aandeel).sum();
-        let in_venster = &self.dagen[self.laag..hoog];
+        let erbij: u32 = self.dagen[self.hoog..hoog].iter().map(|dag| self.aandeel(dag)).sum();
         let mut som = self.som + erbij;
-        let eraf = in_venster.iter().take_while(|dag| i32::from(positie(dag)) <= grens);
-        self.laag += eraf.map(|dag| som -= aandeel(dag)).count();
-        (self.hoog, self.som) = (hoog, som);
+        let eraf = self.dagen[self.laag..hoog].iter().take_while(|dag| voorbij(dag));
+        let aantal = eraf.map(|dag| som -= self.aandeel(dag)).count();
+        (self.laag, self.hoog, self.som) = (self.laag + aantal, hoog, som);
         som
     }
 
-    fn telt(&self, dag: &Dag) -> bool {
-        self.school.is_none_or(|school| school == dag.school)
+    fn aandeel(&self, dag: &Dag) -> u32 {
+        if self.school.is_none_or(|school| school == self.tafel.school(dag.sd)) { u32::from(dag.waarde) } else { 0 }
+    }
+}
+
+/// The last position that lies before the window that ends on a schooldag.
+fn grens(raam: Raam, tafel: &Tafel, sd: u16) -> i32 {
+    match raam {
+        Raam::Schooldagen(lengte) => i32::from(sd) - lengte,
+        Raam::Lesweken(lengte) => i32::from(tafel.lw(sd)) - lengte,
+    }
+}
+
+/// Days of which only the number in the window counts: whether there are so many is one comparison with the day so many
+/// places back.
+#[derive(Clone, Copy)]
+pub(super) struct Getal<'a> {
+    /// Schooldagen, ascending.
+    pub dagen: &'a [u16],
+    pub raam: Raam,
+    pub tafel: &'a Tafel,
+}
+
+impl Getal<'_> {
+    /// The first place from `van` on that ends a window with at least `aantal` days.
+    pub(super) fn volgende(&self, van: usize, aantal: u32) -> Option<usize> {
+        match self.raam {
+            Raam::Schooldagen(lengte) => self.volgende_op(van, aantal, lengte, |sd| sd),
+            Raam::Lesweken(lengte) => self.volgende_op(van, aantal, lengte, |sd| self.tafel.lw(sd)),
+        }
+    }
+
+    fn volgende_op(&self, van: usize, aantal: u32, lengte: i32, positie: impl Fn(u16) -> u16) -> Option<usize> {
+        let terug = (aantal as usize).saturating_sub(1);
+        let van = van.max(terug);
+        let (laatste, eerste) = (self.dagen.get(van..)?, self.dagen.get(van - terug..)?);
+        let binnen = |(laatste, eerste): (&u16, &u16)| i32::from(positie(*laatste) - positie(*eerste)) < lengte;
+        laatste.iter().zip(eerste).position(binnen).map(|plek| van + plek)
+    }
+
+    /// The days in the window that ends on the day at place `i`.
+    pub(super) fn met(&self, i: usize) -> &[u16] {
+        let tot = self.dagen.get(..=i).unwrap_or_default();
+        let Some(sd) = tot.last() else { return tot };
+        let grens = grens(self.raam, self.tafel, *sd);
+        let binnen = tot.iter().rev().take_while(|sd| self.positie(**sd) > grens).count();
+        tot.get(tot.len() - binnen..).unwrap_or_default()
+    }
+
+    /// Whether the window that ends on the schooldag before the day at place `i` holds fewer than `aantal` days.
+    pub(super) fn minder_voor(&self, i: usize, aantal: u32) -> bool {
+        let Some(eerder) = i.checked_sub(aantal as usize).and_then(|plek| self.dagen.get(plek)) else { return true };
+        let vorige = self.dagen.get(i).and_then(|sd| sd.checked_sub(1));
+        vorige.is_some_and(|vorige| self.positie(*eerder) <= grens(self.raam, self.tafel, vorige))
+    }
+
+    fn positie(&self, sd: u16) -> i32 {
+        match self.raam {
+            Raam::Schooldagen(_) => i32::from(sd),
+            Raam::Lesweken(_) => i32::from(self.tafel.lw(sd)),
+        }
     }
 }

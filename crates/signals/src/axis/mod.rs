@@ -4,12 +4,14 @@
 //! such axis is a *spoor*. Most pupils have one spoor at one school and share that school's table; a table of their
 //! own is composed, while they are evaluated, for those who moved or whose own days differ.
 
+mod tafel;
+
 use std::sync::Arc;
 
 use domain::period::{Period, day_number};
 
-/// No schooldag, or a schooldag that is onbekend: rows on such a day count nowhere.
-pub(crate) const GEEN: u16 = u16::MAX;
+pub(crate) use tafel::{GEEN, Tafel};
+
 /// The day after the last day that a row can have.
 pub(crate) const ALTIJD: u32 = 1 << 16;
 /// The largest number of enrolments of one pupil that is looked at.
@@ -57,119 +59,6 @@ impl FromIterator<u16> for Dagen {
     }
 }
 
-/// Where a day lies on the axes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Plek {
-    /// Number of the schooldag, from 0; [`GEEN`] when rows on this day count nowhere.
-    pub sd: u16,
-    /// Number among the schooldagen that are known: two days are in one run when these follow each other.
-    pub nr: u16,
-    /// Position in lesweken: 7 × number of the week + weekday.
-    pub lw: u16,
-    /// Number of the school of enrolment within the spoor.
-    pub school: u16,
-}
-
-const NERGENS: Plek = Plek { sd: GEEN, nr: GEEN, lw: GEEN, school: 0 };
-
-/// The axes of one school or one pupil, looked up by day.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Tafel {
-    basis: u16,
-    plekken: Vec<Plek>,
-    dag_op_sd: Vec<u16>,
-    lw_op_sd: Vec<u16>,
-    /// Number of known schooldagen before each schooldag; one longer than the schooldagen.
-    bekend_voor_sd: Vec<u16>,
-}
-
-impl Tafel {
-    /// Fills the table from schooldagen in ascending order: (day, school within the spoor, known).
-    pub(crate) fn vul(&mut self, dagen: impl Iterator<Item = (u16, u16, bool)>) {
-        self.plekken.clear();
-        self.dag_op_sd.clear();
-        self.lw_op_sd.clear();
-        self.bekend_voor_sd.clear();
-        let (mut week, mut vorige_week, mut bekend_tot) = (0u32, None, 0u16);
-        for (dag, school, bekend) in dagen {
-            if self.dag_op_sd.is_empty() {
-                self.basis = dag;
-            }
-            let kalenderweek = (u32::from(dag) + 3) / 7;
-            if vorige_week.is_some_and(|vorige| vorige != kalenderweek) {
-                week += 1;
-            }
-            vorige_week = Some(kalenderweek);
-            let lw = (7 * week) as u16 + weekdag(dag);
-            self.plekken.resize(usize::from(dag - self.basis), NERGENS);
-            let sd = if bekend { self.dag_op_sd.len() as u16 } else { GEEN };
-            self.plekken.push(Plek { sd, nr: bekend_tot, lw, school });
-            self.dag_op_sd.push(dag);
-            self.lw_op_sd.push(lw);
-            self.bekend_voor_sd.push(bekend_tot);
-            bekend_tot += u16::from(bekend);
-        }
-        self.bekend_voor_sd.push(bekend_tot);
-    }
-
-    /// Where the day lies; `None` when rows on it count nowhere.
-    pub(crate) fn plek(&self, dag: u16) -> Option<Plek> {
-        let plek = self.plekken.get(usize::from(dag.checked_sub(self.basis)?))?;
-        (plek.sd != GEEN).then_some(*plek)
-    }
-
-    /// Whether the day is a schooldag, known or not.
-    fn is_schooldag(&self, dag: u16) -> bool {
-        let plek = dag.checked_sub(self.basis).and_then(|plek| self.plekken.get(usize::from(plek)));
-        plek.is_some_and(|plek| plek.lw != GEEN)
-    }
-
-    /// Number of schooldagen before a day.
-    pub(crate) fn schooldagen_voor(&self, dag: u16) -> usize {
-        self.dag_op_sd.partition_point(|schooldag| *schooldag < dag)
-    }
-
-    /// Number of the last schooldag on or before a day; -1 when there is none.
-    pub(crate) fn sd_op_of_voor(&self, dag: u16) -> i32 {
-        self.dag_op_sd.partition_point(|schooldag| *schooldag <= dag) as i32 - 1
-    }
-
-    /// The day of a schooldag.
-    pub(crate) fn dag_op_sd(&self, sd: usize) -> Option<u16> {
-        self.dag_op_sd.get(sd).copied()
-    }
-
-    /// Position in lesweken of a schooldag.
-    pub(crate) fn lw_op_sd(&self, sd: usize) -> Option<u16> {
-        self.lw_op_sd.get(sd).copied()
-    }
-
-    /// Number of the first schooldag with a position in lesweken above `lw`.
-    pub(crate) fn eerste_sd_na_lw(&self, lw: i32) -> usize {
-        self.lw_op_sd.partition_point(|positie| i32::from(*positie) <= lw)
-    }
-
-    /// Whether some schooldag is onbekend.
-    pub(crate) fn heeft_onbekend(&self) -> bool {
-        self.bekend_voor_sd.last().is_some_and(|bekend| usize::from(*bekend) != self.dag_op_sd.len())
-    }
-
-    /// Whether some schooldag from number `van` up to and including `tot` is onbekend.
-    pub(crate) fn onbekend_tussen(&self, van: usize, tot: usize) -> bool {
-        match (self.bekend_voor_sd.get(van), self.bekend_voor_sd.get(tot + 1)) {
-            (Some(voor), Some(na)) => usize::from(na - voor) < tot + 1 - van,
-            _ => false,
-        }
-    }
-
-    /// The schooldagen in a span of days: (day, known).
-    fn dagen(&self, van: u16, tot: u32) -> impl Iterator<Item = (u16, bool)> {
-        let eerste = self.schooldagen_voor(van);
-        let dagen = self.dag_op_sd.iter().enumerate().skip(eerste).take_while(move |(_, dag)| u32::from(**dag) < tot);
-        dagen.map(|(sd, dag)| (*dag, !self.onbekend_tussen(sd, sd)))
-    }
-}
-
 /// How long a pupil's day is, in quarters. There is no default: a day without one counts in no hours rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dagtaken {
@@ -209,16 +98,13 @@ impl Dagtaken {
         self
     }
 
-    /// The length of a day in quarters, if anybody declared it.
-    #[inline]
-    pub fn op(&self, dag: u16) -> Option<u8> {
-        if self.altijd.is_some() && self.vanaf.is_empty() && self.dagen.is_empty() {
-            return self.altijd;
-        }
-        self.zoek(dag)
+    /// The length that every day has, where they all have the same.
+    pub(crate) fn vast(&self) -> Option<u8> {
+        self.altijd.filter(|_| self.vanaf.is_empty() && self.dagen.is_empty())
     }
 
-    fn zoek(&self, dag: u16) -> Option<u8> {
+    /// The length of a day in quarters, if anybody declared it.
+    pub fn op(&self, dag: u16) -> Option<u8> {
         if let Ok(plek) = self.dagen.binary_search_by_key(&dag, |(dag, _)| *dag) {
             return self.dagen.get(plek).map(|(_, kwartieren)| *kwartieren);
         }
@@ -275,7 +161,9 @@ pub(crate) enum Verloop {
 #[derive(Debug, Clone)]
 pub(crate) struct Eigen {
     pub verblijven: Vec<Verblijf>,
+    /// Ascending.
     pub onbekend: Vec<u16>,
+    /// Ascending.
     pub bekend: Vec<u16>,
     pub eerder: Vec<Eerder>,
 }
@@ -357,8 +245,8 @@ impl Axes {
                 [een] if gewoon => Verloop::Een(*een),
                 _ => Verloop::Eigen(Box::new(Eigen {
                     verblijven,
-                    onbekend: leerling.onbekend.clone(),
-                    bekend: leerling.bekend.clone(),
+                    onbekend: gesorteerd(&leerling.onbekend),
+                    bekend: gesorteerd(&leerling.bekend),
                     eerder: leerling.eerder.clone(),
                 })),
             };
@@ -420,12 +308,19 @@ impl Axes {
                 nummers.len() - 1
             });
             dagen.extend(school.dagen(verblijf.van, verblijf.tot).map(|(dag, bekend)| {
-                let bekend = (bekend || eigen.bekend.contains(&dag)) && !eigen.onbekend.contains(&dag);
+                let is_een_van = |dagen: &[u16]| dagen.binary_search(&dag).is_ok();
+                let bekend = (bekend || is_een_van(&eigen.bekend)) && !is_een_van(&eigen.onbekend);
                 (dag, nummer as u16, bekend)
             }));
         }
         tafel.vul(dagen.into_iter());
     }
+}
+
+fn gesorteerd(dagen: &[u16]) -> Vec<u16> {
+    let mut dagen = dagen.to_vec();
+    dagen.sort_unstable();
+    dagen
 }
 
 /// Divides enrolments over axes: each goes on the first axis that is free, so that a change of school runs on and a

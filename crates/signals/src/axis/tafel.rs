@@ -1,0 +1,149 @@
+//! The table of one axis: what is known of each schooldag, by its number.
+
+use domain::period::{day_number, from_day_number, schooljaar, schooljaar_period};
+
+use super::weekdag;
+
+/// No schooldag, or a schooldag that is onbekend: rows on such a day count nowhere.
+pub(crate) const GEEN: u16 = u16::MAX;
+
+/// The axes of one school or one pupil. Everything but the first column is by number of the schooldag, from 0.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tafel {
+    /// The first schooldag.
+    basis: u16,
+    /// Number of the schooldag on each day from `basis` on; [`GEEN`] when rows on it count nowhere.
+    sd_op_dag: Vec<u16>,
+    dag_op_sd: Vec<u16>,
+    /// Position in lesweken: 7 × number of the week + weekday.
+    lw_op_sd: Vec<u16>,
+    /// Number of known schooldagen before each schooldag; one longer than the schooldagen.
+    bekend_voor_sd: Vec<u16>,
+    /// Number of the school of enrolment within the spoor.
+    school_op_sd: Vec<u16>,
+    /// The first schooldag of each school year.
+    schooljaren: Vec<u16>,
+}
+
+impl Tafel {
+    /// Fills the table from schooldagen in ascending order: (day, school within the spoor, known).
+    pub(crate) fn vul(&mut self, dagen: impl Iterator<Item = (u16, u16, bool)>) {
+        self.leeg();
+        let (mut week, mut vorige_week, mut bekend_tot, mut nieuw_jaar) = (0u32, None, 0u16, i32::MIN);
+        for (dag, school, bekend) in dagen {
+            if self.dag_op_sd.is_empty() {
+                self.basis = dag;
+            }
+            let sd = self.dag_op_sd.len() as u16;
+            let kalenderweek = (u32::from(dag) + 3) / 7;
+            if vorige_week.is_some_and(|vorige| vorige != kalenderweek) {
+                week += 1;
+            }
+            vorige_week = Some(kalenderweek);
+            if i32::from(dag) >= nieuw_jaar {
+                let periode = schooljaar_period(schooljaar(from_day_number(i32::from(dag))));
+                nieuw_jaar = periode.until.map_or(i32::MAX, day_number);
+                self.schooljaren.push(sd);
+            }
+            self.sd_op_dag.resize(usize::from(dag - self.basis), GEEN);
+            self.sd_op_dag.push(if bekend { sd } else { GEEN });
+            self.dag_op_sd.push(dag);
+            self.lw_op_sd.push((7 * week) as u16 + weekdag(dag));
+            self.bekend_voor_sd.push(bekend_tot);
+            self.school_op_sd.push(school);
+            bekend_tot += u16::from(bekend);
+        }
+        self.bekend_voor_sd.push(bekend_tot);
+    }
+
+    fn leeg(&mut self) {
+        self.sd_op_dag.clear();
+        self.dag_op_sd.clear();
+        self.lw_op_sd.clear();
+        self.bekend_voor_sd.clear();
+        self.school_op_sd.clear();
+        self.schooljaren.clear();
+    }
+
+    /// Number of the schooldag on a day; [`GEEN`] when rows on it count nowhere.
+    pub(crate) fn sd(&self, dag: u16) -> u16 {
+        self.sd_op_dag.get(usize::from(dag.wrapping_sub(self.basis))).copied().unwrap_or(GEEN)
+    }
+
+    /// Whether the day is a schooldag, known or not.
+    pub(crate) fn is_schooldag(&self, dag: u16) -> bool {
+        self.dag_op_sd.binary_search(&dag).is_ok()
+    }
+
+    /// Number of schooldagen before a day.
+    pub(crate) fn schooldagen_voor(&self, dag: u16) -> usize {
+        self.dag_op_sd.partition_point(|schooldag| *schooldag < dag)
+    }
+
+    /// Number of the last schooldag on or before a day; -1 when there is none.
+    pub(crate) fn sd_op_of_voor(&self, dag: u16) -> i32 {
+        self.dag_op_sd.partition_point(|schooldag| *schooldag <= dag) as i32 - 1
+    }
+
+    /// The day of a schooldag.
+    pub(crate) fn dag_op_sd(&self, sd: usize) -> Option<u16> {
+        self.dag_op_sd.get(sd).copied()
+    }
+
+    /// Position in lesweken of a schooldag.
+    pub(crate) fn lw_op_sd(&self, sd: usize) -> Option<u16> {
+        self.lw_op_sd.get(sd).copied()
+    }
+
+    /// The day of a schooldag of this table.
+    pub(crate) fn dag(&self, sd: u16) -> u16 {
+        self.dag_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
+    }
+
+    /// Position in lesweken of a schooldag of this table.
+    pub(crate) fn lw(&self, sd: u16) -> u16 {
+        self.lw_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
+    }
+
+    /// Number of a schooldag of this table among those that are known: two days are in one run when these follow each other.
+    pub(crate) fn nr(&self, sd: u16) -> u16 {
+        self.bekend_voor_sd.get(usize::from(sd)).copied().unwrap_or_default()
+    }
+
+    /// Number within the spoor of the school of enrolment on a schooldag of this table.
+    pub(crate) fn school(&self, sd: u16) -> u16 {
+        self.school_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
+    }
+
+    /// The school year that a schooldag lies in: its first schooldag, and the first of the next (or [`GEEN`]).
+    pub(crate) fn schooljaar(&self, sd: u16) -> (u16, u16) {
+        let volgend = self.schooljaren.partition_point(|eerste| *eerste <= sd);
+        let eerste = volgend.checked_sub(1).and_then(|plek| self.schooljaren.get(plek));
+        (eerste.copied().unwrap_or_default(), self.schooljaren.get(volgend).copied().unwrap_or(GEEN))
+    }
+
+    /// Number of the first schooldag with a position in lesweken above `lw`.
+    pub(crate) fn eerste_sd_na_lw(&self, lw: i32) -> usize {
+        self.lw_op_sd.partition_point(|positie| i32::from(*positie) <= lw)
+    }
+
+    /// Whether some schooldag is onbekend.
+    pub(crate) fn heeft_onbekend(&self) -> bool {
+        self.bekend_voor_sd.last().is_some_and(|bekend| usize::from(*bekend) != self.dag_op_sd.len())
+    }
+
+    /// Whether some schooldag from number `van` up to and including `tot` is onbekend.
+    pub(crate) fn onbekend_tussen(&self, van: usize, tot: usize) -> bool {
+        match (self.bekend_voor_sd.get(van), self.bekend_voor_sd.get(tot + 1)) {
+            (Some(voor), Some(na)) => usize::from(na - voor) < tot + 1 - van,
+            _ => false,
+        }
+    }
+
+    /// The schooldagen in a span of days: (day, known).
+    pub(super) fn dagen(&self, van: u16, tot: u32) -> impl Iterator<Item = (u16, bool)> {
+        let eerste = self.schooldagen_voor(van);
+        let dagen = self.dag_op_sd.iter().enumerate().skip(eerste).take_while(move |(_, dag)| u32::from(**dag) < tot);
+        dagen.map(|(sd, dag)| (*dag, !self.onbekend_tussen(sd, sd)))
+    }
+}
