@@ -9,13 +9,16 @@ use crate::compiled::{Compiled, Kern};
 use crate::firing::Firing;
 use crate::forms::{self, Blik, Kladblok, Vuur};
 use crate::rows::Rows;
-use crate::stroom::{Bekeken, Stroom, op_schooldagen};
+use crate::stroom::{Bekeken, Stroom, Vak, op_schooldagen};
 
 /// The largest number of threads that is used.
 pub const MAX_THREADS: usize = 64;
 /// Rows that are worked out in one go: enough that handing them out costs nothing, few enough that no thread waits long
 /// for the others.
 const RIJEN_PER_DEEL: usize = 1 << 16;
+
+/// Room that is made beforehand for the firings of a part; a list that grows is moved.
+const FIRINGS_PER_DEEL: usize = RIJEN_PER_DEEL / 8;
 
 /// What an evaluation found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,7 +35,7 @@ pub struct Werkplek {
     pub(crate) stromen: Vec<Stroom>,
     pub(crate) tafel: Tafel,
     /// The rows of a spoor with the number of their schooldag.
-    pub(crate) geplaatst: Vec<u32>,
+    pub(crate) geplaatst: Vak<u32>,
     regels: Regelwerk,
 }
 
@@ -107,7 +110,7 @@ pub(crate) fn evaluate_deel<'r>(
     compiled: &Compiled,
     werkplek: &mut Werkplek,
 ) -> Uitkomst {
-    let mut uitkomst = Uitkomst::default();
+    let mut uitkomst = Uitkomst { firings: Vec::with_capacity(FIRINGS_PER_DEEL), zonder_dagtaak: 0 };
     let mut spoor = sporen.start;
     while spoor < sporen.end {
         let eind = einde_leerling(axes, spoor).min(sporen.end);
@@ -219,7 +222,7 @@ impl Werkplek {
                 if !std::mem::replace(&mut geplaatst, true) {
                     op_schooldagen(tussen(rijen, baan.van, baan.tot), baan.tafel, &mut self.geplaatst);
                 }
-                stroom.vul(*soort, &self.geplaatst, baan.tafel, axes.dagtaken_van(spoor));
+                stroom.vul(*soort, self.geplaatst.lijst(), baan.tafel, axes.dagtaken_van(spoor));
             }
         }
         let stromen = &self.stromen;

@@ -121,7 +121,7 @@ impl Prepared {
                     deel.voeg_toe(Bekeken::default());
                     continue;
                 };
-                stroom.vul(*soort, &werkplek.geplaatst, baan.tafel, self.axes.dagtaken_van(spoor));
+                stroom.vul(*soort, werkplek.geplaatst.lijst(), baan.tafel, self.axes.dagtaken_van(spoor));
                 deel.voeg_toe(stroom.bekeken());
             }
         }

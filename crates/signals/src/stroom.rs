@@ -10,13 +10,25 @@ use domain::verzuim::VerzuimSoort;
 use crate::axis::{Dagtaken, GEEN, Tafel};
 use crate::compiled::{Maat, StroomSoort};
 
-/// A looked-at day: four bytes. Where it lies beside its schooldag is in the table of its axis.
+/// A looked-at day: four bytes, the number of its schooldag above what it amounts to. Where it lies beside that is in the
+/// table of its axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Dag {
+pub(crate) struct Dag(u32);
+
+impl Dag {
+    fn new(sd: u32, waarde: u32) -> Self {
+        Dag(sd << 16 | waarde.min(u32::from(u16::MAX)))
+    }
+
     /// Number of the schooldag.
-    pub sd: u16,
+    pub(crate) fn sd(self) -> u16 {
+        (self.0 >> 16) as u16
+    }
+
     /// Quarters, rows, or 1.
-    pub waarde: u16,
+    pub(crate) fn waarde(self) -> u16 {
+        self.0 as u16
+    }
 }
 
 /// The looked-at days of one spoor for one [`StroomSoort`], in order, wherever they are kept.
@@ -30,10 +42,37 @@ pub(crate) struct Bekeken<'a> {
 /// The looked-at days of one spoor while they are made out of its rows.
 #[derive(Debug, Default)]
 pub(crate) struct Stroom {
-    dagen: Vec<Dag>,
+    dagen: Vak<Dag>,
     zonder_dagtaak: Vec<u16>,
     /// Rows of the kinds.
-    gekozen: Vec<u32>,
+    gekozen: Vak<u32>,
+}
+
+/// A list that is filled anew for each spoor. What stood there is not wiped first.
+#[derive(Debug, Default)]
+pub(crate) struct Vak<T> {
+    plaatsen: Vec<T>,
+    aantal: usize,
+}
+
+impl<T: Copy + Default> Vak<T> {
+    /// Room for so many elements, whatever stands there; [`Self::houd`] says how many were written.
+    pub(crate) fn ruimte(&mut self, aantal: usize) -> &mut [T] {
+        if self.plaatsen.len() < aantal {
+            self.plaatsen.resize(aantal, T::default());
+        }
+        self.plaatsen.get_mut(..aantal).unwrap_or_default()
+    }
+
+    /// The first so many elements are the list.
+    pub(crate) fn houd(&mut self, aantal: usize) {
+        self.aantal = aantal;
+    }
+
+    /// The list.
+    pub(crate) fn lijst(&self) -> &[T] {
+        self.plaatsen.get(..self.aantal).unwrap_or_default()
+    }
 }
 
 /// The code of a whole day in the six bits of a row's duration.
@@ -45,26 +84,26 @@ const EINDE: u32 = u32::MAX;
 
 /// Gives rows the number of their schooldag in place of their day; rows on other days, and on days that are onbekend, are
 /// left out.
-pub(crate) fn op_schooldagen(rijen: &[u32], tafel: &Tafel, uit: &mut Vec<u32>) {
+pub(crate) fn op_schooldagen(rijen: &[u32], tafel: &Tafel, uit: &mut Vak<u32>) {
+    let (basis, plaatsen) = tafel.plaatsen();
     compact(rijen, uit, |rij| {
-        let sd = tafel.sd((rij >> 16) as u16);
+        let plek = ((rij >> 16) as u16).wrapping_sub(basis);
+        let sd = plaatsen.get(usize::from(plek)).copied().unwrap_or(GEEN);
         (u32::from(sd) << 16 | rij & 0xFFFF, sd != GEEN)
     });
 }
 
-/// Writes every element and moves on past those that count.
-fn compact<T: Copy, U: Copy + Default>(van: &[T], uit: &mut Vec<U>, mut kies: impl FnMut(T) -> (U, bool)) {
-    uit.clear();
-    uit.resize(van.len(), U::default());
-    let mut aantal = 0;
+/// Writes every element and moves on past those that count. One more place is left after the last.
+fn compact(van: &[u32], uit: &mut Vak<u32>, mut kies: impl FnMut(u32) -> (u32, bool)) {
+    let (plaatsen, mut aantal) = (uit.ruimte(van.len() + 1), 0);
     for element in van {
         let (nieuw, telt) = kies(*element);
-        if let Some(plek) = uit.get_mut(aantal) {
+        if let Some(plek) = plaatsen.get_mut(aantal) {
             *plek = nieuw;
         }
         aantal += usize::from(telt);
     }
-    uit.truncate(aantal);
+    uit.houd(aantal);
 }
 
 impl Stroom {
@@ -105,29 +144,30 @@ impl Stroom {
 
     /// The days that were found.
     pub(crate) fn bekeken(&self) -> Bekeken<'_> {
-        Bekeken { dagen: &self.dagen, zonder_dagtaak: &self.zonder_dagtaak }
+        Bekeken { dagen: self.dagen.lijst(), zonder_dagtaak: &self.zonder_dagtaak }
     }
 
     /// Takes the rows of each schooldag together: what each amounts to is summed, and `sluit` says what the day comes to
     /// and whether it is looked at.
     fn per_dag(&mut self, meet: impl Fn(u32) -> u32, mut sluit: impl FnMut(u16, u32) -> (u32, bool)) {
-        self.dagen.clear();
-        self.dagen.resize(self.gekozen.len(), Dag::default());
-        self.gekozen.push(EINDE);
-        let (mut aantal, mut som) = (0, 0u32);
-        for paar in self.gekozen.array_windows() {
+        let aantal_rijen = self.gekozen.lijst().len();
+        let rijen = self.gekozen.ruimte(aantal_rijen + 1);
+        if let Some(einde) = rijen.last_mut() {
+            *einde = EINDE;
+        }
+        let (plaatsen, mut aantal, mut som) = (self.dagen.ruimte(aantal_rijen), 0, 0u32);
+        for paar in rijen.array_windows() {
             let [rij, volgende] = *paar;
-            let sd = (rij >> 16) as u16;
             som = som.saturating_add(meet(rij));
-            let (waarde, telt) = sluit(sd, som);
-            if let Some(plek) = self.dagen.get_mut(aantal) {
-                *plek = Dag { sd, waarde: waarde.min(u32::from(u16::MAX)) as u16 };
+            let (waarde, telt) = sluit((rij >> 16) as u16, som);
+            if let Some(plek) = plaatsen.get_mut(aantal) {
+                *plek = Dag::new(rij >> 16, waarde);
             }
             let laatste = rij >> 16 != volgende >> 16;
             aantal += usize::from(laatste & telt);
             som = if laatste { 0 } else { som };
         }
-        self.dagen.truncate(aantal);
+        self.dagen.houd(aantal);
     }
 }
 

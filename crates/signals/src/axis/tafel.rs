@@ -65,9 +65,10 @@ impl Tafel {
         self.schooljaren.clear();
     }
 
-    /// Number of the schooldag on a day; [`GEEN`] when rows on it count nowhere.
-    pub(crate) fn sd(&self, dag: u16) -> u16 {
-        self.sd_op_dag.get(usize::from(dag.wrapping_sub(self.basis))).copied().unwrap_or(GEEN)
+    /// The first schooldag, and the number of the schooldag on each day from there on; [`GEEN`] when rows on it count
+    /// nowhere.
+    pub(crate) fn plaatsen(&self) -> (u16, &[u16]) {
+        (self.basis, &self.sd_op_dag)
     }
 
     /// Whether the day is a schooldag, known or not.
@@ -115,11 +116,9 @@ impl Tafel {
         self.school_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
     }
 
-    /// The school year that a schooldag lies in: its first schooldag, and the first of the next (or [`GEEN`]).
-    pub(crate) fn schooljaar(&self, sd: u16) -> (u16, u16) {
-        let volgend = self.schooljaren.partition_point(|eerste| *eerste <= sd);
-        let eerste = volgend.checked_sub(1).and_then(|plek| self.schooljaren.get(plek));
-        (eerste.copied().unwrap_or_default(), self.schooljaren.get(volgend).copied().unwrap_or(GEEN))
+    /// The first schooldag of each school year.
+    pub(crate) fn schooljaren(&self) -> &[u16] {
+        &self.schooljaren
     }
 
     /// Number of the first schooldag with a position in lesweken above `lw`.

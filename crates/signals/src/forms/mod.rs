@@ -13,7 +13,8 @@ mod weekdag;
 use crate::axis::Tafel;
 use crate::compiled::{Gecompileerd, Kern, Raam};
 use crate::firing::Firing;
-use crate::stroom::{Bekeken, Dag};
+use crate::stroom::{Bekeken, Dag, Vak};
+use venster::Bovengrenzen;
 
 /// What a form needs to know beside its parameters.
 pub(crate) struct Blik<'a> {
@@ -34,7 +35,7 @@ pub(crate) struct Blik<'a> {
 impl Blik<'_> {
     /// The first looked-at day about which is decided.
     fn begin(&self) -> usize {
-        if self.van == 0 { 0 } else { self.stroom.dagen.partition_point(|dag| usize::from(dag.sd) < self.van) }
+        if self.van == 0 { 0 } else { self.stroom.dagen.partition_point(|dag| usize::from(dag.sd()) < self.van) }
     }
 
     /// Number of the last schooldag on or before the last firing before `van`.
@@ -95,9 +96,8 @@ impl Vuur<'_> {
 /// Lists that forms fill anew for each spoor; kept between them so that nothing is allocated per pupil.
 #[derive(Debug, Default)]
 pub(crate) struct Kladblok {
-    /// For each day what the sum of its window cannot exceed.
-    grenzen: Vec<u16>,
-    weekdagen: Vec<u16>,
+    grenzen: Bovengrenzen,
+    weekdagen: Vak<u16>,
     eerste_dagen: Vec<u16>,
     reeksen: Reeksen,
 }
@@ -106,6 +106,7 @@ impl Kladblok {
     /// Another spoor follows.
     pub(crate) fn nieuw(&mut self) {
         self.reeksen.van = None;
+        self.grenzen.van = None;
     }
 }
 
@@ -154,12 +155,12 @@ struct Reeksen {
     /// The stream that they are of.
     van: Option<usize>,
     /// The place in the stream where each run begins, and where the last one ends.
-    grenzen: Vec<u32>,
+    grenzen: Vak<u32>,
 }
 
 impl Reeksen {
-    /// The runs of a stream, each as its days; found once for all rules that look at it.
-    fn van<'d>(&mut self, blik: &Blik<'d>) -> impl Iterator<Item = &'d [Dag]> {
+    /// The runs of at least so many days in a stream, each as its days; found once for all rules that look at it.
+    fn van<'d>(&mut self, blik: &Blik<'d>, minstens: u32) -> impl Iterator<Item = &'d [Dag]> {
         let dagen = blik.stroom.dagen;
         if self.van != Some(blik.nummer) {
             self.van = Some(blik.nummer);
@@ -169,24 +170,27 @@ impl Reeksen {
                 self.vind(dagen, |sd| sd);
             }
         }
-        self.grenzen.array_windows().filter_map(|[van, tot]| dagen.get(*van as usize..*tot as usize))
+        let lang = self.grenzen.lijst().array_windows().filter(move |[van, tot]| tot - van >= minstens);
+        lang.filter_map(|[van, tot]| dagen.get(*van as usize..*tot as usize))
     }
 
     /// Finds where runs begin, by number among the known schooldagen.
     fn vind(&mut self, dagen: &[Dag], nr: impl Fn(u16) -> u16) {
-        self.grenzen.clear();
-        self.grenzen.resize(dagen.len(), 0);
-        let (mut aantal, mut volgend) = (0, None);
-        for (plek, dag) in dagen.iter().enumerate() {
-            if let Some(grens) = self.grenzen.get_mut(aantal) {
-                *grens = plek as u32;
+        let (grenzen, mut aantal) = (self.grenzen.ruimte(dagen.len() + 1), 0);
+        // No run follows on a day before the first: numbers do not reach so high.
+        let mut volgend = u32::MAX;
+        for (plek, dag) in (0u32..).zip(dagen) {
+            if let Some(grens) = grenzen.get_mut(aantal) {
+                *grens = plek;
             }
-            let nr = nr(dag.sd);
-            aantal += usize::from(volgend != Some(nr));
-            volgend = Some(nr.wrapping_add(1));
+            let nr = u32::from(nr(dag.sd()));
+            aantal += usize::from(volgend != nr);
+            volgend = nr + 1;
         }
-        self.grenzen.truncate(aantal);
-        self.grenzen.push(dagen.len() as u32);
+        if let Some(grens) = grenzen.get_mut(aantal) {
+            *grens = dagen.len() as u32;
+        }
+        self.grenzen.houd(aantal + 1);
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn evaluate(
 ) {
     let Kladblok { eerste_dagen, reeksen, .. } = kladblok;
     eerste_dagen.clear();
-    eerste_dagen.extend(reeksen.van(blik).filter_map(|reeks| reeks.first()).map(|dag| dag.sd));
+    eerste_dagen.extend(reeksen.van(blik, 1).filter_map(|reeks| reeks.first()).map(|dag| dag.sd()));
     let getal = Getal { dagen: eerste_dagen, raam, tafel: blik.tafel };
     // The days about which other versions decide count, and neither arm nor fire.
     let mut van = eerste_dagen.partition_point(|sd| usize::from(*sd) < blik.van);

@@ -1,6 +1,6 @@
 //! `som_in_venster`: the sum over the window reaches the threshold.
 
-use super::venster::{Schuif, bovengrenzen, volgende};
+use super::venster::{Bovengrenzen, Schuif};
 use super::{Blik, Stilte, Vuur};
 use crate::compiled::Raam;
 use crate::protocol::Daarna;
@@ -15,17 +15,17 @@ pub(super) struct Som<'a> {
 }
 
 impl Som<'_> {
-    pub(super) fn evaluate(&self, blik: &Blik<'_>, grenzen: &mut Vec<u16>, vuur: &mut Vuur<'_>) {
+    pub(super) fn evaluate(&self, blik: &Blik<'_>, grenzen: &mut Bovengrenzen, vuur: &mut Vuur<'_>) {
         let dagen = blik.stroom.dagen;
         let laagste = self.nadert.first().copied().unwrap_or(self.drempel);
-        bovengrenzen(dagen, self.raam, blik.tafel, grenzen);
+        let grenzen = grenzen.van(blik, self.raam);
         let mut i = blik.begin();
-        if volgende(grenzen, i, laagste).is_none() {
+        if grenzen.volgende(i, laagste).is_none() {
             return;
         }
         let mut schuif = Schuif::new(dagen, blik.tafel, self.raam, self.per_school);
         if let (Daarna::Herstart, Some(laatste)) = (self.daarna, blik.laatste_sd()) {
-            schuif.vanaf(dagen.partition_point(|dag| i32::from(dag.sd) <= laatste));
+            schuif.vanaf(dagen.partition_point(|dag| i32::from(dag.sd()) <= laatste));
         }
         let mut stilte = Stilte { hield: blik.laatste_sd(), schooldagen: self.stilte() };
         let mut gewapend = true;
@@ -33,10 +33,10 @@ impl Som<'_> {
         loop {
             // With nothing to fall back from, a day that cannot reach the lowest step changes nothing.
             if gewapend && gemeld == 0 {
-                let Some(plek) = volgende(grenzen, i, laagste) else { return };
+                let Some(plek) = grenzen.volgende(i, laagste) else { return };
                 i = plek;
             }
-            let Some(sd) = dagen.get(i).map(|dag| dag.sd).filter(|sd| usize::from(*sd) < blik.tot) else { return };
+            let Some(sd) = dagen.get(i).map(|dag| dag.sd()).filter(|sd| usize::from(*sd) < blik.tot) else { return };
             if !gewapend || gemeld > 0 {
                 let voor = schuif.voor(i);
                 gewapend |= matches!(self.daarna, Daarna::Hysterese { onder } if voor < u32::from(onder));
@@ -86,10 +86,10 @@ impl Som<'_> {
                 i32::from(tafel.lw(sd)) > tafel.lw_op_sd(laatste_sd).map_or(i32::MIN, i32::from) - lengte
             }
         };
-        let eerder = dagen.iter().take(begin).rev().take_while(|eerder| in_venster(eerder.sd));
-        let hier = |sd: u16| !self.per_school || tafel.school(sd) == tafel.school(dag.sd);
-        let telt = eerder.filter(|eerder| i32::from(eerder.sd) > na && hier(eerder.sd));
-        let som: u32 = telt.map(|eerder| u32::from(eerder.waarde)).sum();
+        let eerder = dagen.iter().take(begin).rev().take_while(|eerder| in_venster(eerder.sd()));
+        let hier = |sd: u16| !self.per_school || tafel.school(sd) == tafel.school(dag.sd());
+        let telt = eerder.filter(|eerder| i32::from(eerder.sd()) > na && hier(eerder.sd()));
+        let som: u32 = telt.map(|eerder| u32::from(eerder.waarde())).sum();
         self.nadert.partition_point(|stap| *stap <= som)
     }
 

@@ -1,6 +1,6 @@
 //! `stijging`: the sum over the window is at least `factor` times the sum over the window before it.
 
-use super::venster::{Schuif, bovengrenzen, volgende};
+use super::venster::{Bovengrenzen, Schuif};
 use super::{Blik, Stilte, Vuur};
 use crate::compiled::Raam;
 
@@ -14,15 +14,15 @@ pub(super) struct Stijging {
 }
 
 impl Stijging {
-    pub(super) fn evaluate(&self, blik: &Blik<'_>, grenzen: &mut Vec<u16>, vuur: &mut Vuur<'_>) {
+    pub(super) fn evaluate(&self, blik: &Blik<'_>, grenzen: &mut Bovengrenzen, vuur: &mut Vuur<'_>) {
         let dagen = blik.stroom.dagen;
-        bovengrenzen(dagen, self.raam, blik.tafel, grenzen);
+        let grenzen = grenzen.van(blik, self.raam);
         let mut venster = Schuif::new(dagen, blik.tafel, self.raam, false);
         let mut beide = Schuif::new(dagen, blik.tafel, self.dubbel, false);
         let mut stilte = Stilte { hield: blik.laatste_sd(), schooldagen: self.stilte };
         let mut van = blik.begin();
-        while let Some(i) = volgende(grenzen, van, self.minimum) {
-            let sd = dagen[i].sd;
+        while let Some(i) = grenzen.volgende(van, self.minimum) {
+            let sd = dagen[i].sd();
             if usize::from(sd) >= blik.tot {
                 return;
             }

@@ -1,6 +1,7 @@
 //! Windows over the looked-at days of a rule: what their sum cannot exceed, the sum itself while the window slides, and the
 //! number of days in it.
 
+use super::Blik;
 use crate::axis::Tafel;
 use crate::compiled::Raam;
 use crate::stroom::Dag;
@@ -11,32 +12,46 @@ const TERUG: usize = 3;
 /// For each day what the sum of the window that ends on it cannot exceed, whatever the school and from whichever day on is
 /// counted; `u16::MAX` where that was not worked out. Most days of most pupils lie far below any threshold, and this finds
 /// them without a branch per day.
-pub(super) fn bovengrenzen(dagen: &[Dag], raam: Raam, tafel: &Tafel, uit: &mut Vec<u16>) {
-    match raam {
-        Raam::Schooldagen(lengte) => grenzen_op(dagen, lengte, |sd| sd, uit),
-        Raam::Lesweken(lengte) => grenzen_op(dagen, lengte, |sd| tafel.lw(sd), uit),
+#[derive(Debug, Default)]
+pub(super) struct Bovengrenzen {
+    /// The stream and the window that they are of.
+    pub(super) van: Option<(usize, Raam)>,
+    grenzen: Vec<u16>,
+}
+
+impl Bovengrenzen {
+    /// The bounds of a stream and a window; worked out once for all rules with these.
+    pub(super) fn van(&mut self, blik: &Blik<'_>, raam: Raam) -> &Self {
+        if self.van.replace((blik.nummer, raam)) != Some((blik.nummer, raam)) {
+            let (dagen, tafel) = (blik.stroom.dagen, blik.tafel);
+            match raam {
+                Raam::Schooldagen(lengte) => grenzen_op(dagen, lengte, |sd| sd, &mut self.grenzen),
+                Raam::Lesweken(lengte) => grenzen_op(dagen, lengte, |sd| tafel.lw(sd), &mut self.grenzen),
+            }
+        }
+        self
+    }
+
+    /// The first place from `van` on where a bound reaches this.
+    pub(super) fn volgende(&self, van: usize, minstens: u32) -> Option<usize> {
+        let minstens = u16::try_from(minstens).unwrap_or(u16::MAX);
+        let rest = self.grenzen.get(van..)?;
+        rest.iter().position(|grens| *grens >= minstens).map(|plek| van + plek)
     }
 }
 
 fn grenzen_op(dagen: &[Dag], lengte: i32, positie: impl Fn(u16) -> u16, uit: &mut Vec<u16>) {
     let lengte = u16::try_from(lengte).unwrap_or(u16::MAX);
     uit.clear();
-    uit.extend(dagen.iter().map(|dag| dag.waarde));
+    uit.extend(dagen.iter().map(|dag| dag.waarde()));
     for terug in 1..=TERUG + 1 {
         let later = dagen.get(terug..).unwrap_or_default();
         for ((grens, dag), eerder) in uit.iter_mut().skip(terug).zip(later).zip(dagen) {
-            let binnen = positie(dag.sd) - positie(eerder.sd) < lengte;
-            let erbij = if terug > TERUG { u16::MAX } else { eerder.waarde };
+            let binnen = positie(dag.sd()) - positie(eerder.sd()) < lengte;
+            let erbij = if terug > TERUG { u16::MAX } else { eerder.waarde() };
             *grens = grens.saturating_add(if binnen { erbij } else { 0 });
         }
     }
-}
-
-/// The first place from `van` on where a bound reaches this.
-pub(super) fn volgende(grenzen: &[u16], van: usize, minstens: u32) -> Option<usize> {
-    let minstens = u16::try_from(minstens).unwrap_or(u16::MAX);
-    let rest = grenzen.get(van..)?;
-    rest.iter().position(|grens| *grens >= minstens).map(|plek| van + plek)
 }
 
 /// A window that slides and keeps its sum. The days in it are `dagen[laag..hoog]`; both ends only move forward.
@@ -58,7 +73,7 @@ impl<'a> Schuif<'a> {
 
     /// The sum of the window that ends on the schooldag before day `i`; as the pupil's school on day `i` sees it.
     pub(super) fn voor(&mut self, i: usize) -> u32 {
-        let sd = self.dagen[i].sd;
+        let sd = self.dagen[i].sd();
         let grens = match sd.checked_sub(1) {
             None => i32::MIN,
             Some(vorige) => grens(self.raam, self.tafel, vorige),
@@ -68,7 +83,7 @@ impl<'a> Schuif<'a> {
 
     /// The sum of the window that ends on day `i`.
     pub(super) fn met(&mut self, i: usize) -> u32 {
-        let sd = self.dagen[i].sd;
+        let sd = self.dagen[i].sd();
         self.schuif(i + 1, grens(self.raam, self.tafel, sd), sd)
     }
 
@@ -80,7 +95,7 @@ impl<'a> Schuif<'a> {
     /// The first day that counts towards the sum.
     pub(super) fn eerste(&self) -> Option<u16> {
         let telt = |sd: &u16| self.school.is_none_or(|school| school == self.tafel.school(*sd));
-        self.dagen.get(self.laag..self.hoog)?.iter().map(|dag| dag.sd).find(telt)
+        self.dagen.get(self.laag..self.hoog)?.iter().map(|dag| dag.sd()).find(telt)
     }
 
     /// Takes in days up to `hoog` and leaves out those at or below `grens`. Each axis has a loop of its own.
@@ -94,8 +109,8 @@ impl<'a> Schuif<'a> {
             self.som = self.dagen[self.laag..self.hoog].iter().map(|dag| self.aandeel(dag)).sum();
         }
         match self.raam {
-            Raam::Schooldagen(_) => self.verplaats(hoog, |dag| i32::from(dag.sd) <= grens),
-            Raam::Lesweken(_) => self.verplaats(hoog, |dag| i32::from(tafel.lw(dag.sd)) <= grens),
+            Raam::Schooldagen(_) => self.verplaats(hoog, |dag| i32::from(dag.sd()) <= grens),
+            Raam::Lesweken(_) => self.verplaats(hoog, |dag| i32::from(tafel.lw(dag.sd())) <= grens),
         }
     }
 
@@ -110,7 +125,7 @@ impl<'a> Schuif<'a> {
     }
 
     fn aandeel(&self, dag: &Dag) -> u32 {
-        if self.school.is_none_or(|school| school == self.tafel.school(dag.sd)) { u32::from(dag.waarde) } else { 0 }
+        if self.school.is_none_or(|school| school == self.tafel.school(dag.sd())) { u32::from(dag.waarde()) } else { 0 }
     }
 }
 

@@ -4,6 +4,7 @@ use super::venster::Getal;
 use super::{Blik, Stilte, Vuur};
 use crate::axis::weekdag;
 use crate::compiled::Raam;
+use crate::stroom::Vak;
 
 /// Days in a week.
 const WEEK: usize = 7;
@@ -13,11 +14,11 @@ pub(super) fn evaluate(
     drempel: u32,
     stilte: i32,
     blik: &Blik<'_>,
-    per_weekdag: &mut Vec<u16>,
+    per_weekdag: &mut Vak<u16>,
     vuur: &mut Vuur<'_>,
 ) {
     let aantallen = verdeel(blik, per_weekdag);
-    let plaatsen = per_weekdag.chunks_exact(blik.stroom.dagen.len().max(1));
+    let plaatsen = per_weekdag.lijst().chunks_exact(blik.stroom.dagen.len().max(1));
     for ((welke, aantal), plaatsen) in (0..).zip(aantallen).zip(plaatsen) {
         let dagen = plaatsen.get(..aantal).unwrap_or_default();
         let getal = Getal { dagen, raam, tafel: blik.tafel };
@@ -39,17 +40,17 @@ pub(super) fn evaluate(
 }
 
 /// Divides the looked-at days over seven lists, each with room for all of them, and gives how long each is.
-fn verdeel(blik: &Blik<'_>, per_weekdag: &mut Vec<u16>) -> [usize; WEEK] {
+fn verdeel(blik: &Blik<'_>, per_weekdag: &mut Vak<u16>) -> [usize; WEEK] {
     let dagen = blik.stroom.dagen;
     let mut aantallen = [0; WEEK];
-    per_weekdag.clear();
-    per_weekdag.resize(WEEK * dagen.len(), 0);
+    let plaatsen = per_weekdag.ruimte(WEEK * dagen.len());
     for dag in dagen {
-        let welke = usize::from(blik.tafel.lw(dag.sd)) % WEEK;
-        if let Some(plek) = per_weekdag.get_mut(welke * dagen.len() + aantallen[welke]) {
-            *plek = dag.sd;
+        let welke = usize::from(blik.tafel.lw(dag.sd())) % WEEK;
+        if let Some(plek) = plaatsen.get_mut(welke * dagen.len() + aantallen[welke]) {
+            *plek = dag.sd();
         }
         aantallen[welke] += 1;
     }
+    per_weekdag.houd(WEEK * dagen.len());
     aantallen
 }
