@@ -8,6 +8,7 @@ use crate::axis::{Axes, Baan, Spoor, Tafel};
 use crate::compiled::{Compiled, Kern};
 use crate::firing::Firing;
 use crate::forms::{self, Blik, Kladblok, Vuur};
+use crate::prepared::Klaar;
 use crate::rows::Rows;
 use crate::stroom::{Bekeken, Stroom, Vak, op_schooldagen};
 
@@ -52,7 +53,7 @@ struct Regelwerk {
 pub fn evaluate_all(rows: &Rows, axes: &Axes, compiled: &Compiled, threads: usize) -> Uitkomst {
     let delen = verdeel(rows, axes);
     voeg_samen(per_deel(&delen, threads, |werkplek, sporen| {
-        evaluate_deel(axes, sporen.clone(), |spoor| rows.of(spoor), |_, _| None, compiled, werkplek)
+        evaluate_deel(axes, sporen.clone(), |spoor| rows.of(spoor), None, compiled, werkplek)
     }))
 }
 
@@ -66,16 +67,15 @@ pub fn evaluate_pupil<'r>(
     werkplek: &mut Werkplek,
     uitkomst: &mut Uitkomst,
 ) {
-    evaluate_sporen(axes, sporen, &rijen, &|_, _| None, compiled, werkplek, uitkomst);
+    evaluate_sporen(axes, sporen, &rijen, None, compiled, werkplek, uitkomst);
 }
 
-/// The firings of one pupil. `klaar` gives the looked-at days of a spoor for one of the streams of `compiled` where these
-/// were made before; the others are made out of the rows.
+/// The firings of one pupil, with what was made ready of it.
 fn evaluate_sporen<'r>(
     axes: &Axes,
     sporen: Range<u32>,
     rijen: &impl Fn(u32) -> &'r [u32],
-    klaar: &impl Fn(u32, usize) -> Option<Bekeken<'r>>,
+    klaar: Option<&Klaar<'_>>,
     compiled: &Compiled,
     werkplek: &mut Werkplek,
     uitkomst: &mut Uitkomst,
@@ -83,8 +83,12 @@ fn evaluate_sporen<'r>(
     let begin = uitkomst.firings.len();
     let meer = sporen.len() > 1;
     for nummer in sporen {
+        if klaar.is_some_and(|klaar| klaar.is_stil(nummer)) {
+            continue;
+        }
         if let Some(spoor) = axes.sporen.get(nummer as usize) {
-            werkplek.evaluate(axes, spoor, rijen(nummer), |stroom| klaar(nummer, stroom), compiled, uitkomst);
+            let klaar = klaar.map(|klaar| (klaar, nummer));
+            werkplek.evaluate(axes, spoor, rijen(nummer), klaar, compiled, uitkomst);
         }
     }
     if meer {
@@ -106,7 +110,7 @@ pub(crate) fn evaluate_deel<'r>(
     axes: &Axes,
     sporen: Range<u32>,
     rijen: impl Fn(u32) -> &'r [u32],
-    klaar: impl Fn(u32, usize) -> Option<Bekeken<'r>>,
+    klaar: Option<&Klaar<'_>>,
     compiled: &Compiled,
     werkplek: &mut Werkplek,
 ) -> Uitkomst {
@@ -114,7 +118,7 @@ pub(crate) fn evaluate_deel<'r>(
     let mut spoor = sporen.start;
     while spoor < sporen.end {
         let eind = einde_leerling(axes, spoor).min(sporen.end);
-        evaluate_sporen(axes, spoor..eind, &rijen, &klaar, compiled, werkplek, &mut uitkomst);
+        evaluate_sporen(axes, spoor..eind, &rijen, klaar, compiled, werkplek, &mut uitkomst);
         spoor = eind;
     }
     uitkomst
@@ -201,12 +205,13 @@ fn eerste_spoor_na(rows: &Rows, van: u32, tot: u32, doel: usize) -> u32 {
 }
 
 impl Werkplek {
-    fn evaluate<'r>(
+    /// `klaar`: what was made ready, and the number of the spoor in it.
+    fn evaluate(
         &mut self,
         axes: &Axes,
         spoor: &Spoor,
         rijen: &[u32],
-        klaar: impl Fn(usize) -> Option<Bekeken<'r>>,
+        klaar: Option<(&Klaar<'_>, u32)>,
         compiled: &Compiled,
         uitkomst: &mut Uitkomst,
     ) {
@@ -214,11 +219,12 @@ impl Werkplek {
             return;
         }
         let Some(baan) = axes.baan(spoor, &mut self.tafel) else { return };
+        let gereed = |stroom: usize| klaar.and_then(|(klaar, nummer)| klaar.bekeken(nummer, stroom));
         self.stromen.resize_with(compiled.stromen.len(), Stroom::default);
         // What is ready needs no look at the rows.
         let mut geplaatst = false;
         for (nummer, (stroom, soort)) in self.stromen.iter_mut().zip(&compiled.stromen).enumerate() {
-            if klaar(nummer).is_none() {
+            if gereed(nummer).is_none() {
                 if !std::mem::replace(&mut geplaatst, true) {
                     op_schooldagen(tussen(rijen, baan.van, baan.tot), baan.tafel, &mut self.geplaatst);
                 }
@@ -227,18 +233,21 @@ impl Werkplek {
         }
         let stromen = &self.stromen;
         let bekeken =
-            |nummer: usize| klaar(nummer).or_else(|| stromen.get(nummer).map(Stroom::bekeken)).unwrap_or_default();
-        self.regels.evaluate(&baan, spoor.leerling, bekeken, compiled, uitkomst);
+            |nummer: usize| gereed(nummer).or_else(|| stromen.get(nummer).map(Stroom::bekeken)).unwrap_or_default();
+        let kan = |versie, plek| klaar.is_none_or(|(klaar, nummer)| klaar.kan(nummer, versie, plek));
+        self.regels.evaluate(&baan, spoor.leerling, bekeken, kan, compiled, uitkomst);
     }
 }
 
 impl Regelwerk {
-    /// Applies every version's rules to the looked-at days of one spoor.
+    /// Applies every version's rules to the looked-at days of one spoor, but for those of which it is known that they
+    /// cannot fire.
     fn evaluate<'d>(
         &mut self,
         baan: &Baan<'_>,
         leerling: u32,
         bekeken: impl Fn(usize) -> Bekeken<'d>,
+        kan: impl Fn(usize, usize) -> bool,
         compiled: &Compiled,
         uitkomst: &mut Uitkomst,
     ) {
@@ -256,7 +265,7 @@ impl Regelwerk {
         let eerste_sd = if baan.van == 0 { 0 } else { sd(u32::from(baan.van)) };
         for (nummer, versie) in compiled.versies.iter().enumerate() {
             let (van, tot) = (if versie.van == 0 { 0 } else { sd(u32::from(versie.van)) }, sd(versie.tot));
-            for regel in &versie.regels {
+            for (_, regel) in versie.regels.iter().enumerate().filter(|(plek, _)| kan(nummer, *plek)) {
                 let stroom = bekeken(regel.stroom);
                 if stroom.dagen.is_empty() {
                     continue;

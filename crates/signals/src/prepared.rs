@@ -2,13 +2,15 @@
 //!
 //! Most of an evaluation is finding, for each rule, the days it looks at. Those days depend on the kinds of rows and on what
 //! is counted, not on thresholds, windows or steps. So they are made once, and a protocol that differs in the latter
-//! alone reads nothing else.
+//! alone reads nothing else. Of each pupil is also kept how high each sum, count or run ever came: who stays below every
+//! threshold is not read at all.
 
 use std::ops::Range;
 
 use crate::axis::Axes;
-use crate::compiled::{Compiled, StroomSoort};
+use crate::compiled::{Compiled, Gecompileerd, StroomSoort};
 use crate::engine::{Uitkomst, Werkplek, evaluate_deel, per_deel, tussen, verdeel, voeg_samen};
+use crate::forms::{self, Blik, Hoogte, Kladblok};
 use crate::rows::Rows;
 use crate::stroom::{Bekeken, Dag, Stroom, op_schooldagen};
 
@@ -22,6 +24,52 @@ pub struct Prepared {
     /// Which sporen are worked out in one go.
     delen: Vec<Range<u32>>,
     tabellen: Vec<Tabel>,
+    toppen: Vec<Toppen>,
+}
+
+/// How high what a form compares with its threshold ever came, for each spoor; by part.
+#[derive(Debug, Clone)]
+struct Toppen {
+    soort: StroomSoort,
+    hoogte: Hoogte,
+    delen: Vec<Vec<u16>>,
+}
+
+/// What was made ready of one part, as the rules of one compiled protocol need it.
+#[derive(Debug)]
+pub(crate) struct Klaar<'p> {
+    /// The first spoor of the part.
+    van: u32,
+    /// By number of the stream.
+    stromen: Vec<Option<&'p Deel>>,
+    /// By version and by place of the rule: how high each spoor came, and how high is needed.
+    toppen: Vec<Vec<Option<(&'p [u16], u16)>>>,
+    /// Whether every stream is there and no day lacks a dagtaak: then a spoor of which no rule can fire adds nothing.
+    volledig: bool,
+}
+
+impl<'p> Klaar<'p> {
+    /// The looked-at days of a spoor; `None` when they were not made ready.
+    pub(crate) fn bekeken(&self, spoor: u32, stroom: usize) -> Option<Bekeken<'p>> {
+        Some(self.stromen.get(stroom).copied().flatten()?.van((spoor - self.van) as usize))
+    }
+
+    /// Whether a rule could fire for a spoor.
+    pub(crate) fn kan(&self, spoor: u32, versie: usize, plek: usize) -> bool {
+        let top = self.toppen.get(versie).and_then(|regels| regels.get(plek)).copied().flatten();
+        top.is_none_or(|top| haalt(top, (spoor - self.van) as usize))
+    }
+
+    /// Whether nothing can come of a spoor.
+    pub(crate) fn is_stil(&self, spoor: u32) -> bool {
+        let nummer = (spoor - self.van) as usize;
+        let kan = |top: &Option<(&[u16], u16)>| top.is_none_or(|top| haalt(top, nummer));
+        self.volledig && !self.toppen.iter().flatten().any(kan)
+    }
+}
+
+fn haalt((toppen, nodig): (&[u16], u16), nummer: usize) -> bool {
+    toppen.get(nummer).is_none_or(|top| *top >= nodig)
 }
 
 /// The days that rules look at, for one choice of kinds and measure; by part.
@@ -51,7 +99,7 @@ impl Prepared {
     /// versions look at, on up to so many threads.
     pub fn new(rows: Rows, axes: Axes, compiled: &Compiled, threads: usize) -> Self {
         let delen = verdeel(&rows, &axes);
-        let mut prepared = Prepared { rows, axes, delen, tabellen: Vec::new() };
+        let mut prepared = Prepared { rows, axes, delen, tabellen: Vec::new(), toppen: Vec::new() };
         prepared.prepare(compiled, threads);
         prepared
     }
@@ -59,39 +107,86 @@ impl Prepared {
     /// Makes ready what the rules of these versions look at too. What was made before is kept, and protocols that differ in
     /// thresholds, windows or steps alone share it: at most one list of days for each choice of kinds and measure.
     pub fn prepare(&mut self, compiled: &Compiled, threads: usize) {
+        self.prepare_dagen(compiled, threads);
+        self.prepare_toppen(compiled, threads);
+    }
+
+    fn prepare_dagen(&mut self, compiled: &Compiled, threads: usize) {
         let mut nieuw: Vec<StroomSoort> = Vec::new();
         for soort in &compiled.stromen {
-            if !self.tabellen.iter().any(|tabel| tabel.soort == *soort) && !nieuw.contains(soort) {
+            if self.tabel(soort).is_none() && !nieuw.contains(soort) {
                 nieuw.push(*soort);
             }
         }
         if nieuw.is_empty() {
             return;
         }
-        let per_deel = per_deel(&self.delen, threads, |werkplek, sporen| self.deel(sporen.clone(), &nieuw, werkplek));
-        let mut tabellen: Vec<Tabel> =
-            nieuw.into_iter().map(|soort| Tabel { soort, delen: Vec::with_capacity(per_deel.len()) }).collect();
-        for delen in per_deel {
-            for (tabel, deel) in tabellen.iter_mut().zip(delen) {
-                tabel.delen.push(deel);
+        let delen = per_deel(&self.delen, threads, |werkplek, sporen| self.deel(sporen.clone(), &nieuw, werkplek));
+        let tabellen = nieuw.into_iter().zip(kantel(delen)).map(|(soort, delen)| Tabel { soort, delen });
+        self.tabellen.extend(tabellen);
+    }
+
+    fn prepare_toppen(&mut self, compiled: &Compiled, threads: usize) {
+        let mut nieuw: Vec<(StroomSoort, Hoogte)> = Vec::new();
+        for regel in compiled.versies.iter().flat_map(|versie| &versie.regels) {
+            let Some(soort) = compiled.stromen.get(regel.stroom) else { continue };
+            let (hoogte, _) = regel.vorm.hoogte();
+            if self.toppen_van(soort, hoogte).is_none() && !nieuw.contains(&(*soort, hoogte)) {
+                nieuw.push((*soort, hoogte));
             }
         }
-        self.tabellen.append(&mut tabellen);
+        if nieuw.is_empty() {
+            return;
+        }
+        let genummerd: Vec<(usize, &Range<u32>)> = self.delen.iter().enumerate().collect();
+        let delen = per_deel(&genummerd, threads, |werkplek, (nummer, sporen)| {
+            self.toppen_in(*nummer, (*sporen).clone(), &nieuw, werkplek)
+        });
+        let toppen = nieuw.into_iter().zip(kantel(delen));
+        self.toppen.extend(toppen.map(|((soort, hoogte), delen)| Toppen { soort, hoogte, delen }));
+    }
+
+    fn tabel(&self, soort: &StroomSoort) -> Option<&Tabel> {
+        self.tabellen.iter().find(|tabel| tabel.soort == *soort)
+    }
+
+    fn toppen_van(&self, soort: &StroomSoort, hoogte: Hoogte) -> Option<&Toppen> {
+        self.toppen.iter().find(|toppen| toppen.soort == *soort && toppen.hoogte == hoogte)
     }
 
     /// The firings of all pupils under these versions, on up to so many threads. What was not made ready is made out of
     /// the rows, and not kept.
     pub fn evaluate(&self, compiled: &Compiled, threads: usize) -> Uitkomst {
-        let tabellen: Vec<Option<&Tabel>> =
-            compiled.stromen.iter().map(|soort| self.tabellen.iter().find(|tabel| tabel.soort == *soort)).collect();
         let delen: Vec<(usize, &Range<u32>)> = self.delen.iter().enumerate().collect();
         voeg_samen(per_deel(&delen, threads, |werkplek, (nummer, sporen)| {
-            let klaar = |spoor: u32, stroom: usize| {
-                let deel = tabellen.get(stroom).copied().flatten()?.delen.get(*nummer)?;
-                Some(deel.van((spoor - sporen.start) as usize))
-            };
-            evaluate_deel(&self.axes, (*sporen).clone(), |spoor| self.rows.of(spoor), klaar, compiled, werkplek)
+            let klaar = self.klaar(compiled, *nummer, sporen.start);
+            let rijen = |spoor| self.rows.of(spoor);
+            evaluate_deel(&self.axes, (*sporen).clone(), rijen, Some(&klaar), compiled, werkplek)
         }))
+    }
+
+    /// What is there of one part for the rules of this protocol.
+    fn klaar(&self, compiled: &Compiled, deel: usize, van: u32) -> Klaar<'_> {
+        let stroom = |soort: &StroomSoort| self.tabel(soort)?.delen.get(deel);
+        let stromen: Vec<Option<&Deel>> = compiled.stromen.iter().map(stroom).collect();
+        let top = |regel: &Gecompileerd| {
+            let (hoogte, nodig) = regel.vorm.hoogte();
+            let toppen = self.toppen_van(compiled.stromen.get(regel.stroom)?, hoogte)?.delen.get(deel)?;
+            Some((toppen.as_slice(), u16::try_from(nodig).unwrap_or(u16::MAX)))
+        };
+        let toppen = compiled.versies.iter().map(|versie| versie.regels.iter().map(top).collect()).collect();
+        let volledig = stromen.iter().all(|deel| deel.is_some_and(|deel| deel.zonder_dagtaak.alles.is_empty()));
+        Klaar { van, stromen, toppen, volledig }
+    }
+
+    /// How much memory the rows and what was made ready take, in bytes: four for each row, and four for each looked-at day
+    /// of each choice of kinds and measure, which is at most the number of its rows; and two for each pupil
+    /// and rule.
+    pub fn bytes(&self) -> u64 {
+        let van = |deel: &Deel| deel.dagen.bytes() + deel.zonder_dagtaak.bytes();
+        let tabellen = self.tabellen.iter().flat_map(|tabel| &tabel.delen).map(van).sum::<usize>();
+        let toppen = self.toppen.iter().flat_map(|toppen| &toppen.delen).map(|deel| size_of_val(deel.as_slice()));
+        (tabellen + toppen.sum::<usize>() + size_of_val(self.rows.all())) as u64
     }
 
     /// The rows of this history.
@@ -127,6 +222,44 @@ impl Prepared {
         }
         delen
     }
+
+    /// How high each spoor of one part came, for each of these.
+    fn toppen_in(
+        &self,
+        deel: usize,
+        sporen: Range<u32>,
+        nieuw: &[(StroomSoort, Hoogte)],
+        werkplek: &mut Werkplek,
+    ) -> Vec<Vec<u16>> {
+        let mut kladblok = Kladblok::default();
+        let mut toppen = vec![Vec::with_capacity(sporen.len()); nieuw.len()];
+        for (plek, spoor) in sporen.enumerate() {
+            kladblok.nieuw();
+            let baan = self.axes.sporen.get(spoor as usize);
+            let baan = baan.and_then(|spoor| self.axes.baan(spoor, &mut werkplek.tafel));
+            for (nummer, (toppen, (soort, hoogte))) in toppen.iter_mut().zip(nieuw).enumerate() {
+                let stroom = self.tabel(soort).and_then(|tabel| tabel.delen.get(deel)).map(|deel| deel.van(plek));
+                let top = baan.zip(stroom).map_or(0, |(baan, stroom)| {
+                    let blik = Blik::geheel(baan.tafel, stroom, nummer);
+                    forms::hoogste(*hoogte, &blik, &mut kladblok)
+                });
+                toppen.push(top);
+            }
+        }
+        toppen
+    }
+}
+
+/// Turns lists by part into lists by what was asked of each part.
+fn kantel<T>(delen: Vec<Vec<T>>) -> Vec<Vec<T>> {
+    let aantal = delen.first().map_or(0, Vec::len);
+    let mut gekanteld: Vec<Vec<T>> = (0..aantal).map(|_| Vec::with_capacity(delen.len())).collect();
+    for deel in delen {
+        for (lijst, element) in gekanteld.iter_mut().zip(deel) {
+            lijst.push(element);
+        }
+    }
+    gekanteld
 }
 
 impl Deel {
@@ -150,6 +283,10 @@ impl<T: Copy> Lijsten<T> {
     fn voeg_toe(&mut self, lijst: &[T]) {
         self.alles.extend_from_slice(lijst);
         self.begin.push(u32::try_from(self.alles.len()).unwrap_or(u32::MAX));
+    }
+
+    fn bytes(&self) -> usize {
+        size_of_val(self.begin.as_slice()) + size_of_val(self.alles.as_slice())
     }
 
     /// The n-th list; none for an unknown number.

@@ -53,6 +53,11 @@ impl Rows {
         self.rijen.is_empty()
     }
 
+    /// All rows, spoor after spoor.
+    pub fn all(&self) -> &[u32] {
+        &self.rijen
+    }
+
     /// The rows of a spoor, in order of day; none for an unknown spoor.
     pub fn of(&self, spoor: u32) -> &[u32] {
         self.grenzen(spoor).and_then(|grenzen| self.rijen.get(grenzen)).unwrap_or_default()

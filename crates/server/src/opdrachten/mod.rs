@@ -69,6 +69,7 @@ Zonder register:
   check protocol BESTAND [--verzuim BESTAND --kalender BESTAND --scholen BESTAND]
   bench [--pupils N]                    hoe snel deze computer is, als verhouding tot kale proeven
   bench paginas [--pupils N]            hoe snel de pagina's zijn, met vijftig mensen tegelijk aan het werk
+  bench signalen [--grootte S|M|L|XL]   hoe snel signalen worden gevonden, naast andere programma's
   generate verzuim --size S|M|L [--seed N] --uit MAP";
 
 /// Runs the command that the words of the command line name.

@@ -6,13 +6,25 @@ use domain::period::{day_number, from_day_number, plus_months};
 use super::{Blik, Reeksen, Vuur};
 
 /// The fewest days a calendar month has: before so many have passed, no date needs to be computed.
-const KORTSTE_MAAND: u16 = 28;
+const KORTSTE_MAAND: u32 = 28;
+
+/// So many days lie between the first and the last of a run that lasts so many months.
+pub(super) fn minstens(maanden: u8) -> u32 {
+    KORTSTE_MAAND * u32::from(maanden)
+}
+
+/// The most days from the first to the last of a run.
+pub(super) fn hoogste(blik: &Blik<'_>, reeksen: &mut Reeksen) -> u32 {
+    let lang = reeksen.van(blik, 2).filter_map(|reeks| Some((reeks.first()?, reeks.last()?)));
+    let duur = lang.map(|(eerste, laatste)| u32::from(blik.tafel.dag(laatste.sd()) - blik.tafel.dag(eerste.sd())));
+    duur.max().unwrap_or(0)
+}
 
 pub(super) fn evaluate(maanden: u8, blik: &Blik<'_>, reeksen: &mut Reeksen, vuur: &mut Vuur<'_>) {
     for reeks in reeksen.van(blik, 2) {
         let [eerste, .., laatste] = reeks else { continue };
         let begin = blik.tafel.dag(eerste.sd());
-        if blik.tafel.dag(laatste.sd()) - begin < KORTSTE_MAAND * u16::from(maanden) {
+        if u32::from(blik.tafel.dag(laatste.sd()) - begin) < minstens(maanden) {
             continue;
         }
         let vanaf = day_number(plus_months(from_day_number(i32::from(begin)), i32::from(maanden)));

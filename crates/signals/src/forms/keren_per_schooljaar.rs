@@ -17,12 +17,8 @@ struct Telling {
 }
 
 pub(super) fn evaluate(stappen: &[u32], per_school: bool, blik: &Blik<'_>, vuur: &mut Vuur<'_>) {
-    let mut jaren = blik.tafel.schooljaren().iter().copied().peekable();
-    let (mut dagen, mut andere) = (blik.stroom.dagen, Vec::new());
-    while let Some(van) = jaren.next() {
-        let jaar;
-        let lengte = jaren.peek().map_or(dagen.len(), |volgend| einde(dagen, *volgend));
-        (jaar, dagen) = dagen.split_at(lengte);
+    let mut andere = Vec::new();
+    for (van, jaar) in schooljaren(blik) {
         andere.clear();
         let Some(eerste) = jaar.first().map(|dag| dag.sd()) else { continue };
         let mut telling = Telling { school: blik.tafel.school(eerste), keren: 0, gepasseerd: 0, eerste };
@@ -51,7 +47,19 @@ fn wissel(andere: &mut Vec<Telling>, telling: Telling, school: u16, sd: u16) -> 
     }
 }
 
-/// How many days lie before a schooldag.
-fn einde(dagen: &[Dag], sd: u16) -> usize {
-    dagen.iter().take_while(|dag| dag.sd() < sd).count()
+/// The highest count of a school year, at all schools together.
+pub(super) fn hoogste(blik: &Blik<'_>) -> u32 {
+    let keren = |jaar: &[Dag]| jaar.iter().map(|dag| u32::from(dag.waarde())).sum();
+    schooljaren(blik).map(|(_, jaar)| keren(jaar)).max().unwrap_or(0)
+}
+
+/// The looked-at days by school year, each with its first schooldag.
+fn schooljaren<'d>(blik: &Blik<'d>) -> impl Iterator<Item = (u16, &'d [Dag])> {
+    let (jaren, mut dagen) = (blik.tafel.schooljaren(), blik.stroom.dagen);
+    jaren.iter().enumerate().map(move |(nummer, van)| {
+        let voor = |volgend: &u16| dagen.iter().take_while(|dag| dag.sd() < *volgend).count();
+        let (jaar, rest) = dagen.split_at(jaren.get(nummer + 1).map_or(dagen.len(), voor));
+        dagen = rest;
+        (*van, jaar)
+    })
 }

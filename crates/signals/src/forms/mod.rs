@@ -32,6 +32,13 @@ pub(crate) struct Blik<'a> {
     pub laatste: Option<u16>,
 }
 
+impl<'a> Blik<'a> {
+    /// All days of a stream, as if one version decided about them all.
+    pub(crate) fn geheel(tafel: &'a Tafel, stroom: Bekeken<'a>, nummer: usize) -> Self {
+        Blik { tafel, stroom, nummer, eerste_sd: 0, van: 0, tot: usize::MAX, laatste: None }
+    }
+}
+
 impl Blik<'_> {
     /// The first looked-at day about which is decided.
     fn begin(&self) -> usize {
@@ -147,6 +154,52 @@ pub(crate) fn evaluate(regel: &Gecompileerd, blik: &Blik<'_>, kladblok: &mut Kla
             weekdag::evaluate(*raam, *drempel, *stilte, blik, &mut kladblok.weekdagen, vuur);
         }
     }
+}
+
+/// What a form compares with its threshold, whatever that threshold is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hoogte {
+    /// The sum over a window.
+    Som(Raam),
+    /// The count of a school year.
+    Schooljaar,
+    /// The number of spells that begin in a window.
+    Reeksen(Raam),
+    /// Schooldagen of a run.
+    Lengte,
+    /// Days from the first to the last of a run.
+    Duur,
+    /// The number of days on one weekday in a window.
+    Weekdag(Raam),
+}
+
+impl Kern {
+    /// What the rule compares, and below what it never fires or warns.
+    pub(crate) fn hoogte(&self) -> (Hoogte, u32) {
+        let eerste = |stappen: &[u32]| stappen.first().copied().unwrap_or(u32::MAX);
+        match self {
+            Kern::Som { raam, drempel, nadert, .. } => (Hoogte::Som(*raam), eerste(nadert).min(*drempel)),
+            Kern::Keren { stappen, .. } => (Hoogte::Schooljaar, eerste(stappen)),
+            Kern::Reeksen { raam, drempel, .. } => (Hoogte::Reeksen(*raam), *drempel),
+            Kern::Aaneengesloten { stappen } => (Hoogte::Lengte, eerste(stappen)),
+            Kern::Kalendermaanden { maanden } => (Hoogte::Duur, kalendermaanden::minstens(*maanden)),
+            Kern::Stijging { raam, minimum, .. } => (Hoogte::Som(*raam), *minimum),
+            Kern::Weekdag { raam, drempel, .. } => (Hoogte::Weekdag(*raam), *drempel),
+        }
+    }
+}
+
+/// How high that comes anywhere in a stream; at least as high as for any rule, version and school.
+pub(crate) fn hoogste(hoogte: Hoogte, blik: &Blik<'_>, kladblok: &mut Kladblok) -> u16 {
+    let hoogste = match hoogte {
+        Hoogte::Som(raam) => kladblok.grenzen.van(blik, raam).hoogste(blik, raam),
+        Hoogte::Schooljaar => keren_per_schooljaar::hoogste(blik),
+        Hoogte::Reeksen(raam) => reeksen_in_venster::hoogste(raam, blik, kladblok),
+        Hoogte::Lengte => kladblok.reeksen.van(blik, 1).map(|reeks| reeks.len() as u32).max().unwrap_or(0),
+        Hoogte::Duur => kalendermaanden::hoogste(blik, &mut kladblok.reeksen),
+        Hoogte::Weekdag(raam) => weekdag::hoogste(raam, blik, &mut kladblok.weekdagen),
+    };
+    u16::try_from(hoogste).unwrap_or(u16::MAX)
 }
 
 /// Runs of consecutive schooldagen among the looked-at days. Onbekend days neither count nor break one.

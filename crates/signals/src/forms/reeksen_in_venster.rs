@@ -14,9 +14,7 @@ pub(super) fn evaluate(
     kladblok: &mut Kladblok,
     vuur: &mut Vuur<'_>,
 ) {
-    let Kladblok { eerste_dagen, reeksen, .. } = kladblok;
-    eerste_dagen.clear();
-    eerste_dagen.extend(reeksen.van(blik, 1).filter_map(|reeks| reeks.first()).map(|dag| dag.sd()));
+    let eerste_dagen = eerste_dagen(blik, kladblok);
     let getal = Getal { dagen: eerste_dagen, raam, tafel: blik.tafel };
     // The days about which other versions decide count, and neither arm nor fire.
     let mut van = eerste_dagen.partition_point(|sd| usize::from(*sd) < blik.van);
@@ -32,4 +30,16 @@ pub(super) fn evaluate(
         let Some(weer) = weer else { return };
         van = weer;
     }
+}
+
+/// The highest number of spells that begin in one window.
+pub(super) fn hoogste(raam: Raam, blik: &Blik<'_>, kladblok: &mut Kladblok) -> u32 {
+    Getal { dagen: eerste_dagen(blik, kladblok), raam, tafel: blik.tafel }.hoogste()
+}
+
+fn eerste_dagen<'k>(blik: &Blik<'_>, kladblok: &'k mut Kladblok) -> &'k [u16] {
+    let Kladblok { eerste_dagen, reeksen, .. } = kladblok;
+    eerste_dagen.clear();
+    eerste_dagen.extend(reeksen.van(blik, 1).filter_map(|reeks| reeks.first()).map(|dag| dag.sd()));
+    eerste_dagen
 }

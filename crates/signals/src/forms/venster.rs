@@ -32,6 +32,15 @@ impl Bovengrenzen {
         self
     }
 
+    /// What no sum of a window exceeds; exact where the bounds are.
+    pub(super) fn hoogste(&self, blik: &Blik<'_>, raam: Raam) -> u32 {
+        let mut schuif = Schuif::new(blik.stroom.dagen, blik.tafel, raam, false);
+        let som = |(plek, grens): (usize, &u16)| {
+            if *grens == u16::MAX { schuif.met(plek) } else { u32::from(*grens) }
+        };
+        self.grenzen.iter().enumerate().map(som).max().unwrap_or(0)
+    }
+
     /// The first place from `van` on where a bound reaches this.
     pub(super) fn volgende(&self, van: usize, minstens: u32) -> Option<usize> {
         let minstens = u16::try_from(minstens).unwrap_or(u16::MAX);
@@ -162,6 +171,17 @@ impl Getal<'_> {
         let (laatste, eerste) = (self.dagen.get(van..)?, self.dagen.get(van - terug..)?);
         let binnen = |(laatste, eerste): (&u16, &u16)| i32::from(positie(*laatste) - positie(*eerste)) < lengte;
         laatste.iter().zip(eerste).position(binnen).map(|plek| van + plek)
+    }
+
+    /// The highest number of days in one window.
+    pub(super) fn hoogste(&self) -> u32 {
+        let mut hoogste = 0;
+        // Each time a window holds one more than any before, look for one that holds yet another.
+        let mut plek = 0;
+        while let Some(volgende) = self.volgende(plek, hoogste + 1) {
+            (hoogste, plek) = (hoogste + 1, volgende);
+        }
+        hoogste
     }
 
     /// The days in the window that ends on the day at place `i`.

@@ -17,10 +17,7 @@ pub(super) fn evaluate(
     per_weekdag: &mut Vak<u16>,
     vuur: &mut Vuur<'_>,
 ) {
-    let aantallen = verdeel(blik, per_weekdag);
-    let plaatsen = per_weekdag.lijst().chunks_exact(blik.stroom.dagen.len().max(1));
-    for ((welke, aantal), plaatsen) in (0..).zip(aantallen).zip(plaatsen) {
-        let dagen = plaatsen.get(..aantal).unwrap_or_default();
+    for (welke, dagen) in (0..).zip(verdeel(blik, per_weekdag)) {
         let getal = Getal { dagen, raam, tafel: blik.tafel };
         let Some(mut kandidaat) = getal.volgende(0, drempel) else { continue };
         let laatste = blik.laatste.filter(|laatste| weekdag(*laatste) == welke);
@@ -39,8 +36,15 @@ pub(super) fn evaluate(
     }
 }
 
-/// Divides the looked-at days over seven lists, each with room for all of them, and gives how long each is.
-fn verdeel(blik: &Blik<'_>, per_weekdag: &mut Vak<u16>) -> [usize; WEEK] {
+/// The highest number of days on one weekday in one window.
+pub(super) fn hoogste(raam: Raam, blik: &Blik<'_>, per_weekdag: &mut Vak<u16>) -> u32 {
+    let per_weekdag = verdeel(blik, per_weekdag);
+    let hoogste = per_weekdag.map(|dagen| Getal { dagen, raam, tafel: blik.tafel }.hoogste());
+    hoogste.max().unwrap_or(0)
+}
+
+/// Divides the looked-at days over their weekdays, Monday first, each with room for all of them.
+fn verdeel<'k>(blik: &Blik<'_>, per_weekdag: &'k mut Vak<u16>) -> impl Iterator<Item = &'k [u16]> {
     let dagen = blik.stroom.dagen;
     let mut aantallen = [0; WEEK];
     let plaatsen = per_weekdag.ruimte(WEEK * dagen.len());
@@ -52,5 +56,6 @@ fn verdeel(blik: &Blik<'_>, per_weekdag: &mut Vak<u16>) -> [usize; WEEK] {
         aantallen[welke] += 1;
     }
     per_weekdag.houd(WEEK * dagen.len());
-    aantallen
+    let lijsten = per_weekdag.lijst().chunks_exact(dagen.len().max(1)).zip(aantallen);
+    lijsten.map(|(plaatsen, aantal)| plaatsen.get(..aantal).unwrap_or_default())
 }

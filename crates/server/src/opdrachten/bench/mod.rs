@@ -1,11 +1,13 @@
 //! `leerrecht bench`: figures of this machine, each as a ratio to a probe of the same run. An absolute time says little on
 //! another machine; a ratio says what our own work costs beside the disk's, or beside a page that needs no work.
 
+mod anderen;
 mod bezoekers;
 mod dossiers;
 mod invoer;
 mod klant;
 mod paginas;
+mod signalen;
 
 use std::path::PathBuf;
 
@@ -32,11 +34,24 @@ impl Drop for Map {
     }
 }
 
-/// `bench [paginas] [--pupils N]`.
+/// The most memory that this process has held so far, in MB; 0 where the system does not tell.
+fn piek() -> f64 {
+    geheugen("VmHWM:")
+}
+
+/// A line of what the system tells of our memory, in MB.
+fn geheugen(regel: &str) -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kb = status.lines().find_map(|line| line.strip_prefix(regel)?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
+    kb.unwrap_or(0.0) / 1_000.0
+}
+
+/// `bench [paginas|signalen] …`.
 pub(super) fn run(woorden: &mut Parser) -> Uitkomst {
     let mut rest = woorden.clone();
     match rest.next()? {
         Some(Arg::Value(woord)) if woord == "paginas" => paginas::run(&mut rest),
+        Some(Arg::Value(woord)) if woord == "signalen" => signalen::run(&mut rest),
         _ => invoer::run(woorden),
     }
 }

@@ -20,7 +20,7 @@ use tokio::net::TcpListener;
 
 use super::bezoekers::{self, AANTAL, Bezoeker};
 use super::klant::{Klant, Verzoek};
-use super::{Map, dossiers};
+use super::{Map, dossiers, geheugen};
 use crate::dienst::{Dienst, Tijd};
 use crate::fout::{Afloop, Fout, Uitkomst};
 use crate::klok::Stopwatch;
@@ -93,13 +93,13 @@ async fn meet(map: &Path) -> Result<(), Fout> {
         sums.filter(|made| made.dossier.open_sinds().is_some()).count()
     });
     let dossiers = dossiers.await?;
-    zeg!("geheugen na de start: {} MB, {dossiers} open dossiers", geheugen());
+    zeg!("geheugen na de start: {:.0} MB, {dossiers} open dossiers", geheugen("VmRSS:"));
 
     let stil: Stil = Arc::default();
     let host = bedien(&staat, &stil).await?;
     let mut mensen = bezoekers::bezoekers(&staat, host, &werkers).await?;
     meet_paginas(&mut mensen, &stil).await?;
-    zeg!("geheugen met {AANTAL} mensen aan het werk: {} MB", geheugen());
+    zeg!("geheugen met {AANTAL} mensen aan het werk: {:.0} MB", geheugen("VmRSS:"));
     meet_formulieren(mensen, map).await
 }
 
@@ -288,11 +288,4 @@ fn percentiel(durations: &mut [f64], percent: usize) -> f64 {
 fn veld(html: &str, naam: &str) -> String {
     let rest = html.split_once(&format!("name=\"{naam}\" value=\"")).map_or("", |(_, rest)| rest);
     rest.split('"').next().unwrap_or_default().to_owned()
-}
-
-/// Memory in use by this process, in MB; 0 where the system does not tell.
-fn geheugen() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kb = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse().ok());
-    kb.unwrap_or(0u64) / 1_000
 }

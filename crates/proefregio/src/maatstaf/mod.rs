@@ -3,11 +3,16 @@
 //! Everything is integer arithmetic on a fixed stream of numbers per pupil, so that an implementation in any language
 //! can write the same files and must find the same signals in them.
 
-use std::io::{self, Write};
+mod kalender;
 
-use domain::Date;
-use domain::period::{day_number, from_day_number, monday, plus_days};
-use exchange::kaal::mix64;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use domain::period::from_day_number;
+use domain::verzuim::{self, Duur, VerzuimSoort};
+use exchange::kaal::{LETTERS, mix64};
+
+use kalender::Regio;
 
 /// The seed of the published checksums.
 pub const SEED: u64 = 20_240_801;
@@ -22,6 +27,8 @@ const REGIOS: u16 = 3;
 const KALENDER: (i16, i16) = (2015, 2024);
 /// Lesson hours in a day.
 const DAG_UREN: u8 = 8;
+/// Quarters in a lesson hour.
+const KWARTIEREN_PER_UUR: u8 = 4;
 /// How much is written at a time, in bytes.
 const BUFFER: usize = 1 << 20;
 
@@ -34,10 +41,12 @@ pub enum Grootte {
     M,
     /// 2,500,000 pupils, one school year.
     L,
+    /// 2,500,000 pupils, ten school years: the country. It is made in memory, a part at a time ([`rijen_van`]).
+    XL,
 }
 
 impl Grootte {
-    /// The size with that letter.
+    /// The size with that letter, of those that fit in a file.
     pub fn from_letter(letter: &str) -> Option<Self> {
         match letter {
             "S" => Some(Self::S),
@@ -47,18 +56,32 @@ impl Grootte {
         }
     }
 
+    /// The letter.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::M => "M",
+            Self::L => "L",
+            Self::XL => "XL",
+        }
+    }
+
     /// Number of pupils.
     pub fn leerlingen(self) -> u32 {
-        if self == Self::L { 2_500_000 } else { 40_000 }
+        if self.is_land() { 2_500_000 } else { 40_000 }
     }
 
     /// Number of schools.
     pub fn scholen(self) -> u16 {
-        if self == Self::L { 8_000 } else { 120 }
+        if self.is_land() { 8_000 } else { 120 }
+    }
+
+    fn is_land(self) -> bool {
+        matches!(self, Self::L | Self::XL)
     }
 
     fn eerste_jaar(self) -> i16 {
-        if self == Self::M { KALENDER.0 } else { KALENDER.1 }
+        if matches!(self, Self::M | Self::XL) { KALENDER.0 } else { KALENDER.1 }
     }
 }
 
@@ -96,72 +119,14 @@ struct Rij {
     soort: Soort,
 }
 
-/// The schooldagen of one holiday region, in order.
-struct Regio {
-    dagen: Vec<u16>,
-    /// Where each school year of the calendar begins in `dagen`; one longer than the years.
-    jaren: Vec<usize>,
-}
-
-impl Regio {
-    fn new(regio: u16) -> Self {
-        let eerste = Date::new(KALENDER.0, 8, 1).unwrap_or(Date::MAX);
-        let (mut dagen, mut jaren) = (Vec::new(), Vec::new());
-        let mut dag = eerste;
-        for jaar in KALENDER.0..=KALENDER.1 {
-            jaren.push(dagen.len());
-            let vrij = vakanties(jaar, i32::from(regio));
-            let einde = Date::new(jaar + 1, 8, 1).unwrap_or(Date::MAX);
-            while dag < einde {
-                let werkdag = dag.weekday().to_monday_zero_offset() < 5;
-                if werkdag && !vrij.iter().any(|(van, tot)| (*van..*tot).contains(&dag)) {
-                    dagen.push(day_number(dag) as u16);
-                }
-                dag = plus_days(dag, 1);
-            }
-        }
-        jaren.push(dagen.len());
-        Regio { dagen, jaren }
+impl Rij {
+    /// As the reader of `records.csv` packs it.
+    fn gepakt(&self) -> u32 {
+        let letter = LETTERS.iter().find(|(letter, _)| *letter == self.soort as u8);
+        let soort = letter.map_or(VerzuimSoort::Ongeoorloofd, |(_, soort)| *soort);
+        let duur = Duur::Kwartieren(KWARTIEREN_PER_UUR * self.uren);
+        verzuim::Rij { dag: self.dag, lesuur: self.start, duur, soort }.pack()
     }
-}
-
-/// The holidays that touch the school year from 1 August of `jaar`, as (first day, first day after).
-fn vakanties(jaar: i16, regio: i32) -> Vec<(Date, Date)> {
-    let datum = |jaar: i16, maand: i8, dag: i8| Date::new(jaar, maand, dag).unwrap_or(Date::MAX);
-    let dagen = |van: Date, aantal: i32| (van, plus_days(van, aantal));
-    let vroeg = |jaar: i16, meer: i32, om_de: i32| 7 * ((i32::from(jaar) + meer) % om_de);
-    let zomer = |jaar: i16| {
-        let vanaf = plus_days(datum(jaar, 7, 5), vroeg(jaar, regio, 3));
-        dagen(monday(plus_days(vanaf, 6)), 42)
-    };
-    let volgend = jaar + 1;
-    let pasen = eerste_paasdag(volgend);
-    let koningsdag = datum(volgend, 4, 27);
-    let koningsdag =
-        if koningsdag.weekday().to_monday_zero_offset() == 6 { plus_days(koningsdag, -1) } else { koningsdag };
-    vec![
-        zomer(jaar),
-        zomer(volgend),
-        dagen(plus_days(monday(datum(jaar, 10, 16)), vroeg(jaar, regio, 2)), 7),
-        dagen(monday(datum(jaar, 12, 25)), 14),
-        dagen(plus_days(monday(datum(volgend, 2, 15)), vroeg(jaar, regio + 1, 2)), 7),
-        dagen(monday(datum(volgend, 4, 28)), 14),
-        dagen(plus_days(pasen, 1), 1),
-        dagen(plus_days(pasen, 39), 2),
-        dagen(plus_days(pasen, 50), 1),
-        dagen(koningsdag, 1),
-    ]
-}
-
-/// Easter Sunday of the Gregorian calendar, by the anonymous computus.
-fn eerste_paasdag(jaar: i16) -> Date {
-    let jaar32 = i32::from(jaar);
-    let (gulden, eeuw, rest) = (jaar32 % 19, jaar32 / 100, jaar32 % 100);
-    let maan = (19 * gulden + eeuw - eeuw / 4 - (eeuw - (eeuw + 8) / 25 + 1) / 3 + 15) % 30;
-    let week = (32 + 2 * (eeuw % 4) + 2 * (rest / 4) - maan - rest % 4) % 7;
-    let schuif = (gulden + 11 * maan + 22 * week) / 451;
-    let n = maan + week - 7 * schuif + 114;
-    Date::new(jaar, (n / 31) as i8, (n % 31 + 1) as i8).unwrap_or(Date::MAX)
 }
 
 /// A pupil's own stream of numbers.
@@ -354,18 +319,41 @@ pub fn schrijf_records(grootte: Grootte, seed: u64, uit: &mut impl Write) -> io:
 }
 
 fn maak(grootte: Grootte, seed: u64, regios: &[Regio]) -> Vec<Rij> {
-    let overslaan = usize::try_from(grootte.eerste_jaar() - KALENDER.0).unwrap_or(0);
     let mut rijen = Vec::new();
     for leerling in 0..grootte.leerlingen() {
-        let mut stroom = Stroom(mix64(seed.wrapping_add(GAMMA.wrapping_mul(u64::from(leerling) + 1))));
-        let aard = Aard::new(stroom.next());
-        let Some(regio) = regios.get(usize::from(school_van(leerling, grootte.scholen()) % REGIOS)) else { continue };
-        let mut maker = Maker { leerling, stroom, aard, rijen: &mut rijen };
-        for jaar in regio.jaren.windows(2).skip(overslaan) {
-            maker.schooljaar(regio.dagen.get(jaar[0]..jaar[1]).unwrap_or_default());
-        }
+        maak_leerling(grootte, seed, regios, leerling, &mut rijen);
     }
     rijen
+}
+
+/// Adds the rows of one pupil, in the order in which they are drawn.
+fn maak_leerling(grootte: Grootte, seed: u64, regios: &[Regio], leerling: u32, rijen: &mut Vec<Rij>) {
+    let overslaan = usize::try_from(grootte.eerste_jaar() - KALENDER.0).unwrap_or(0);
+    let mut stroom = Stroom(mix64(seed.wrapping_add(GAMMA.wrapping_mul(u64::from(leerling) + 1))));
+    let aard = Aard::new(stroom.next());
+    let Some(regio) = regios.get(usize::from(regio_van(grootte, leerling))) else { return };
+    let mut maker = Maker { leerling, stroom, aard, rijen };
+    for jaar in regio.jaren.windows(2).skip(overslaan) {
+        maker.schooljaar(regio.dagen.get(jaar[0]..jaar[1]).unwrap_or_default());
+    }
+}
+
+/// The holiday region of a pupil's school.
+pub fn regio_van(grootte: Grootte, leerling: u32) -> u16 {
+    school_van(leerling, grootte.scholen()) % REGIOS
+}
+
+/// The rows of some pupils without a file between: the pupil of each row, and the row packed
+/// ([`domain::verzuim::Rij::pack`]), pupil after pupil.
+pub fn rijen_van(grootte: Grootte, seed: u64, leerlingen: Range<u32>) -> (Vec<u32>, Vec<u32>) {
+    let regios: Vec<Regio> = (0..REGIOS).map(Regio::new).collect();
+    let (mut van, mut gepakt, mut rijen) = (Vec::new(), Vec::new(), Vec::new());
+    for leerling in leerlingen {
+        maak_leerling(grootte, seed, &regios, leerling, &mut rijen);
+        van.extend(rijen.iter().map(|_| leerling));
+        gepakt.extend(rijen.drain(..).map(|rij| rij.gepakt()));
+    }
+    (van, gepakt)
 }
 
 /// Puts rows in order of day; rows of one day keep their order.
