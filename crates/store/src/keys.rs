@@ -17,7 +17,7 @@ use crate::ids::{KeyId, OwnerId, SubjectId, hex, unhex};
 use crate::ring::{Keyring, Lookup};
 use crate::sqlite::keys::{DestroyedRow, KeyRow, PackedKeys};
 use crate::sqlite::{self, KEYS, LOG};
-use crate::store::{Store, elsewhere};
+use crate::store::{Store, elsewhere, make_folder};
 use crate::verify::Fault;
 
 /// Most keys asked for or destroyed in one call: a large region's children twice over.
@@ -35,11 +35,16 @@ const FEW: usize = 200;
 pub struct InstallationKey(pub(crate) Sealer);
 
 impl InstallationKey {
-    /// Makes a new key and writes it to a new file that only its owner may read (hexadecimal text, mode 0600).
+    /// Makes a new key and writes it to a new file that only its owner may read (hexadecimal text, mode 0600). The folder
+    /// of that file is made when absent, for its owner only.
     ///
     /// # Errors
     /// [`StoreError::Exists`] when there is a file already: overwriting it would lose a register.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
+        // A name without a folder lies in the folder one works in.
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            make_folder(folder)?;
+        }
         let secret = Secret::random()?;
         let mut file = OpenOptions::new()
             .write(true)

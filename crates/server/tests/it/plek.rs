@@ -111,10 +111,21 @@ impl Plek {
     }
 
     fn command(&self, words: &[&str]) -> Command {
+        let mut command = self.kaal(&["--data", "gegevens"]);
+        command.args(words);
+        command
+    }
+
+    fn kaal(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leerrecht"));
         command.current_dir(&self.root).env_remove("LEERRECHT_SLEUTEL").env("RUST_BACKTRACE", "1");
-        command.args(["--data", "gegevens"]).args(words);
+        command.args(words);
         command
+    }
+
+    /// Runs a command that says itself where the register is.
+    pub fn los(&self, words: &[&str]) -> Afloop {
+        Afloop::of(&words.join(" "), &self.kaal(words).output().unwrap())
     }
 
     /// Runs a command to its end.

@@ -48,6 +48,36 @@ fn a_region_its_schools_pupils_and_absence_each_twice() {
 }
 
 #[test]
+fn a_register_and_its_key_may_lie_in_folders_that_are_not_there_yet() {
+    for (maak, verder) in [
+        (&["init", "--region", "regio.toml"][..], &["verify"][..]),
+        (&["demo", "--pupils", "400", "--op", "2026-03-20", "--alleen-maken"], &["overzicht", "--op", "2026-03-20"]),
+    ] {
+        let plek = Plek::leeg();
+        plek.schrijf("regio.toml", REGIO);
+        let daar = |words: &[&str]| {
+            let mut all = vec!["--data", "nieuw/diep/gegevens", "--sleutel", "elders/ook/leerrecht.sleutel"];
+            all.extend(words);
+            plek.los(&all)
+        };
+        let made = daar(maak);
+        assert_eq!(made.status, 0, "{made:?}");
+        let opened = daar(verder);
+        assert_eq!(opened.status, 0, "{opened:?}");
+        for folder in ["nieuw", "nieuw/diep", "elders", "elders/ook"] {
+            let mode = std::fs::metadata(plek.pad(folder)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o700, "{folder} is for its owner only");
+        }
+    }
+    // A file where the folder should be: told, with nothing made.
+    let plek = Plek::leeg();
+    plek.schrijf("regio.toml", REGIO);
+    plek.schrijf("bestand", "");
+    let refused = plek.los(&["--data", "g", "--sleutel", "bestand/k", "init", "--region", "regio.toml"]);
+    assert!(refused.status == 2 && refused.fout.contains("bestand") && !plek.pad("g").exists(), "{refused:?}");
+}
+
+#[test]
 fn a_delivery_without_a_row_is_news_once() {
     let plek = Plek::leerlingen();
     let before = plek.telling();
