@@ -17,7 +17,15 @@ pub const MAX_VOORUIT: i32 = 24;
 
 /// Checks the days of a statement against its kind, today and the birth date.
 pub(super) fn dagen(zaak: &Zaak<'_>, geldig: Period, body: &Body) -> Result<(), Refusal> {
-    let (soort, vandaag) = (body.soort(), zaak.vandaag);
+    let geboren = match body {
+        Body::Persoonsgegevens(gegevens) => gegevens.geboortedatum,
+        _ => zaak.geboren,
+    };
+    dagen_van(body.soort(), geldig, zaak.vandaag, geboren)
+}
+
+/// The same, whatever the statement says.
+pub(super) fn dagen_van(soort: Soort, geldig: Period, vandaag: Date, geboren: Option<Date>) -> Result<(), Refusal> {
     if geldig.is_empty() {
         return Err(Refusal::new(
             "De einddatum ligt voor de begindatum.",
@@ -34,10 +42,6 @@ pub(super) fn dagen(zaak: &Zaak<'_>, geldig: Period, body: &Body) -> Result<(), 
             format!("Geef een datum tot en met {} op.", datum(uiterlijk)),
         ));
     }
-    let geboren = match body {
-        Body::Persoonsgegevens(gegevens) => gegevens.geboortedatum,
-        _ => zaak.geboren,
-    };
     na_geboorte(geldig.from, geboren)
 }
 

@@ -87,6 +87,16 @@ pub fn mag_vastleggen_alle(v: &View<'_>, by: &Actor, now: Timestamp) -> Vec<Soor
     Soort::ALL.iter().copied().filter(|soort| wie_mag(*soort).iter().any(&mut is)).collect()
 }
 
+/// Whether a statement of this kind may be about these days, whatever it says: for a form of which the rest is not filled
+/// in well yet, so that what is wrong with its days is told with all else.
+///
+/// # Errors
+/// A refusal that says what is wrong with the days, and which are possible.
+pub fn mag_op_dagen(v: &View<'_>, soort: Soort, geldig: Period, by: &Actor, now: Timestamp) -> Result<(), Refusal> {
+    let zaak = Zaak::new(v, by, dag_in_nederland(now));
+    grenzen::dagen_van(soort, geldig, zaak.vandaag, zaak.geboren)
+}
+
 /// Whether the actor may correct or withdraw this fact now: it is theirs, or their organisation's.
 pub fn mag_corrigeren(v: &View<'_>, fact: &Fact, by: &Actor, now: Timestamp) -> bool {
     let zaak = Zaak::new(v, by, dag_in_nederland(now));

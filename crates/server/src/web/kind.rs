@@ -276,7 +276,7 @@ impl Gevraagd {
 
 /// The child as it is when this is written too, for what is decided after it: with names and moments that only hold
 /// until then.
-fn met(timeline: Timeline, decided: &[NewFact], nu: Timestamp, eerder: usize) -> Timeline {
+pub fn met(timeline: Timeline, decided: &[NewFact], nu: Timestamp, eerder: usize) -> Timeline {
     let last = timeline.facts().next_back().map_or(nu, |fact| fact.known.max(nu));
     let more: Vec<Arc<Fact>> = (1u32..)
         .zip(decided)

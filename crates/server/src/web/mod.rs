@@ -37,6 +37,7 @@ mod signalen;
 mod tests;
 mod vastleggen;
 mod veiligheid;
+mod verstuurd;
 mod wegen;
 
 use std::net::{IpAddr, SocketAddr};

@@ -14,8 +14,13 @@ use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
 use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
-use crate::web::kind::{self, Gedaan};
+use crate::web::kind::{self, Zicht};
+use crate::web::vastleggen::{ONTBREEKT, Vel};
+use crate::web::verstuurd::{self, Inzending, Verstuurd};
 use crate::web::{Staat, paden};
+
+/// What is shown, for the read log.
+const WAT: &str = "belnotitie";
 
 /// The form for a note.
 pub struct Notitie {
@@ -57,8 +62,8 @@ struct Notitieblad {
     n: Notitie,
     /// What others stated since the form was shown.
     intussen: Intussen,
-    /// Why the rules refuse it.
-    weigering: Option<Refusal>,
+    /// What the rules refuse.
+    weigeringen: Vec<Refusal>,
 }
 
 /// The lists from which a note is written.
@@ -73,35 +78,29 @@ pub async fn blad(
     Path(leerling): Path<String>,
     Query(vraag): Query<Vraag>,
 ) -> Uitslag {
-    let (leerling, (naam, gezien)) = kind::toon(&staat, &bezoek, &leerling, None, "belnotitie", model).await?;
-    let f = Formulier::leeg(&bezoek.aanmelding, gezien)?.met("met", "ouders");
-    antwoord::pagina(&notitieblad(&bezoek, leerling, naam, f, terug_naar(&vraag.terug))?)
+    let made = |zicht: &Zicht<'_>| model(zicht, Vel::leeg(zicht)?.met("met", "ouders"));
+    let (leerling, vel) = kind::toon(&staat, &bezoek, &leerling, None, WAT, made).await?;
+    antwoord::pagina(&notitieblad(&bezoek, leerling, vel, terug_naar(&vraag.terug), Vec::new())?)
 }
 
-fn model(zicht: &kind::Zicht<'_>) -> Result<(String, domain::Timestamp), Weigering> {
+fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Vel, Weigering> {
     if !zicht.mag_vastleggen(Soort::Contact) {
         return Err(Weigering::NietGevonden);
     }
-    Ok((zicht.vandaag.kaart.naam(), zicht.register.bekend_tot()))
+    Vel::van(zicht, f)
 }
 
 fn notitieblad(
     bezoek: &Bezoek,
     leerling: LeerlingId,
-    naam: String,
-    f: Formulier,
+    vel: Vel,
     terug: &'static str,
+    weigeringen: Vec<Refusal>,
 ) -> Result<Notitieblad, Weigering> {
+    let Vel { naam, intussen, f } = vel;
     let kader = Kader::van(bezoek, format!("Belnotitie {naam}"), paden::OCHTENDLIJST, "ochtendlijst")?;
     let n = Notitie::new(f, bezoek.rol, leerling, terug);
-    Ok(Notitieblad {
-        kader,
-        naam,
-        dossier: paden::leerling(leerling),
-        n,
-        intussen: Intussen::default(),
-        weigering: None,
-    })
+    Ok(Notitieblad { kader, naam, dossier: paden::leerling(leerling), n, intussen, weigeringen })
 }
 
 /// Writes the note, and the next step with it: both or neither.
@@ -111,23 +110,12 @@ pub async fn leg_vast(
     Path(leerling): Path<String>,
     mut f: Formulier,
 ) -> Uitslag {
-    let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
     let terug = terug_naar(f.waarde("terug"));
-    let commands = commands(&mut f, &bezoek);
-    let weigering = if f.is_goed() {
-        match kind::beslis(&staat, &bezoek, id, &f, commands).await? {
-            Gedaan::Ja => return antwoord::naar(&format!("{terug}?gelukt=vastgelegd")),
-            Gedaan::Nee(refusal) => Some(refusal),
-            Gedaan::Intussen => None,
-        }
-    } else {
-        None
-    };
-    let eerder = f.gezien();
-    let again = |zicht: &kind::Zicht<'_>| Ok((model(zicht)?, zicht.intussen(eerder)));
-    let (id, ((naam, gezien), intussen)) = kind::toon(&staat, &bezoek, &leerling, None, "belnotitie", again).await?;
-    let f = f.opnieuw(&bezoek.aanmelding, gezien)?;
-    antwoord::opnieuw(&Notitieblad { intussen, weigering, ..notitieblad(&bezoek, id, naam, f, terug)? })
+    let gevraagd = Inzending::van(commands(&mut f, &bezoek));
+    match verstuurd::verstuur(&staat, &bezoek, &leerling, WAT, f, gevraagd, model).await? {
+        Verstuurd::Vastgelegd(_) => antwoord::naar(&format!("{terug}?gelukt=vastgelegd")),
+        Verstuurd::Terug(id, vel, why) => antwoord::opnieuw(&notitieblad(&bezoek, id, vel, terug, why)?),
+    }
 }
 
 /// What the form says: an attempt or a contact of today, and perhaps the next step for whoever called.
@@ -151,7 +139,9 @@ fn commands(f: &mut Formulier, bezoek: &Bezoek) -> Vec<Command> {
     let contact = bereikt
         .zip(met)
         .map(|(bereikt, met)| Command::NeemContact(vandaag, Contact { met, wijze: Wijze::Telefoon, bereikt, notitie }));
-    let next = uiterlijk.filter(|_| !stap.is_empty()).map(|uiterlijk| {
+    // Without words it has an error, and is only tried.
+    let stap = if stap.is_empty() { ONTBREEKT.into() } else { stap };
+    let next = uiterlijk.map(|uiterlijk| {
         let (organisatie, medewerker) = (bezoek.organisatie, Some(bezoek.medewerker));
         Command::SpreekVolgendeStapAf(vandaag, VolgendeStap { organisatie, medewerker, stap, uiterlijk })
     });

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use convenant::Facet;
-use domain::Timestamp;
 use domain::body::{Afhandeling, Soort};
 use domain::decide::{Command, MAX_KORT, Refusal};
 use domain::ids::LeerlingId;
@@ -15,11 +14,15 @@ use super::regel::{Lezing, Naam, Signaalregel};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
-use crate::web::intussen::Intussen;
 use crate::web::kader::Kader;
-use crate::web::kind::{self, Gedaan, Zicht};
+use crate::web::kind::{self, Zicht};
+use crate::web::vastleggen::Vel;
+use crate::web::verstuurd::{self, Inzending, Verstuurd};
 use crate::web::{Staat, paden};
 use crate::weergave::woorden;
+
+/// What is shown, for the read log.
+const WAT: &str = "signalen";
 
 /// What may stand behind the address of the page.
 #[derive(Deserialize)]
@@ -37,7 +40,7 @@ struct Model {
     mag: bool,
     /// Where the reader puts a day of absence right.
     rij: Option<String>,
-    gezien: Timestamp,
+    vel: Vel,
 }
 
 #[derive(Template)]
@@ -45,18 +48,15 @@ struct Model {
 struct Blad {
     kader: Kader,
     m: Model,
-    f: Formulier,
     /// The signal of the form that was refused.
     welk: String,
     adres: String,
     dossier: String,
-    /// What others stated since the form was shown.
-    intussen: Intussen,
-    /// Why the rules refuse it.
-    weigering: Option<Refusal>,
+    /// What the rules refuse.
+    weigeringen: Vec<Refusal>,
 }
 
-fn model(zicht: &Zicht<'_>) -> Result<Model, Weigering> {
+fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
     if !zicht.mag(Facet::Signalen) {
         return Err(Weigering::NietGevonden);
     }
@@ -82,7 +82,7 @@ fn model(zicht: &Zicht<'_>) -> Result<Model, Weigering> {
         vervallen: gone.collect(),
         mag: zicht.mag_vastleggen(Soort::SignaalAfhandeling),
         rij: zicht.mag_vastleggen(Soort::RijCorrectie).then(|| paden::bij_leerling(zicht.leerling, "rij")),
-        gezien: zicht.register.bekend_tot(),
+        vel: Vel::van(zicht, f)?,
     })
 }
 
@@ -93,17 +93,23 @@ pub async fn blad(
     Path(leerling): Path<String>,
     Query(vraag): Query<Vraag>,
 ) -> Uitslag {
-    let (leerling, m) = kind::toon(&staat, &bezoek, &leerling, None, "signalen", model).await?;
-    let f = Formulier::leeg(&bezoek.aanmelding, m.gezien)?;
-    let mut blad = maak(&bezoek, leerling, m, f, String::new())?;
+    let made = |zicht: &Zicht<'_>| model(zicht, Vel::leeg(zicht)?);
+    let (leerling, m) = kind::toon(&staat, &bezoek, &leerling, None, WAT, made).await?;
+    let mut blad = maak(&bezoek, leerling, m, String::new(), Vec::new())?;
     blad.kader = blad.kader.met_gelukt(Some(&vraag.gelukt));
     antwoord::pagina(&blad)
 }
 
-fn maak(bezoek: &Bezoek, leerling: LeerlingId, m: Model, f: Formulier, welk: String) -> Result<Blad, Weigering> {
+fn maak(
+    bezoek: &Bezoek,
+    leerling: LeerlingId,
+    m: Model,
+    welk: String,
+    weigeringen: Vec<Refusal>,
+) -> Result<Blad, Weigering> {
     let kader = Kader::van(bezoek, format!("Signalen {}", m.naam), paden::SIGNALEN, "signalen")?;
     let (adres, dossier) = (paden::bij_leerling(leerling, "signalen"), paden::leerling(leerling));
-    Ok(Blad { kader, m, f, welk, adres, dossier, intussen: Intussen::default(), weigering: None })
+    Ok(Blad { kader, m, welk, adres, dossier, weigeringen })
 }
 
 /// Takes a signal up, closes or contests it.
@@ -113,7 +119,6 @@ pub async fn handel_af(
     Path(leerling): Path<String>,
     mut f: Formulier,
 ) -> Uitslag {
-    let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
     let welk = f.waarde("signaal").to_owned();
     let naam = Naam::lees(&welk);
     let naam = naam.ok_or_else(|| Weigering::Onleesbaar("Het formulier noemt geen signaal.".to_owned()))?;
@@ -126,22 +131,16 @@ pub async fn handel_af(
         Some(Afhandeling::Betwist) if reden.is_empty() => f.zet_fout("reden", "Schrijf kort op wat er niet klopt."),
         _ => {}
     }
-    let mut weigering = None;
-    if let Some(wat) = wat.filter(|_| f.is_goed()) {
-        let command = Command::HandelSignaalAf(Period::day(bezoek.vandaag), naam.afhandeling(wat, reden));
-        match kind::beslis(&staat, &bezoek, id, &f, vec![command]).await? {
-            Gedaan::Ja => {
-                return antwoord::naar(&format!("{}?gelukt=vastgelegd", paden::bij_leerling(id, "signalen")));
-            }
-            Gedaan::Nee(refusal) => weigering = Some(refusal),
-            Gedaan::Intussen => {}
+    let command = wat
+        .filter(|_| f.is_goed())
+        .map(|wat| Command::HandelSignaalAf(Period::day(bezoek.vandaag), naam.afhandeling(wat, reden)));
+    let gevraagd = Inzending::van(command.into_iter().collect());
+    match verstuurd::verstuur(&staat, &bezoek, &leerling, WAT, f, gevraagd, model).await? {
+        Verstuurd::Vastgelegd(id) => {
+            antwoord::naar(&format!("{}?gelukt=vastgelegd", paden::bij_leerling(id, "signalen")))
         }
+        Verstuurd::Terug(id, m, why) => antwoord::opnieuw(&maak(&bezoek, id, m, welk, why)?),
     }
-    let eerder = f.gezien();
-    let again = |zicht: &Zicht<'_>| Ok((model(zicht)?, zicht.intussen(eerder)));
-    let (id, (m, intussen)) = kind::toon(&staat, &bezoek, &leerling, None, "signalen", again).await?;
-    let f = f.opnieuw(&bezoek.aanmelding, m.gezien)?;
-    antwoord::opnieuw(&Blad { intussen, weigering, ..maak(&bezoek, id, m, f, welk)? })
 }
 
 /// What one can do about a signal: code and words.
@@ -163,10 +162,10 @@ impl Blad {
     }
 
     fn gekozen(&self, regel: &Signaalregel, code: &str) -> bool {
-        self.is_terug(regel) && self.f.is("wat", code)
+        self.is_terug(regel) && self.m.vel.f.is("wat", code)
     }
 
     fn reden(&self, regel: &Signaalregel) -> &str {
-        if self.is_terug(regel) { self.f.waarde("reden") } else { "" }
+        if self.is_terug(regel) { self.m.vel.f.waarde("reden") } else { "" }
     }
 }

@@ -15,7 +15,8 @@ use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::{Formulier, lees_dag};
 use crate::web::kader::Kader;
-use crate::web::kind::{self, Gedaan, Zicht};
+use crate::web::kind::{self, Zicht};
+use crate::web::verstuurd::{self, Inzending, Verstuurd};
 use crate::web::{Staat, paden};
 use crate::weergave::{feiten, woorden};
 
@@ -41,7 +42,7 @@ struct Vormblad {
     terug: String,
     adres: String,
     model: Model,
-    weigering: Option<Refusal>,
+    weigeringen: Vec<Refusal>,
     /// Why the form cannot be filled in: there is nothing to choose from.
     leeg: bool,
 }
@@ -56,7 +57,7 @@ pub async fn toon(staat: &Staat, bezoek: &Bezoek, opzet: &'static Opzet, leerlin
         model(zicht, opzet, vraag, f, None)
     });
     let (leerling, model) = made.await?;
-    blad(bezoek, adres(opzet, leerling, vraag), leerling, model, None).and_then(|blad| antwoord::pagina(&blad))
+    blad(bezoek, adres(opzet, leerling, vraag), leerling, model, Vec::new()).and_then(|blad| antwoord::pagina(&blad))
 }
 
 /// Shows the form of a statement, filled in, to correct it.
@@ -72,7 +73,7 @@ pub async fn toon_correctie(staat: &Staat, bezoek: &Bezoek, leerling: &str, feit
         model(zicht, opzet, &vraag, f, Some(fact))
     });
     let (leerling, model) = made.await?;
-    blad(bezoek, paden::feit(leerling, feit, "corrigeren"), leerling, model, None)
+    blad(bezoek, paden::feit(leerling, feit, "corrigeren"), leerling, model, Vec::new())
         .and_then(|blad| antwoord::pagina(&blad))
 }
 
@@ -165,11 +166,11 @@ fn blad(
     adres: String,
     leerling: LeerlingId,
     model: Model,
-    weigering: Option<Refusal>,
+    weigeringen: Vec<Refusal>,
 ) -> Result<Vormblad, Weigering> {
     let kader = Kader::van(bezoek, model.titel.clone(), paden::LEERLINGEN, "vastleggen")?;
     let leeg = model.velden.iter().any(Veld::zonder_keuze);
-    Ok(Vormblad { kader, terug: paden::leerling(leerling), adres, model, weigering, leeg })
+    Ok(Vormblad { kader, terug: paden::leerling(leerling), adres, model, weigeringen, leeg })
 }
 
 /// Takes a form, or shows it again with what is wrong.
@@ -181,20 +182,12 @@ pub async fn verstuur(
     vraag: &Vraag,
     mut f: Formulier,
 ) -> Uitslag {
-    let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
-    let mut lezing = Lezing::new(&mut f, bezoek, None);
-    let commands = commands(opzet, &mut lezing);
-    let weigering = match commands.filter(|_| f.is_goed()) {
-        Some(commands) => match kind::beslis(staat, bezoek, id, &f, commands).await? {
-            Gedaan::Ja => return antwoord::naar(&format!("{}?gelukt=vastgelegd", paden::leerling(id))),
-            Gedaan::Nee(refusal) => Some(refusal),
-            Gedaan::Intussen => None,
-        },
-        None => None,
-    };
-    let made = kind::toon(staat, bezoek, leerling, None, opzet.titel, |zicht| model(zicht, opzet, vraag, f, None));
-    let (id, model) = made.await?;
-    antwoord::opnieuw(&blad(bezoek, adres(opzet, id, vraag), id, model, weigering)?)
+    let gevraagd = inzending(opzet, &mut Lezing::new(&mut f, bezoek, None));
+    let model = |zicht: &Zicht<'_>, f| model(zicht, opzet, vraag, f, None);
+    match verstuurd::verstuur(staat, bezoek, leerling, opzet.titel, f, gevraagd, model).await? {
+        Verstuurd::Vastgelegd(id) => antwoord::naar(&format!("{}?gelukt=vastgelegd", paden::leerling(id))),
+        Verstuurd::Terug(id, model, why) => antwoord::opnieuw(&blad(bezoek, adres(opzet, id, vraag), id, model, why)?),
+    }
 }
 
 /// Takes a correction, or shows it again with what is wrong.
@@ -214,39 +207,39 @@ pub async fn verstuur_correctie(
     let fact = known.await?.ok_or(Weigering::NietGevonden)?;
     let opzet = vormen::om_te_corrigeren(fact.body.soort()).ok_or(Weigering::NietGevonden)?;
     let mut lezing = Lezing::new(&mut f, bezoek, Some(&fact));
-    let stated = (opzet.lees)(&mut lezing).filter(|_| f.is_goed());
-    let weigering = match stated.and_then(|mut stated| stated.pop()) {
-        Some((geldig, wordt)) => {
-            let command = Command::Corrigeer { feit, geldig, wordt: Box::new(wordt) };
-            match kind::beslis(staat, bezoek, id, &f, vec![command]).await? {
-                Gedaan::Ja => return antwoord::naar(&format!("{}?gelukt=gecorrigeerd", paden::leerling(id))),
-                Gedaan::Nee(refusal) => Some(refusal),
-                Gedaan::Intussen => None,
-            }
-        }
-        None => None,
-    };
-    let made = kind::toon(staat, bezoek, leerling, None, "een gegeven corrigeren", |zicht| {
+    let stated = (opzet.lees)(&mut lezing).and_then(|mut stated| stated.pop());
+    let dagen = dagen(opzet, lezing.gelezen, stated.is_some());
+    let command = stated.map(|(geldig, wordt)| Command::Corrigeer { feit, geldig, wordt: Box::new(wordt) });
+    let gevraagd = Inzending { commands: command.into_iter().collect(), dagen, ..Inzending::default() };
+    let model = |zicht: &Zicht<'_>, f| {
         // What others corrected meanwhile is told on its own page.
         let (fact, opzet) = te_corrigeren(zicht, feit)?;
         model(zicht, opzet, &van(fact, opzet), f, Some(fact))
-    });
-    let (id, model) = made.await?;
-    antwoord::opnieuw(&blad(bezoek, paden::feit(id, feit, "corrigeren"), id, model, weigering)?)
+    };
+    match verstuurd::verstuur(staat, bezoek, leerling, "een gegeven corrigeren", f, gevraagd, model).await? {
+        Verstuurd::Vastgelegd(id) => antwoord::naar(&format!("{}?gelukt=gecorrigeerd", paden::leerling(id))),
+        Verstuurd::Terug(id, model, why) => {
+            antwoord::opnieuw(&blad(bezoek, paden::feit(id, feit, "corrigeren"), id, model, why)?)
+        }
+    }
 }
 
 /// All that a form asks to be done, in order: who was told, what it is about, the next step.
-fn commands(opzet: &Opzet, l: &mut Lezing<'_>) -> Option<Vec<Command>> {
+fn inzending(opzet: &Opzet, l: &mut Lezing<'_>) -> Inzending {
     let stated = (opzet.lees)(l);
+    let dagen = dagen(opzet, l.gelezen, stated.is_some());
     let dag = lees_dag(l.f.waarde("dag")).unwrap_or(l.vandaag);
-    let mut all: Vec<Command> =
+    let mut commands: Vec<Command> =
         opzet.vertel.into_iter().flat_map(|over| verteld(l.f, over, Period::day(dag))).collect();
     let next = if opzet.vervolg { vervolg(l) } else { None };
-    for (geldig, body) in stated? {
-        all.extend(Command::stel(geldig, body));
-    }
-    all.extend(next.and_then(|stap| Command::stel(Period::day(l.vandaag), Body::from(stap))));
-    Some(all)
+    commands.extend(stated.into_iter().flatten().filter_map(|(geldig, body)| Command::stel(geldig, body)));
+    commands.extend(next.and_then(|stap| Command::stel(Period::day(l.vandaag), Body::from(stap))));
+    Inzending { commands, dagen, ..Inzending::default() }
+}
+
+/// The days of a statement of which nothing else could be read.
+fn dagen(opzet: &Opzet, gelezen: Option<Period>, stated: bool) -> Option<(Soort, Period)> {
+    gelezen.filter(|_| !stated).map(|dagen| (opzet.soort, dagen))
 }
 
 /// Who was told, as ticked.

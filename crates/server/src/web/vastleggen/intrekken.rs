@@ -12,7 +12,8 @@ use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
-use crate::web::kind::{self, Gedaan, Zicht};
+use crate::web::kind::{self, Zicht};
+use crate::web::verstuurd::{self, Inzending, Verstuurd};
 use crate::web::{Staat, paden};
 use crate::weergave::feiten;
 
@@ -34,7 +35,7 @@ struct Intrekblad {
     terug: String,
     adres: String,
     model: Model,
-    weigering: Option<Refusal>,
+    weigeringen: Vec<Refusal>,
 }
 
 /// Shows what would be taken back.
@@ -46,7 +47,7 @@ pub async fn toon(
     let feit: FactId = feit.parse().map_err(|_| Weigering::NietGevonden)?;
     let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, feit, Vel::leeg(zicht)?));
     let (id, model) = made.await?;
-    antwoord::pagina(&blad(&bezoek, id, feit, model, None)?)
+    antwoord::pagina(&blad(&bezoek, id, feit, model, Vec::new())?)
 }
 
 fn model(zicht: &Zicht<'_>, feit: FactId, f: Formulier) -> Result<Model, Weigering> {
@@ -68,11 +69,11 @@ fn blad(
     id: LeerlingId,
     feit: FactId,
     model: Model,
-    weigering: Option<Refusal>,
+    weigeringen: Vec<Refusal>,
 ) -> Result<Intrekblad, Weigering> {
     let kader = Kader::van(bezoek, "Gegeven intrekken", paden::LEERLINGEN, "vastleggen")?;
     let adres = paden::feit(id, feit, "intrekken");
-    Ok(Intrekblad { kader, terug: paden::leerling(id), adres, model, weigering })
+    Ok(Intrekblad { kader, terug: paden::leerling(id), adres, model, weigeringen })
 }
 
 /// Takes it back.
@@ -82,17 +83,13 @@ pub async fn verstuur(
     Path((leerling, feit)): Path<(String, String)>,
     mut f: Formulier,
 ) -> Uitslag {
-    let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
     let feit: FactId = feit.parse().map_err(|_| Weigering::NietGevonden)?;
     let reden = f.verplichte_tekst("reden", MAX_KORT, "Schrijf kort op waarom u dit intrekt.");
-    let mut weigering = None;
-    if f.is_goed() {
-        match kind::beslis(&staat, &bezoek, id, &f, vec![Command::TrekIn { feit, reden }]).await? {
-            Gedaan::Ja => return antwoord::naar(&format!("{}?gelukt=ingetrokken", paden::leerling(id))),
-            Gedaan::Nee(refusal) => weigering = Some(refusal),
-            Gedaan::Intussen => {}
-        }
+    let gevraagd = f.is_goed().then_some(Command::TrekIn { feit, reden });
+    let gevraagd = Inzending::van(gevraagd.into_iter().collect());
+    let model = |zicht: &Zicht<'_>, f| model(zicht, feit, f);
+    match verstuurd::verstuur(&staat, &bezoek, &leerling, WAT, f, gevraagd, model).await? {
+        Verstuurd::Vastgelegd(id) => antwoord::naar(&format!("{}?gelukt=ingetrokken", paden::leerling(id))),
+        Verstuurd::Terug(id, model, why) => antwoord::opnieuw(&blad(&bezoek, id, feit, model, why)?),
     }
-    let (id, model) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, feit, f)).await?;
-    antwoord::opnieuw(&blad(&bezoek, id, feit, model, weigering)?)
 }

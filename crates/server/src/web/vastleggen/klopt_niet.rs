@@ -56,20 +56,20 @@ struct KloptNietblad {
     terug: String,
     adres: String,
     model: Model,
-    weigering: Option<Refusal>,
+    weigeringen: Vec<Refusal>,
 }
 
 /// Shows what can be contested, and who will look at it.
 pub async fn toon(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling): Path<String>) -> Uitslag {
     let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, Vel::leeg(zicht)?));
     let (id, (model, _)) = made.await?;
-    antwoord::pagina(&blad(&bezoek, id, model, None)?)
+    antwoord::pagina(&blad(&bezoek, id, model, Vec::new())?)
 }
 
-fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigering: Option<Refusal>) -> Result<KloptNietblad, Weigering> {
+fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigeringen: Vec<Refusal>) -> Result<KloptNietblad, Weigering> {
     let kader = Kader::van(bezoek, "Klopt dit niet?", paden::LEERLINGEN, "vastleggen")?;
     let adres = paden::bij_leerling(id, "klopt-niet");
-    Ok(KloptNietblad { kader, terug: paden::leerling(id), adres, model, weigering })
+    Ok(KloptNietblad { kader, terug: paden::leerling(id), adres, model, weigeringen })
 }
 
 fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<(Model, Option<Kijker>), Weigering> {
@@ -135,7 +135,7 @@ pub async fn verstuur(
     let reden = f.verplichte_tekst("reden", MAX_KORT - STAP.len(), "Schrijf kort op wat er niet klopt.");
     let sent = f.clone();
     let (_, (first, kijker)) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, f)).await?;
-    let mut weigering = None;
+    let mut weigeringen = Vec::new();
     if sent.is_goed() {
         let Kijker { organisatie, medewerker, .. } = kijker.ok_or(Weigering::NietVoorU)?;
         let stap = format!("{STAP}{}", reden.zichtbaar()).as_str().into();
@@ -143,10 +143,10 @@ pub async fn verstuur(
         let command = Command::SpreekVolgendeStapAf(Period::day(bezoek.vandaag), stap);
         match kind::beslis(&staat, &bezoek, id, &sent, vec![command]).await? {
             Gedaan::Ja => return antwoord::naar(&format!("{}?gelukt=betwist", paden::leerling(id))),
-            Gedaan::Nee(refusal) => weigering = Some(refusal),
+            Gedaan::Nee(refusal) => weigeringen.push(refusal),
             // What others stated was seen when the page was made again, just above.
             Gedaan::Intussen => {}
         }
     }
-    antwoord::opnieuw(&blad(&bezoek, id, first, weigering)?)
+    antwoord::opnieuw(&blad(&bezoek, id, first, weigeringen)?)
 }

@@ -24,7 +24,9 @@ use super::bezoek::Bezoek;
 use super::formulier::Formulier;
 use super::kader::BIJ_KINDEREN;
 use super::wegen::{Publiek, Wegen};
+pub use opzet::ONTBREEKT;
 use opzet::Vraag;
+pub use vel::Vel;
 
 /// Who comes here at all; for each child and form it is decided apart.
 const PUBLIEK: Publiek = Publiek::Rollen(BIJ_KINDEREN);

@@ -2,7 +2,7 @@
 
 use domain::Date;
 use domain::body::{Body, Onderwerp, Soort};
-use domain::decide::MAX_LANG;
+use domain::decide::{MAX_KORT, MAX_LANG};
 use domain::fact::{Fact, FactId, Rol};
 use domain::ids::PersoonId;
 use domain::period::Period;
@@ -132,19 +132,25 @@ pub struct Lezing<'a> {
     pub rol: Rol,
     /// What is being corrected. What the form does not ask stays as it was.
     pub eerder: Option<&'a Fact>,
+    /// The days that were read, if they could be.
+    pub gelezen: Option<Period>,
 }
+
+/// Stands for words that are missing or too long, so that the rest of a form can be tried. A form with a wrong field is never written.
+pub const ONTBREEKT: &str = "…";
 
 impl<'a> Lezing<'a> {
     /// A form that somebody sent.
     pub fn new(f: &'a mut Formulier, bezoek: &Bezoek, eerder: Option<&'a Fact>) -> Self {
-        Lezing { f, vandaag: bezoek.vandaag, rol: bezoek.rol, eerder }
+        Lezing { f, vandaag: bezoek.vandaag, rol: bezoek.rol, eerder, gelezen: None }
     }
 }
 
 impl Lezing<'_> {
     /// The day on which it happened.
     pub fn op_dag(&mut self) -> Option<Period> {
-        self.f.verplichte_dag("dag").map(Period::day)
+        self.gelezen = self.f.verplichte_dag("dag").map(Period::day);
+        self.gelezen
     }
 
     /// The day of what was stated before, or else today.
@@ -156,25 +162,47 @@ impl Lezing<'_> {
     pub fn dagen(&mut self) -> Option<Period> {
         let (van, tot) = (self.f.verplichte_dag("van"), self.f.dag("tot"));
         let van = van?;
-        match tot {
+        self.gelezen = match tot {
             Some(tot) if tot < van => {
                 self.f.zet_fout("tot", "De laatste dag ligt voor de eerste dag. Controleer beide dagen.");
                 None
             }
             Some(tot) => Some(Period::through(van, tot)),
             None => Some(Period::since(van)),
-        }
+        };
+        self.gelezen
     }
 
     /// Words that may be left out.
     pub fn tekst(&mut self, naam: &'static str) -> Tekst {
-        self.f.tekst(naam, MAX_LANG)
+        let tekst = self.f.tekst(naam, MAX_LANG);
+        self.te_proberen(naam, tekst)
+    }
+
+    /// A line of words that may be left out.
+    pub fn kort(&mut self, naam: &'static str) -> Tekst {
+        let tekst = self.f.tekst(naam, MAX_KORT);
+        self.te_proberen(naam, tekst)
     }
 
     /// Words that must be there.
-    pub fn woorden(&mut self, naam: &'static str, vraag: &str) -> Option<Tekst> {
-        let tekst = self.f.verplichte_tekst(naam, MAX_LANG, vraag);
-        (!tekst.is_empty()).then_some(tekst)
+    pub fn woorden(&mut self, naam: &'static str, vraag: &str) -> Tekst {
+        self.verplicht(naam, MAX_LANG, vraag)
+    }
+
+    /// A line of words that must be there.
+    pub fn regel(&mut self, naam: &'static str, vraag: &str) -> Tekst {
+        self.verplicht(naam, MAX_KORT, vraag)
+    }
+
+    fn verplicht(&mut self, naam: &'static str, hoogstens: usize, vraag: &str) -> Tekst {
+        let tekst = self.f.verplichte_tekst(naam, hoogstens, vraag);
+        self.te_proberen(naam, tekst)
+    }
+
+    /// The words, or what stands for words that are wrong.
+    fn te_proberen(&self, naam: &str, tekst: Tekst) -> Tekst {
+        if self.f.fout(naam).is_some() { ONTBREEKT.into() } else { tekst }
     }
 
     /// Whether the box was ticked.

@@ -43,7 +43,7 @@ struct Samenblad {
     terug: String,
     adres: String,
     model: Model,
-    weigering: Option<Refusal>,
+    weigeringen: Vec<Refusal>,
 }
 
 /// Shows whom the child could be one with, or both side by side.
@@ -57,7 +57,7 @@ pub async fn toon(
     if let Some(met) = Vraag(vraag).get("met").map(|met| met.trim().to_uppercase()).filter(|met| !met.is_empty()) {
         f = f.met("met", met);
     }
-    let blad = maak(&staat, &bezoek, &leerling, f, None).await?;
+    let blad = maak(&staat, &bezoek, &leerling, f, Vec::new()).await?;
     if blad.model.vel.f.is_goed() { antwoord::pagina(&blad) } else { antwoord::opnieuw(&blad) }
 }
 
@@ -71,19 +71,19 @@ pub async fn verstuur(
     let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
     let ander = f.keuze("met", |met| met.parse::<LeerlingId>().ok());
     let reden = f.verplichte_tekst("reden", MAX_KORT, "Schrijf op waaruit blijkt dat het één kind is.");
-    let mut weigering = None;
+    let mut weigeringen = Vec::new();
     if let Some(ander) = ander.filter(|_| f.is_goed()) {
         let there = staat.dienst.lees(|register| kind::ziet(register, &bezoek.actor(), ander, bezoek.vandaag)).await?;
         if there {
             let command = Command::VoegSamen(Period::day(bezoek.vandaag), ZelfdeKind { ander, reden });
             match kind::beslis(&staat, &bezoek, id, &f, vec![command]).await? {
                 Gedaan::Ja => return antwoord::naar(&format!("{}?gelukt=samengevoegd", paden::leerling(id))),
-                Gedaan::Nee(refusal) => weigering = Some(refusal),
+                Gedaan::Nee(refusal) => weigeringen.push(refusal),
                 Gedaan::Intussen => {}
             }
         }
     }
-    antwoord::opnieuw(&maak(&staat, &bezoek, &leerling, f, weigering).await?)
+    antwoord::opnieuw(&maak(&staat, &bezoek, &leerling, f, weigeringen).await?)
 }
 
 /// Both looks are in the read log before the page is there.
@@ -92,7 +92,7 @@ async fn maak(
     bezoek: &Bezoek,
     leerling: &str,
     mut f: Formulier,
-    weigering: Option<Refusal>,
+    weigeringen: Vec<Refusal>,
 ) -> Result<Samenblad, Weigering> {
     let ander: Option<LeerlingId> = f.waarde("met").parse().ok();
     let rechts = match ander {
@@ -123,7 +123,7 @@ async fn maak(
     }
     let kader = Kader::van(bezoek, "Leerlingen samenvoegen", paden::LEERLINGEN, "vastleggen")?;
     let adres = paden::bij_leerling(id, "samenvoegen");
-    Ok(Samenblad { kader, terug: paden::leerling(id), adres, model, weigering })
+    Ok(Samenblad { kader, terug: paden::leerling(id), adres, model, weigeringen })
 }
 
 type Alike = (Vec<(String, String, String)>, Vec<(LeerlingId, String)>);

@@ -19,7 +19,8 @@ use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
-use crate::web::kind::{self, Gedaan, Zicht};
+use crate::web::kind::{self, Zicht};
+use crate::web::verstuurd::{self, Inzending, Verstuurd};
 use crate::web::{Staat, paden};
 use crate::weergave::{feiten, moment, woorden};
 
@@ -50,20 +51,20 @@ struct Verkeerdblad {
     terug: String,
     adres: String,
     model: Model,
-    weigering: Option<Refusal>,
+    weigeringen: Vec<Refusal>,
 }
 
 /// Shows what one's own organisation stated about the child.
 pub async fn toon(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling): Path<String>) -> Uitslag {
     let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, Vel::leeg(zicht)?));
     let (id, model) = made.await?;
-    antwoord::pagina(&blad(&bezoek, id, model, None)?)
+    antwoord::pagina(&blad(&bezoek, id, model, Vec::new())?)
 }
 
-fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigering: Option<Refusal>) -> Result<Verkeerdblad, Weigering> {
+fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigeringen: Vec<Refusal>) -> Result<Verkeerdblad, Weigering> {
     let kader = Kader::van(bezoek, "Bij het verkeerde kind vastgelegd", paden::LEERLINGEN, "vastleggen")?;
     let adres = paden::bij_leerling(id, "verkeerd-kind");
-    Ok(Verkeerdblad { kader, terug: paden::leerling(id), adres, model, weigering })
+    Ok(Verkeerdblad { kader, terug: paden::leerling(id), adres, model, weigeringen })
 }
 
 fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
@@ -96,21 +97,18 @@ pub async fn verstuur(
     }
     let most = MAX_KORT - VERKEERD_KIND.len();
     let reden = f.verplichte_tekst("reden", most, "Schrijf kort op wat er misging. Noem het andere kind niet.");
-    let mut weigering = None;
+    let mut commands = Vec::new();
     if f.is_goed() {
         let reden = format!("{VERKEERD_KIND}{}", reden.zichtbaar());
         let step = staat.dienst.lees(|register| stap(register, &bezoek, id)).await?;
         let taken_back = chosen.into_iter().map(|feit| Command::TrekIn { feit, reden: reden.as_str().into() });
         // The step first: what is withdrawn may be all that kept the dossier open.
-        let commands = step.into_iter().chain(taken_back).collect();
-        match kind::beslis(&staat, &bezoek, id, &f, commands).await? {
-            Gedaan::Ja => return antwoord::naar(&daarna(&staat, &bezoek, id).await?),
-            Gedaan::Nee(refusal) => weigering = Some(refusal),
-            Gedaan::Intussen => {}
-        }
+        commands = step.into_iter().chain(taken_back).collect();
     }
-    let (id, model) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, f)).await?;
-    antwoord::opnieuw(&blad(&bezoek, id, model, weigering)?)
+    match verstuurd::verstuur(&staat, &bezoek, &leerling, WAT, f, Inzending::van(commands), model).await? {
+        Verstuurd::Vastgelegd(id) => antwoord::naar(&daarna(&staat, &bezoek, id).await?),
+        Verstuurd::Terug(id, model, why) => antwoord::opnieuw(&blad(&bezoek, id, model, why)?),
+    }
 }
 
 /// To who saw it; when what was withdrawn was one's only tie with the child, to what to do now.

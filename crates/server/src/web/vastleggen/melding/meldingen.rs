@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use convenant::Facet;
+use domain::Date;
 use domain::body::{Body, Melding, MeldingEinde, MeldingStand, MeldingStatus, Soort};
 use domain::calendar::datum;
 use domain::decide::{Command, MAX_KORT, Refusal};
@@ -13,12 +14,13 @@ use serde::Deserialize;
 
 use super::super::PUBLIEK;
 use super::super::vel::Vel;
-use super::duo;
+use super::{duo, verteld};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
-use crate::web::kind::{self, Gedaan, Zicht};
+use crate::web::kind::{self, Zicht};
+use crate::web::verstuurd::{self, Inzending, Verstuurd};
 use crate::web::wegen::Wegen;
 use crate::web::{Staat, paden};
 use crate::weergave::{feiten, woorden};
@@ -49,6 +51,8 @@ struct Regel {
     wanneer: String,
     stand: String,
     nummer: String,
+    /// Who at home was not told of it yet, for whoever made it, and where that is stated.
+    nog_vertellen: Option<(String, String)>,
     /// Text for DUO, for whoever made it.
     duo: Option<String>,
     /// Whether the reader may give it its number.
@@ -71,7 +75,7 @@ struct Meldingenblad {
     terug: String,
     nieuw: String,
     model: Model,
-    weigering: Option<Refusal>,
+    weigeringen: Vec<Refusal>,
 }
 
 async fn toon(
@@ -82,15 +86,15 @@ async fn toon(
 ) -> Uitslag {
     let made = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, Vel::leeg(zicht)?));
     let (id, model) = made.await?;
-    let mut blad = blad(&bezoek, id, model, None)?;
+    let mut blad = blad(&bezoek, id, model, Vec::new())?;
     blad.kader = blad.kader.met_gelukt(gelukt.as_deref());
     antwoord::pagina(&blad)
 }
 
-fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigering: Option<Refusal>) -> Result<Meldingenblad, Weigering> {
+fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigeringen: Vec<Refusal>) -> Result<Meldingenblad, Weigering> {
     let kader = Kader::van(bezoek, "Meldingen aan leerplicht", paden::LEERLINGEN, "vastleggen")?;
     let nieuw = paden::bij_leerling(id, super::BLAD);
-    Ok(Meldingenblad { kader, terug: paden::leerling(id), nieuw, model, weigering })
+    Ok(Meldingenblad { kader, terug: paden::leerling(id), nieuw, model, weigeringen })
 }
 
 fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
@@ -136,10 +140,18 @@ fn regel(zicht: &Zicht<'_>, fact: &Fact, b: &Melding) -> Regel {
         ),
         stand: stand(zicht, fact.id).map_or("nog niet bij DUO geregistreerd".to_owned(), str::to_owned),
         nummer: b.meldingsnummer.zichtbaar().to_owned(),
+        nog_vertellen: own.then(|| nog_vertellen(zicht, b.begin)).flatten(),
         duo: own.then(|| duo::tekst(zicht, fact, b)),
         te_nummeren: own.then(|| paden::feit(zicht.leerling, fact.id, "nummer")),
         acties,
     }
+}
+
+/// Who was not told yet of a melding of absence since that day.
+fn nog_vertellen(zicht: &Zicht<'_>, begin: Date) -> Option<(String, String)> {
+    let open = verteld::nog_niet(zicht, begin);
+    let may = !open.is_empty() && zicht.mag_vastleggen(Soort::Geinformeerd);
+    may.then(|| (woorden::opsomming(&open), paden::bij_leerling(zicht.leerling, "verteld")))
 }
 
 /// The last status of a melding, in words.
@@ -166,22 +178,19 @@ async fn nummer(
     let (fact, new) = known.await?.ok_or(Weigering::NietGevonden)?;
     let Body::Melding(melding) = fact.body else { return Err(Weigering::NietGevonden) };
     let meldingsnummer = f.verplichte_tekst("meldingsnummer", MAX_KORT, "Plak hier het meldingsnummer van DUO.");
-    let mut weigering = None;
+    let mut commands = Vec::new();
     if f.is_goed() {
         let registered =
             MeldingStatus { melding: feit, status: MeldingStand::Geregistreerd, reden: Default::default() };
         let status = new.then(|| Command::ZetStatusMelding(Period::day(bezoek.vandaag), registered));
         let wordt = Box::new(Melding { meldingsnummer, ..melding }.into());
         let correct = Command::Corrigeer { feit, geldig: fact.valid, wordt };
-        let commands = status.into_iter().chain([correct]).collect();
-        match kind::beslis(&staat, &bezoek, id, &f, commands).await? {
-            Gedaan::Ja => {
-                return antwoord::naar(&format!("{}?gelukt=vastgelegd", paden::bij_leerling(id, MELDINGEN)));
-            }
-            Gedaan::Nee(refusal) => weigering = Some(refusal),
-            Gedaan::Intussen => {}
-        }
+        commands = status.into_iter().chain([correct]).collect();
     }
-    let (id, model) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, f)).await?;
-    antwoord::opnieuw(&blad(&bezoek, id, model, weigering)?)
+    match verstuurd::verstuur(&staat, &bezoek, &leerling, WAT, f, Inzending::van(commands), model).await? {
+        Verstuurd::Vastgelegd(id) => {
+            antwoord::naar(&format!("{}?gelukt=vastgelegd", paden::bij_leerling(id, MELDINGEN)))
+        }
+        Verstuurd::Terug(id, model, why) => antwoord::opnieuw(&blad(&bezoek, id, model, why)?),
+    }
 }

@@ -3,34 +3,37 @@
 //! samenwerkingsverband, which sees only that.
 
 mod duo;
+mod medisch;
 mod meldingen;
 mod ouders;
+mod verteld;
 mod voorstel;
 
 use askama::Template;
 use axum::extract::{Path, State};
 use convenant::Facet;
-use domain::body::{Ondersteuningsvraag, Onderwerp, Persoonsgegevens, Soort};
+use domain::body::{Geinformeerd, Ondersteuningsvraag, Onderwerp, Persoonsgegevens, Soort};
 use domain::calendar::datum;
 use domain::decide::{Command, Refusal};
 use domain::ids::LeerlingId;
 use domain::period::Period;
 
-use super::blad::{te_vertellen, verteld};
-use super::opzet::{Invoer, Keuzes, Lezing, Veld, Vraag};
+use super::opzet::{Invoer, Lezing, Stelling, Veld, Vraag};
 use super::vel::Vel;
 use super::{PUBLIEK, vormen};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
-use crate::web::kind::{self, Gedaan, Zicht};
+use crate::web::kind::{self, Zicht};
+use crate::web::verstuurd::{self, Inzending, Verstuurd};
 use crate::web::wegen::Wegen;
 use crate::web::{Staat, paden};
 use crate::weergave::woorden;
 
 pub use meldingen::MELDINGEN;
 use ouders::{Oudertekst, oudertekst};
+use verteld::Thuisgenoot;
 
 /// The last word of its address.
 const BLAD: &str = "melding";
@@ -39,8 +42,6 @@ const PAD: &str = "/leerling/{leerling}/melding";
 const WAT: &str = "melding aan leerplicht";
 /// The field with which the screen says which text the parents were shown.
 const GELEZEN: &str = "gelezen";
-/// Chosen where one ticks who was told: not yet.
-const LATER: &str = "later";
 
 /// The routes.
 pub fn wegen(wegen: Wegen) -> Wegen {
@@ -56,8 +57,9 @@ struct Model {
     waarom: Vec<String>,
     tekst: Oudertekst,
     velden: Vec<Veld>,
-    verteld: Keuzes,
-    al_verteld: String,
+    thuis: Vec<Thuisgenoot>,
+    /// The question whether something medical stands there, and where we saw it.
+    medisch: Option<String>,
     swv: Option<Swv>,
     vel: Vel,
 }
@@ -78,7 +80,7 @@ struct Meldblad {
     terug: String,
     adres: String,
     model: Model,
-    weigering: Option<Refusal>,
+    weigeringen: Vec<Refusal>,
 }
 
 #[derive(Template)]
@@ -96,7 +98,7 @@ async fn toon(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling): Path<S
         model(zicht, f.met("deelname", vormen::deelname_nu(zicht)))
     });
     let (id, model) = made.await?;
-    antwoord::pagina(&blad(&bezoek, id, model, None)?)
+    antwoord::pagina(&blad(&bezoek, id, model, Vec::new())?)
 }
 
 fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
@@ -104,13 +106,13 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
         return Err(Weigering::NietVoorU);
     }
     let vel = Vel::van(zicht, f)?;
-    let (verteld, al_verteld) = te_vertellen(zicht, Onderwerp::Melding);
+    let thuis = verteld::thuis(zicht, &vel.f);
     Ok(Model {
         waarom: voorstel::voorstel(zicht).waarom,
         tekst: oudertekst(&vel.f, &zicht.bezoek.organisatienaam),
         velden: (vormen::MELDING.velden)(zicht, &Vraag::default()),
-        verteld,
-        al_verteld,
+        medisch: medisch::gezien(&vel.f),
+        thuis,
         swv: zicht.mag_vastleggen(Soort::Ondersteuningsvraag).then(|| swv(zicht)),
         vel,
     })
@@ -128,15 +130,15 @@ fn swv(zicht: &Zicht<'_>) -> Swv {
     }
 }
 
-fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigering: Option<Refusal>) -> Result<Meldblad, Weigering> {
+fn blad(bezoek: &Bezoek, id: LeerlingId, model: Model, weigeringen: Vec<Refusal>) -> Result<Meldblad, Weigering> {
     let kader = Kader::van(bezoek, "Melding aan leerplicht", paden::LEERLINGEN, "vastleggen")?;
-    Ok(Meldblad { kader, terug: paden::leerling(id), adres: paden::bij_leerling(id, BLAD), model, weigering })
+    Ok(Meldblad { kader, terug: paden::leerling(id), adres: paden::bij_leerling(id, BLAD), model, weigeringen })
 }
 
 /// The page again, with the text for the parents made of what is filled in now. Nothing is written.
 async fn nakijken(State(staat): State<Staat>, bezoek: Bezoek, Path(leerling): Path<String>, f: Formulier) -> Uitslag {
     let (id, model) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, f)).await?;
-    antwoord::pagina(&blad(&bezoek, id, model, None)?)
+    antwoord::pagina(&blad(&bezoek, id, model, Vec::new())?)
 }
 
 /// Only the text for the parents, while somebody types. It rests on the form alone: of the child nothing is shown.
@@ -150,46 +152,35 @@ async fn verstuur(
     Path(leerling): Path<String>,
     mut f: Formulier,
 ) -> Uitslag {
-    let id: LeerlingId = leerling.parse().map_err(|_| Weigering::NietGevonden)?;
-    let mut weigering = None;
-    if let Some(commands) = commands(&mut f, &bezoek) {
-        if f.waarde(GELEZEN) == oudertekst(&f, &bezoek.organisatienaam).kenmerk() {
-            match kind::beslis(&staat, &bezoek, id, &f, commands).await? {
-                Gedaan::Ja => {
-                    return antwoord::naar(&format!("{}?gelukt=gemeld", paden::bij_leerling(id, MELDINGEN)));
-                }
-                Gedaan::Nee(refusal) => weigering = Some(refusal),
-                Gedaan::Intussen => {}
-            }
-        } else {
-            weigering = Some(Refusal {
-                waarom: "U hebt de melding veranderd. De tekst voor de ouders is nu anders.".to_owned(),
-                wat_te_doen: "Lees de tekst voor de ouders nog een keer en verstuur de melding dan.".to_owned(),
-            });
-        }
+    let gevraagd = inzending(&mut f, &bezoek);
+    match verstuurd::verstuur(&staat, &bezoek, &leerling, WAT, f, gevraagd, model).await? {
+        Verstuurd::Vastgelegd(id) => antwoord::naar(&format!("{}?gelukt=gemeld", paden::bij_leerling(id, MELDINGEN))),
+        Verstuurd::Terug(id, model, why) => antwoord::opnieuw(&blad(&bezoek, id, model, why)?),
     }
-    let (id, model) = kind::toon(&staat, &bezoek, &leerling, None, WAT, |zicht| model(zicht, f)).await?;
-    antwoord::opnieuw(&blad(&bezoek, id, model, weigering)?)
 }
 
-/// Who was told, the melding, and the question if one is asked: in that order. `None` when a field is wrong.
-fn commands(f: &mut Formulier, bezoek: &Bezoek) -> Option<Vec<Command>> {
+/// Who was told, the melding, and the question if one is asked: in that order.
+fn inzending(f: &mut Formulier, bezoek: &Bezoek) -> Inzending {
     let today = Period::day(bezoek.vandaag);
-    if f.waarden("verteld").next().is_none() {
-        f.zet_fout("verteld", "Vink aan wie u het hebt verteld, of dat dit nog moet.");
-    }
+    let told = verteld::lees(f);
+    medisch::vraag(f);
     let melding = (vormen::MELDING.lees)(&mut Lezing::new(f, bezoek, None));
     let asks = f.is("vraag_ook", "ja");
-    let asked = if asks { vormen::vraag(&mut Lezing::new(f, bezoek, None)) } else { Some(Vec::new()) };
-    let (melding, asked) = (melding?, asked?);
-    if !f.is_goed() {
-        return None;
-    }
-    let mut all = verteld(f, Onderwerp::Melding, today);
-    all.extend(melding.into_iter().filter_map(|(geldig, body)| Command::stel(geldig, body)));
+    let asked = if asks { vormen::vraag(&mut Lezing::new(f, bezoek, None)) } else { None };
+    let tell = |over| told.iter().map(move |ouder| Command::Informeer(today, Geinformeerd { ouder: *ouder, over }));
+    let state = |stated: Option<Vec<Stelling>>| {
+        stated.into_iter().flatten().filter_map(|(geldig, body)| Command::stel(geldig, body))
+    };
+    let mut commands: Vec<Command> = tell(Onderwerp::Melding).chain(state(melding)).collect();
     if asks {
-        all.extend(verteld(f, Onderwerp::Ondersteuningsvraag, today));
+        commands.extend(tell(Onderwerp::Ondersteuningsvraag).chain(state(asked)));
     }
-    all.extend(asked.into_iter().filter_map(|(geldig, body)| Command::stel(geldig, body)));
-    Some(all)
+    let mut bezwaren = Vec::new();
+    if f.waarde(GELEZEN) != oudertekst(f, &bezoek.organisatienaam).kenmerk() {
+        bezwaren.push(Refusal {
+            waarom: "U hebt de melding veranderd. De tekst voor de ouders is nu anders.".to_owned(),
+            wat_te_doen: "Lees de tekst voor de ouders nog een keer en verstuur de melding dan.".to_owned(),
+        });
+    }
+    Inzending { commands, bezwaren, ..Inzending::default() }
 }

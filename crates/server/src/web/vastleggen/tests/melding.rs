@@ -5,6 +5,11 @@ use crate::logboek::proef::speel;
 use crate::web::proefbrowser::regio;
 use domain::body::{Geinformeerd, Melding, MeldingSoort, MeldingStand, MeldingStatus, Ondersteuningsvraag, Onderwerp};
 
+/// Everybody at home whom the form asks about, with the same answer.
+fn thuis(shown: &Blad, door: &str, antwoord: &str) -> Vec<(String, String)> {
+    shown.keuzes(door, "thuis").into_iter().map(|wie| (format!("verteld-{wie}"), antwoord.to_owned())).collect()
+}
+
 #[test]
 fn a_melding_is_filled_in_and_sent_with_the_words_the_parents_read() {
     speel(async {
@@ -24,7 +29,7 @@ fn a_melding_is_filled_in_and_sent_with_the_words_the_parents_read() {
         let mut velden = shown.formulier(&door);
         velden.retain(|(naam, _)| naam != "reden");
         velden.push(("reden".to_owned(), "Ruzie in de klas".to_owned()));
-        velden.push(("verteld".to_owned(), shown.keuzes(&door, "verteld")[0].clone()));
+        velden.extend(thuis(&shown, &door, "ja"));
         let back = visser.post_kaal(&adres, &velden).await;
         terug(&back, "De tekst voor de ouders is nu anders.");
         assert!(back.tekst().contains("Reden die wij vermoeden: Ruzie in de klas"));
@@ -36,7 +41,10 @@ fn a_melding_is_filled_in_and_sent_with_the_words_the_parents_read() {
         assert_eq!(meldingen.len(), before + 1);
         assert_eq!(meldingen.last().unwrap().1.reden.zichtbaar(), "Ruzie in de klas");
         let told = staat::<Geinformeerd>(&regio, sam).await;
-        assert!(told.iter().any(|(_, g)| g.over == Onderwerp::Melding));
+        let told: Vec<_> = told.iter().filter(|(_, g)| g.over == Onderwerp::Melding).map(|(_, g)| g.ouder).collect();
+        assert!(told.iter().flatten().count() > 0 && told.contains(&None), "parents, and Sam, who is 14: {told:?}");
+        let after = visser.get(&format!("{adres}en")).await.tekst();
+        assert!(!after.contains("Nog niet verteld"), "{after}");
         assert!(staat::<Ondersteuningsvraag>(&regio, sam).await.is_empty(), "nothing went to the samenwerkingsverband");
     });
 }
@@ -59,19 +67,20 @@ fn the_question_to_the_samenwerkingsverband_goes_with_it_and_rests_on_who_was_to
         assert!(checked.tekst().contains("Onze vraag: Een kleine groep?"), "{}", checked.tekst());
 
         let mut later = checked.formulier(&door);
-        terug(&visser.post_kaal(&adres, &later).await, "Vink aan wie u het hebt verteld");
-        later.push(("verteld".to_owned(), "later".to_owned()));
+        terug(&visser.post_kaal(&adres, &later).await, "Kies bij ieder of u het hebt verteld.");
+        later.extend(thuis(&checked, &door, "nee"));
         terug(&visser.post_kaal(&adres, &later).await, "De ouders zijn nog niet geïnformeerd");
         assert!(staat::<Melding>(&regio, sam).await.is_empty(), "all of it, or nothing");
         let mut told = checked.formulier(&door);
         let again = visser.get(&adres).await.formulier(&door);
         told.retain(|(naam, _)| naam != "poging");
         told.extend(again.into_iter().filter(|(naam, _)| naam == "poging"));
-        told.push(("verteld".to_owned(), checked.keuzes(&door, "verteld")[0].clone()));
+        told.extend(thuis(&checked, &door, "ja"));
         gelukt(&visser.post_kaal(&adres, &told).await, "gemeld");
         let vragen = staat::<Ondersteuningsvraag>(&regio, sam).await;
         assert_eq!(vragen.last().unwrap().1.leerling.zichtbaar(), "Ik wil wel.");
-        assert_eq!(staat::<Geinformeerd>(&regio, sam).await.len(), 2);
+        let at_home = checked.keuzes(&door, "thuis").len();
+        assert_eq!(staat::<Geinformeerd>(&regio, sam).await.len(), 2 * at_home, "each of both messages");
 
         // The text for DUO, in its order; then the number.
         let page = visser.get(&format!("{meldingen}?gelukt=gemeld")).await;
@@ -91,6 +100,89 @@ fn the_question_to_the_samenwerkingsverband_goes_with_it_and_rests_on_who_was_to
         let (_, status) = staat::<MeldingStatus>(&regio, sam).await.pop().unwrap();
         assert_eq!((status.melding, status.status), (fact.id, MeldingStand::Geregistreerd));
         assert!(visser.get(&meldingen).await.tekst().contains("geregistreerd"));
+    });
+}
+
+#[test]
+fn all_that_is_wrong_with_a_melding_is_told_in_one_round() {
+    speel(async {
+        let regio = regio().await;
+        let sam = regio.kind(Plant::Sam);
+        let mut visser = bij(&regio, Rol::Verzuimcoordinator, sam).await;
+        let adres = adres(sam, "melding");
+        let door = format!("{adres}/oudertekst");
+        let shown = visser.get(&adres).await;
+        let wrong = [
+            ("begin", "2026-05-01"),
+            ("einde", "2026-06-01"),
+            ("actie_school", ""),
+            ("reden", "Volgens moeder is hij depressief."),
+            ("soort", "V4"),
+            ("vraag_ook", "ja"),
+        ];
+        let mut velden = shown.formulier(&door);
+        velden.retain(|(naam, _)| !wrong.iter().any(|(other, _)| other == naam));
+        velden.extend(wrong.map(|(a, b)| (a.to_owned(), b.to_owned())));
+        let nobody = thuis(&shown, &door, "nee");
+        velden.extend(nobody.iter().skip(1).cloned());
+        let back = visser.post_kaal(&adres, &velden).await;
+        for woorden in [
+            "Kies bij ieder of u het hebt verteld.",
+            "Staat er iets medisch in? Dan hoort het niet in deze melding.",
+            "staat: depressief.",
+            "Vul de eerste dag van het verzuim in.",
+            "Laat hem leeg tot de leerling terug is",
+            "Schrijf op wat de school zelf deed.",
+            "Schrijf uw vraag op.",
+            "De soort V4 is voor 18 jaar en ouder",
+            "De ouders zijn nog niet geïnformeerd",
+            "De tekst voor de ouders is nu anders.",
+        ] {
+            terug(&back, woorden);
+        }
+        for leeg in ["Het veld", "ligt na de dag van de melding", "ligt in de toekomst"] {
+            assert!(!back.tekst().contains(leeg), "told twice: {leeg}");
+        }
+        // Mended at once, with the words left as they are: nothing medical stands there, says who wrote them.
+        let begin = shown.ingevuld(&door, "begin");
+        let right = [
+            ("begin", begin.as_str()),
+            ("einde", ""),
+            ("actie_school", "Gebeld."),
+            ("soort", "V3"),
+            ("vraag", "Een kleine groep?"),
+            ("medisch", "niet"),
+        ];
+        let mut velden = back.formulier(&door);
+        velden.retain(|(naam, _)| !right.iter().any(|(other, _)| other == naam) && !naam.starts_with("verteld-"));
+        velden.extend(right.map(|(a, b)| (a.to_owned(), b.to_owned())));
+        velden.extend(thuis(&back, &door, "ja"));
+        let again = visser.post_kaal(&format!("{adres}/nakijken"), &velden).await;
+        gelukt(&visser.post_kaal(&adres, &again.formulier(&door)).await, "gemeld");
+    });
+}
+
+#[test]
+fn whoever_at_home_was_not_told_stays_in_view_and_is_not_asked_about_twice() {
+    speel(async {
+        let regio = regio().await;
+        let sam = regio.kind(Plant::Sam);
+        let mut visser = bij(&regio, Rol::Verzuimcoordinator, sam).await;
+        let (adres, meldingen) = (adres(sam, "melding"), adres(sam, "meldingen"));
+        let door = format!("{adres}/oudertekst");
+        let shown = visser.get(&adres).await;
+        let at_home = thuis(&shown, &door, "nee");
+        let parents = at_home.iter().filter(|(naam, _)| !naam.ends_with("leerling")).count();
+        assert_eq!(parents, 2, "both parents with gezag are named: {at_home:?}");
+        let mut velden = shown.formulier(&door);
+        velden.extend(at_home.iter().skip(1).cloned());
+        velden.push((at_home[0].0.clone(), "ja".to_owned()));
+        gelukt(&visser.post_kaal(&adres, &velden).await, "gemeld");
+        let text = visser.get(&meldingen).await.tekst();
+        assert!(text.contains("Nog niet verteld aan") && text.contains(" en Sam"), "{text}");
+        let next = visser.get(&adres).await;
+        assert_eq!(thuis(&next, &door, "ja").len(), at_home.len() - 1, "who was told is not asked about again");
+        assert!(next.tekst().contains("al verteld op"), "{}", next.tekst());
     });
 }
 
@@ -128,7 +220,7 @@ fn illness_reaches_leerplicht_only_as_other_absence_with_the_reason_of_the_schoo
         velden.retain(|(naam, _)| !["soort", "actie_school"].contains(&naam.as_str()));
         velden.push(("soort".to_owned(), "LRV".to_owned()));
         velden.push(("actie_school".to_owned(), "Gebeld.".to_owned()));
-        velden.push(("verteld".to_owned(), "later".to_owned()));
+        velden.extend(thuis(&shown, &door, "nee"));
         let checked = school.post_kaal(&format!("{adres}/nakijken"), &velden).await;
         let velden: Vec<_> = checked.formulier(&door);
         terug(&school.post_kaal(&adres, &velden).await, "Ziekte en schorsing worden niet gemeld.");

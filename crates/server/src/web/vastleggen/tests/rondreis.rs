@@ -143,7 +143,7 @@ fn van_vrijstelling() -> Vec<Body> {
 }
 
 fn lezing<'a>(f: &'a mut Formulier, eerder: Option<&'a Fact>) -> Lezing<'a> {
-    Lezing { f, vandaag: Date::constant(2026, 3, 20), rol: Rol::Verzuimcoordinator, eerder }
+    Lezing { f, vandaag: Date::constant(2026, 3, 20), rol: Rol::Verzuimcoordinator, eerder, gelezen: None }
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn aanbod(l: &mut Lezing<'_>) -> Option<Vec<Stelling>> {
     let more = earlier.map(|b| b.opbouw.get(STAPPEN.len()..).unwrap_or_default().to_vec()).unwrap_or_default();
     let aanbod = Aanbod {
         soort: soort?,
-        wat: wat?,
+        wat,
         voorziening: earlier.and_then(|b| b.voorziening),
         organisatie: organisatie?,
         kwartieren_per_week: uren?,
@@ -183,7 +183,7 @@ pub const REACTIE: Opzet = Opzet {
         let (aanbod, wie) = (l.feit("aanbod"), l.persoon("wie"));
         let (oordeel, dag) = (l.f.keuze("oordeel", Oordeel::from_code), l.op_dag());
         let woorden = l.woorden("woorden", "Schrijf op wat er gezegd is, in hun eigen woorden.");
-        let reactie = AanbodReactie { aanbod: aanbod?, ouder: wie?, oordeel: oordeel?, woorden: woorden? };
+        let reactie = AanbodReactie { aanbod: aanbod?, ouder: wie?, oordeel: oordeel?, woorden };
         Some(vec![(dag?, reactie.into())])
     },
     vul: |geldig, body| match body {

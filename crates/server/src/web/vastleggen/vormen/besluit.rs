@@ -1,7 +1,6 @@
 //! Decisions, rules set aside, confirmation of a derived status, and the end of a dossier.
 
 use domain::body::{Afwijking, Besluit, BesluitSoort, Bevestiging, Body, SluitReden, Sluiting, Soort, TeBevestigen};
-use domain::decide::MAX_KORT;
 use domain::fact::Rol;
 
 use crate::weergave::stand::status_woorden;
@@ -34,7 +33,7 @@ pub const BESLUIT: Opzet = Opzet {
     lees: |l| {
         let (soort, dag) = (l.f.keuze("soort", BesluitSoort::from_code), l.op_dag());
         let inhoud = l.woorden("inhoud", "Schrijf op wat is besloten, en waarom.");
-        Some(vec![(dag?, Besluit { soort: soort?, inhoud: inhoud? }.into())])
+        Some(vec![(dag?, Besluit { soort: soort?, inhoud }.into())])
     },
     vul: |geldig, body| match body {
         Body::Besluit(b) => {
@@ -62,9 +61,9 @@ pub const AFWIJKING: Opzet = Opzet {
     },
     begin: |zicht, _| vec![vandaag(zicht)],
     lees: |l| {
-        let regel = l.f.verplichte_tekst("regel", MAX_KORT, "Schrijf op van welke regel u afwijkt.");
+        let regel = l.regel("regel", "Schrijf op van welke regel u afwijkt.");
         let (waarom, dag) = (l.woorden("waarom", "Schrijf op waarom."), l.op_dag());
-        Some(vec![(dag?, Afwijking { regel, waarom: waarom? }.into())])
+        Some(vec![(dag?, Afwijking { regel, waarom }.into())])
     },
     vul: |geldig, body| match body {
         Body::Afwijking(b) => {
@@ -121,10 +120,10 @@ pub const BEVESTIGING: Opzet = Opzet {
 
 fn bevestiging(l: &mut Lezing<'_>) -> Option<Vec<Stelling>> {
     let (wat, klopt) = (l.f.keuze("wat", TeBevestigen::from_code), l.ja_nee("klopt"));
-    let reden = l.f.tekst("reden", MAX_KORT);
-    if klopt == Some(false) && reden.is_empty() {
-        l.f.zet_fout("reden", "Schrijf op waarom het niet klopt.");
-    }
+    let reden = match klopt {
+        Some(false) => l.regel("reden", "Schrijf op waarom het niet klopt."),
+        _ => l.kort("reden"),
+    };
     Some(vec![(l.nu(), Bevestiging { wat: wat?, klopt: klopt?, reden }.into())])
 }
 

@@ -33,7 +33,7 @@ pub const PLAN: Opzet = Opzet {
         let none = l.f.waarde("uren").trim().is_empty();
         let hours = if none { None } else { l.f.kwartieren("uren") };
         let dagen = l.dagen();
-        Some(vec![(dagen?, Plan { doel: doel?, kwartieren_per_week: hours }.into())])
+        Some(vec![(dagen?, Plan { doel, kwartieren_per_week: hours }.into())])
     },
     vul: |geldig, body| match body {
         Body::Plan(b) => {

@@ -1,7 +1,6 @@
 //! Youth health care: its consult, of which only the steps are kept here, and on consent an advice on participation.
 
 use domain::body::{Body, Consult, ConsultStap, DeelnameAdvies, Onderwerp, Soort};
-use domain::decide::MAX_LANG;
 
 use super::super::mensen::telefoons;
 use super::super::opzet::{GEWOON, Invoer, Opzet, Veld, dag, dagen, op_dag, uren, van_tot, vandaag, woorden};
@@ -53,7 +52,7 @@ pub const ADVIES: Opzet = Opzet {
     },
     begin: |zicht, _| vec![("van", zicht.bezoek.vandaag.to_string())],
     lees: |l| {
-        let (kwartieren, opbouw, dagen) = (l.f.kwartieren("uren"), l.f.tekst("opbouw", MAX_LANG), l.dagen());
+        let (kwartieren, opbouw, dagen) = (l.f.kwartieren("uren"), l.tekst("opbouw"), l.dagen());
         Some(vec![(dagen?, DeelnameAdvies { kwartieren_per_week: kwartieren?, opbouw }.into())])
     },
     vul: |geldig, body| match body {

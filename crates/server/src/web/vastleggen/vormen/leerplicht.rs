@@ -1,5 +1,6 @@
 //! Meldingen and what leerplicht does with them.
 
+use domain::Date;
 use domain::body::{
     Body, Melding, MeldingEinde, MeldingSoort, MeldingStand, MeldingStatus, Onderzoek, OnderzoekStap, Soort, Verhoor,
 };
@@ -47,21 +48,21 @@ pub const MELDING: Opzet = Opzet {
 };
 
 fn melding(l: &mut Lezing<'_>) -> Option<Vec<Stelling>> {
-    let (begin, einde) = (l.f.verplichte_dag("begin"), l.f.dag("einde"));
+    let (begin, einde) = verzuimdagen(l);
     let soort = l.f.keuze("soort", MeldingSoort::from_code);
-    let reden = l.f.tekst("reden", MAX_KORT);
+    let reden = match soort {
+        Some(MeldingSoort::O) => l.regel("reden", "Bij overig verzuim hoort de reden die u vermoedt."),
+        _ => l.kort("reden"),
+    };
     let actie_school =
         l.woorden("actie_school", "Schrijf op wat de school zelf deed. DUO vraagt dit bij elke melding.");
     let gewenst = l.ja_nee("gewenst");
     let actie = l.woorden("actie_gewenst", "Schrijf op wat u van de gemeente vraagt, of waarom u niets vraagt.");
-    if soort == Some(MeldingSoort::O) && reden.is_empty() {
-        l.f.zet_fout("reden", "Bij overig verzuim hoort de reden die u vermoedt.");
-    }
     let nummer = match l.eerder.map(|fact| &fact.body) {
         Some(Body::Melding(b)) => b.meldingsnummer.clone(),
         _ => Default::default(),
     };
-    let (actie, geldig) = (actie?, l.nu());
+    let geldig = l.nu();
     let actie_gewenst = if gewenst? { actie } else { format!("{GEEN_ACTIE}{}", actie.zichtbaar()).as_str().into() };
     let melding = Melding {
         soort: soort?,
@@ -69,11 +70,29 @@ fn melding(l: &mut Lezing<'_>) -> Option<Vec<Stelling>> {
         einde,
         reden,
         alle_lessen: l.aan("alle_lessen"),
-        actie_school: actie_school?,
+        actie_school,
         actie_gewenst,
         meldingsnummer: nummer,
     };
     Some(vec![(geldig, melding.into())])
+}
+
+/// First and last day of the absence. What is wrong with either is said at its field, and then left out of what is tried.
+fn verzuimdagen(l: &mut Lezing<'_>) -> (Option<Date>, Option<Date>) {
+    let (begin, einde) = (l.f.verplichte_dag("begin"), l.f.dag("einde"));
+    let gemeld = l.nu().from;
+    if begin.is_some_and(|begin| begin > gemeld) {
+        l.f.zet_fout("begin", "Deze dag moet nog komen. Vul de eerste dag van het verzuim in.");
+    }
+    if einde.zip(begin).is_some_and(|(einde, begin)| einde < begin) {
+        l.f.zet_fout("einde", "De laatste dag ligt voor de eerste dag. Controleer beide dagen.");
+    } else if einde.is_some_and(|einde| einde > l.vandaag) {
+        l.f.zet_fout(
+            "einde",
+            "Deze dag moet nog komen. Laat hem leeg tot de leerling terug is of wordt uitgeschreven.",
+        );
+    }
+    (begin.map(|begin| begin.min(gemeld)), einde.filter(|_| l.f.fout("einde").is_none()))
 }
 
 /// A melding as its form shows it.

@@ -3,7 +3,6 @@
 use domain::body::{
     Body, Ondersteuningsvraag, Onderwerp, OrganisatieSoort, Soort, Taak, Verantwoordelijke, VolgendeStap, VraagVan,
 };
-use domain::decide::MAX_KORT;
 use domain::deelname::deelname;
 use domain::ids::MedewerkerId;
 use domain::tekst::Tekst;
@@ -115,7 +114,7 @@ pub fn stap_velden(zicht: &Zicht<'_>) -> Vec<Veld> {
 
 /// Reads them.
 pub fn stap(l: &mut Lezing<'_>) -> Option<VolgendeStap> {
-    let stap = l.f.verplichte_tekst("stap", MAX_KORT, "Schrijf op wat de volgende stap is.");
+    let stap = l.regel("stap", "Schrijf op wat de volgende stap is.");
     let (wie, uiterlijk) = (l.f.keuze("aan_zet", wie), l.f.verplichte_dag("uiterlijk"));
     let (organisatie, medewerker) = wie?;
     Some(VolgendeStap { organisatie, medewerker, stap, uiterlijk: uiterlijk? })
@@ -166,7 +165,7 @@ pub fn vraag(l: &mut Lezing<'_>) -> Option<Vec<Stelling>> {
         ["geprobeerd", "deelname", "visie_ouders", "visie_leerling"].map(|naam| l.tekst(naam));
     let school = crate::web::kader::SCHOOL.contains(&l.rol);
     let van = if school { VraagVan::School } else { VraagVan::Ouders };
-    let asked = Ondersteuningsvraag { van, vraag: vraag?, geprobeerd, deelname, ouders, leerling };
+    let asked = Ondersteuningsvraag { van, vraag, geprobeerd, deelname, ouders, leerling };
     Some(vec![(l.nu(), asked.into())])
 }
 

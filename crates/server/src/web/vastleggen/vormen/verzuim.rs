@@ -4,7 +4,6 @@ use convenant::Facet;
 use domain::Date;
 use domain::body::{Afwezigheid, Body, RijCorrectie, Soort, ZitThuis};
 use domain::dagbeeld::SchoolVerzuim;
-use domain::decide::MAX_KORT;
 use domain::period::{Period, day_number, from_day_number};
 use domain::verzuim::{Duur, MAX_KWARTIEREN, Rij, VerzuimSoort};
 
@@ -90,7 +89,7 @@ pub const ZIT_THUIS: Opzet = Opzet {
     lees: |l| {
         let dagen = l.dagen();
         let woorden = l.woorden("woorden", "Schrijf op wie dit zegt, en in welke woorden.");
-        Some(vec![(dagen?, ZitThuis { relatie: None, woorden: woorden? }.into())])
+        Some(vec![(dagen?, ZitThuis { relatie: None, woorden }.into())])
     },
     vul: |geldig, body| match body {
         Body::ZitThuis(b) => dagen(geldig).into_iter().chain([("woorden", b.woorden.zichtbaar().to_owned())]).collect(),
@@ -194,7 +193,7 @@ fn rij(l: &mut Lezing<'_>) -> Option<Vec<Stelling>> {
         }),
         _ => Some(Duur::Dag),
     };
-    let reden = l.f.verplichte_tekst("reden", MAX_KORT, "Schrijf kort op hoe u dit weet.");
+    let reden = l.regel("reden", "Schrijf kort op hoe u dit weet.");
     let (dag, lesuur, soort) = rij?;
     let wordt = match wordt? {
         Some(wordt) => Some((wordt, duur?)),

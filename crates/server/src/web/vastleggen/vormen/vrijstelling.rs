@@ -6,7 +6,6 @@ use domain::body::{
     Body, Hoedanigheid, Kennisgeving, KennisgevingToets, Soort, SwvAdvies, ToetsUitkomst, Verklaring, Verlof,
     VerlofGrond, VrijstellingBesluit, VrijstellingSoort,
 };
-use domain::decide::MAX_KORT;
 use domain::period::{next_day, plus_days};
 
 use super::super::opzet::{
@@ -171,7 +170,7 @@ pub const TOETS: Opzet = Opzet {
     begin: |zicht, _| vec![vandaag(zicht)],
     lees: |l| {
         let (kennisgeving, dag) = (l.feit("kennisgeving"), l.op_dag());
-        let (uitkomst, reden) = (l.f.keuze("uitkomst", ToetsUitkomst::from_code), l.f.tekst("reden", MAX_KORT));
+        let (uitkomst, reden) = (l.f.keuze("uitkomst", ToetsUitkomst::from_code), l.kort("reden"));
         if uitkomst == Some(ToetsUitkomst::VoldoetNiet) && reden.is_empty() {
             l.f.zet_fout("reden", "Schrijf kort op aan welke voorwaarde het beroep niet voldoet.");
         }
@@ -232,7 +231,7 @@ pub const SWV_ADVIES: Opzet = Opzet {
     begin: |zicht, _| vec![vandaag(zicht)],
     lees: |l| {
         let (advies, dag) = (l.woorden("advies", "Schrijf het advies op."), l.op_dag());
-        Some(vec![(dag?, SwvAdvies { advies: advies? }.into())])
+        Some(vec![(dag?, SwvAdvies { advies }.into())])
     },
     vul: |geldig, body| match body {
         Body::SwvAdvies(b) => vec![op_dag(geldig), ("advies", b.advies.zichtbaar().to_owned())],
