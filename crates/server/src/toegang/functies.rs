@@ -19,6 +19,8 @@ use super::weigering::Weigering;
 pub struct Functie {
     account: AccountId,
     keuze: Keuze,
+    /// Whether this person had another one that day.
+    andere: bool,
 }
 
 impl Functie {
@@ -44,9 +46,11 @@ impl Toegang {
                     .collect();
                 keuzes.sort_unstable();
                 keuzes.dedup();
-                functies.extend(keuzes.into_iter().map(|keuze| Functie { account, keuze }));
+                functies.extend(keuzes.into_iter().map(|keuze| Functie { account, keuze, andere: false }));
             }
         }
+        let andere = functies.len() > 1;
+        functies.iter_mut().for_each(|functie| functie.andere = andere);
         Ok(functies)
     }
 
@@ -76,7 +80,8 @@ impl Toegang {
         if functie.is_some_and(|functie| functie.account != sessie.account) {
             return Err(Weigering::GeenFunctie);
         }
-        self.zet_keuze(geheim, functie.map(|functie| functie.keuze), nu).await
+        let andere = functie.is_none_or(|functie| functie.andere);
+        self.zet_keuze(geheim, functie.map(|functie| functie.keuze), andere, nu).await
     }
 
     /// The names under which the register knows somebody: no password is to be made of them.

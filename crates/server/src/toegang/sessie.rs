@@ -51,6 +51,8 @@ pub struct Sessie {
     /// The function that was chosen; none directly after signing in. Ask [`Toegang::geldt`] before relying on it: roles
     /// end on a day.
     pub keuze: Option<Keuze>,
+    /// Whether there was another function to choose then.
+    pub andere: bool,
     /// When this person signed in.
     pub begonnen: Timestamp,
     /// When this person showed last who they are, with a second factor except in a made-up region.
@@ -126,6 +128,9 @@ struct Vorm {
     bewijs: Bewijs,
     csrf: Bytes<32>,
     keuze: Option<(u64, u64, String)>,
+    /// Whether there was another to choose; not written down by earlier versions.
+    #[serde(default)]
+    andere: Option<bool>,
 }
 
 impl Vorm {
@@ -165,6 +170,7 @@ pub(super) async fn begin(change: &mut RecordChange<'_>, begin: Begin) -> Result
         bewijs,
         csrf: Bytes(Geheim::nieuw()?.bytes()),
         keuze: None,
+        andere: None,
     };
     change.put(&vorm.record(geheim.naam(), account)?).await?;
     Ok(geheim)
@@ -199,9 +205,11 @@ impl Toegang {
         &self,
         geheim: &str,
         keuze: Option<Keuze>,
+        andere: bool,
         nu: Timestamp,
     ) -> Result<Geheim, Weigering> {
         self.vernieuw(geheim, nu, |vorm| {
+            vorm.andere = Some(andere);
             vorm.keuze =
                 keuze.map(|keuze| (keuze.medewerker.0.get(), keuze.organisatie.0.get(), keuze.rol.code().to_owned()));
         })
@@ -324,6 +332,7 @@ fn sessie(naam: RecordName, account: AccountId, vorm: &Vorm) -> Sessie {
     Sessie {
         account,
         keuze: vorm.keuze(),
+        andere: vorm.andere.unwrap_or(true),
         begonnen: moment(vorm.begonnen),
         bewezen_op: moment(vorm.bewezen),
         vorige: vorm.vorige.map(moment),

@@ -72,6 +72,8 @@ pub struct Ik {
     pub naam: String,
     /// Role and organisation.
     pub als: String,
+    /// Whether there is another role to change to.
+    pub andere: bool,
 }
 
 /// What surrounds a page.
@@ -112,6 +114,7 @@ impl Kader {
             ik: Some(Ik {
                 naam: bezoek.naam.clone(),
                 als: format!("{}, {}", bezoek.rol.label(), bezoek.organisatienaam),
+                andere: bezoek.aanmelding.0.andere,
             }),
             token: bezoek.aanmelding.0.formuliertoken()?,
             ingangen: ingangen(bezoek.rol, hier),

@@ -132,3 +132,17 @@ fn a_form_from_elsewhere_or_of_another_session_is_not_taken() {
         assert_eq!(een.post_kaal("/kiezen", &velden).await.status, 403, "the session before the choice is no more");
     });
 }
+
+#[test]
+fn changing_role_is_offered_to_whoever_has_another_one_only() {
+    speel(async {
+        let regio = regio().await;
+        for (rol, andere) in [(Rol::Verzuimcoordinator, false), (Rol::Psycholoog, true)] {
+            let mut iemand = Proefbrowser::als(&regio, rol, |_, _| true).await;
+            for pad in ["/leerlingen", "/account"] {
+                let blad = iemand.get(pad).await;
+                assert_eq!((blad.status, blad.html.contains("href=\"/kiezen\"")), (200, andere), "{rol:?} {pad}");
+            }
+        }
+    });
+}
