@@ -44,7 +44,7 @@ pub use samengevat::{Afval, Gevat, Werk};
 pub use samenvatting::Samenvatting;
 pub use signalen::Onder;
 pub use verschil::verschil;
-pub use zoeken::{MAX_DELEN, MAX_TEKENS, Vondst, Zoekindex, Zoekveld, Zoekvraag};
+pub use zoeken::{Gevonden, MAX_DELEN, MAX_TEKENS, Stuk, Vondst, Zoekindex, Zoekveld, Zoekvraag};
 
 use convenanten::Convenanten;
 use koppelen::Vindplaats;

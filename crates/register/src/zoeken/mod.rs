@@ -4,6 +4,7 @@
 //! answer as one that does not exist, and searching takes as long in a large region as in a small one.
 
 mod afstand;
+mod merk;
 mod vraag;
 mod woorden;
 
@@ -13,6 +14,7 @@ use domain::timeline::Timeline;
 use jiff::civil::Date;
 
 use crate::{Samenvatting, vouw};
+pub use merk::{Gevonden, Stuk};
 use vraag::Deel;
 pub use vraag::{MAX_DELEN, MAX_TEKENS, Zoekveld, Zoekvraag};
 use woorden::Woordenlijst;

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Query, State};
-use register::{MAX_TEKENS, Register, Zoekvraag};
+use register::{MAX_TEKENS, Register, Stuk, Zoekvraag};
 
 use super::bewaard::{self, Bewaard};
 use super::kolom::{self, Cellen, Kolom, Stand};
 use super::opties::{Optie, Opties};
 use super::selectie::{Selectie, Vraag};
+use super::waarom;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::bladeren::Bladeren;
@@ -43,8 +44,10 @@ pub struct Cel {
 pub struct Rij {
     /// Address of the dossier.
     pub adres: String,
-    /// Surname first.
-    pub naam: String,
+    /// Surname first, in pieces, with what was looked for.
+    pub naam: Vec<Stuk>,
+    /// What beside the name was looked for, in pieces.
+    pub gevonden: Vec<Vec<Stuk>>,
     /// The other columns.
     pub cellen: Vec<Cel>,
 }
@@ -196,7 +199,7 @@ async fn gevonden(staat: &Staat, bezoek: &Bezoek, tekst: String) -> Result<Model
         let selectie = Selectie::uit_adres("");
         let model = Model {
             koppen: kolommen.iter().map(|kolom| Kop { adres: None, ..kop(*kolom, &selectie) }).collect(),
-            rijen: Rijen::Los(rijen(&cellen, &kolommen, found.iter().copied(), bezoek)?),
+            rijen: Rijen::Los(gevonden_rijen(register, &cellen, &kolommen, &found, bezoek, &vraag)?),
             aantal: found.len(),
             bladeren: Bladeren::new(paden::LEERLINGEN, "", 0, PER_BLADZIJDE, ""),
             filters: Vec::new(),
@@ -253,6 +256,24 @@ fn rijen<'a>(
     Ok(all)
 }
 
+/// The lines of who was found, with why.
+fn gevonden_rijen(
+    register: &Register,
+    cellen: &Cellen<'_>,
+    kolommen: &[Kolom],
+    found: &[&Beeld],
+    bezoek: &Bezoek,
+    vraag: &Zoekvraag,
+) -> Result<String, Weigering> {
+    let line = |beeld: &&Beeld| {
+        let naam = vraag.merk(&cellen.tekst(Kolom::Naam, beeld));
+        let gevonden = waarom::waarom(register, beeld, vraag);
+        let made = Rij { naam, gevonden, ..rij(cellen, kolommen, beeld, bezoek) };
+        made.render().map_err(|_| Weigering::Storing)
+    };
+    found.iter().map(line).collect()
+}
+
 fn rij(cellen: &Cellen<'_>, kolommen: &[Kolom], beeld: &Beeld, bezoek: &Bezoek) -> Rij {
     let cel = |kolom: &Kolom| Cel {
         tekst: cellen.tekst(*kolom, beeld),
@@ -265,7 +286,8 @@ fn rij(cellen: &Cellen<'_>, kolommen: &[Kolom], beeld: &Beeld, bezoek: &Bezoek) 
     };
     Rij {
         adres: paden::leerling(beeld.leerling),
-        naam: cellen.tekst(Kolom::Naam, beeld),
+        naam: vec![(cellen.tekst(Kolom::Naam, beeld), false)],
+        gevonden: Vec::new(),
         cellen: kolommen.iter().filter(|kolom| **kolom != Kolom::Naam).map(cel).collect(),
     }
 }

@@ -6,6 +6,7 @@ mod lijst;
 mod opties;
 mod selectie;
 mod uitvoer;
+mod waarom;
 
 use super::kader::BIJ_KINDEREN;
 use super::paden;

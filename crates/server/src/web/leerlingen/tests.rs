@@ -69,6 +69,7 @@ fn a_pupil_is_found_by_what_one_types_and_only_among_ones_own() {
             })
             .await
             .unwrap();
+        let geboren = born;
         let born = format!("{}-{}-{}", born.day(), born.month(), born.year());
         let mut visser = bij(&regio, Rol::Verzuimcoordinator, sam).await;
         visser.get("/leerlingen").await;
@@ -77,6 +78,17 @@ fn a_pupil_is_found_by_what_one_types_and_only_among_ones_own() {
             assert_eq!((blad.status, kinderen(&blad).first()), (200, Some(&sam)), "{tekst}");
             assert!(kinderen(&blad).len() <= MAX_GEVONDEN);
         }
+        let day = domain::calendar::datum(geboren);
+        for (tekst, why) in [
+            ("boe sam", "<mark>Boe</mark>r, <mark>Sam</mark> de</a></th>".to_owned()),
+            ("de boerr", "<mark>Boer</mark>, Sam de</a></th>".to_owned()),
+            (&number[..2], format!("leerlingnummer <mark>{}</mark>{}", &number[..2], &number[2..])),
+            (&format!("boer {born}"), format!("geboren <mark>{day}</mark>")),
+        ] {
+            let blad = visser.post("/leerlingen/zoeken", &[("zoek", tekst)]).await;
+            assert!(blad.html.contains(&why), "{tekst}: {why} is not in {}", blad.html);
+        }
+        assert!(!visser.get("/leerlingen").await.html.contains("<mark>"), "a list that nobody searched");
         let too_short = visser.post("/leerlingen/zoeken", &[("zoek", "b")]).await;
         assert!(kinderen(&too_short).is_empty() && too_short.tekst().contains("twee letters"));
         let empty = visser.post("/leerlingen/zoeken", &[("zoek", " ")]).await;
