@@ -10,8 +10,8 @@ use domain::period::{day_number, days_between, from_day_number, next_day};
 use register::Register;
 
 use super::opvallend::{self, VEEL};
+use super::zoeken::{self, Gezocht, Kandidaat};
 use crate::dienst::lezer;
-use crate::gebruik;
 use crate::logboek::{Kijk, Kijken};
 use crate::web::Staat;
 use crate::web::antwoord::{self, Uitslag, Weigering};
@@ -31,8 +31,8 @@ const PER_BLAD: usize = 100;
 const GENOEMD: usize = 3;
 /// Most lines about use that stands out.
 const MAX_OPVALLEND: usize = 100;
-/// Longest word for a child, in characters.
-const MAX_LEERLING: usize = 60;
+/// Longest words for a child, in characters.
+const MAX_LEERLING: usize = register::MAX_TEKENS;
 /// What the read log says of a look at itself.
 const WAAROM: &str = "toezicht op het leeslog";
 
@@ -71,12 +71,16 @@ struct Leeslog {
     opvallend: Vec<Opval>,
     veel: usize,
     te_beoordelen: usize,
+    /// Children that the words fit, to pick one of; none when one was picked.
+    kandidaten: Vec<Kandidaat>,
+    /// How many they are in all.
+    passend: usize,
 }
 
 /// What is asked of the log.
 struct Vraag {
-    /// The words name a child; `None` inside when nobody has that name, which looks like a child nobody looked at.
-    leerling: Option<Option<LeerlingId>>,
+    /// Which child the words mean, if there are words.
+    leerling: Option<Gezocht>,
     van: Date,
     tot: Date,
     blad: usize,
@@ -102,13 +106,12 @@ pub async fn zoek(State(staat): State<Staat>, bezoek: Bezoek, mut f: Formulier) 
         f.zet_fout("van", format!("Kies hoogstens {MAX_DAGEN} dagen. Zoek langer terug in meer keren."));
     }
     let mut leerling = None;
-    if !woord.is_empty() {
-        let known = staat.dienst.lees(|register| gebruik::inzage::leerling(register, woord.zichtbaar()));
-        leerling = Some(known.await?.ok());
+    if !woord.is_empty() && f.is_goed() {
+        leerling = Some(staat.dienst.lees(|register| zoeken::zoek(register, &bezoek, woord.zichtbaar())).await?);
     }
     let vraag = Vraag { leerling, van, tot, blad: f.waarde("blad").parse().unwrap_or(1) };
     if !f.is_goed() {
-        let leeg = Vraag { leerling: Some(None), ..vraag };
+        let leeg = Vraag { leerling: Some(Gezocht::default()), ..vraag };
         let f = f.opnieuw(&bezoek.aanmelding, bezoek.nu)?;
         return antwoord::opnieuw(&maak(&staat, &bezoek, &leeg, f, Kijken::default()).await?);
     }
@@ -130,11 +133,12 @@ async fn maak(
     f: Formulier,
     Kijken { kijken, meer }: Kijken,
 ) -> Result<Leeslog, Weigering> {
-    let asked: Option<Vec<LeerlingId>> = match vraag.leerling {
+    let asked: Option<Vec<LeerlingId>> = match vraag.leerling.as_ref().map(Gezocht::een) {
         None => None,
         Some(None) => Some(Vec::new()),
         Some(Some(leerling)) => Some(staat.dienst.lees(|register| register.zelfde(leerling)).await?),
     };
+    let gezocht = vraag.leerling.clone().unwrap_or_default();
     let about =
         |kijk: &&Kijk| asked.as_ref().is_none_or(|asked| kijk.leerlingen.iter().any(|kind| asked.contains(kind)));
     let found: Vec<&Kijk> = kijken.iter().filter(about).collect();
@@ -146,7 +150,7 @@ async fn maak(
         mine.take(GENOEMD).copied().collect()
     };
     let mut over: Vec<LeerlingId> = shown.iter().flat_map(|kijk| named(kijk)).collect();
-    over.extend(vraag.leerling.flatten());
+    over.extend(gezocht.kandidaten.iter().map(|kandidaat| kandidaat.leerling));
     over.sort_unstable();
     over.dedup();
     let stands_out = if asked.is_none() { opvallend::opvallend(&kijken) } else { Vec::new() };
@@ -174,6 +178,8 @@ async fn maak(
         opvallend,
         veel: VEEL,
         te_beoordelen: inzagen.iter().filter(|inzage| inzage.oordeel.is_none()).count(),
+        passend: gezocht.aantal,
+        kandidaten: if gezocht.een().is_some() { Vec::new() } else { gezocht.kandidaten },
     })
 }
 

@@ -4,6 +4,7 @@
 mod blad;
 mod inzagen;
 mod opvallend;
+mod zoeken;
 
 use domain::fact::Rol;
 

@@ -1,0 +1,68 @@
+//! Which child somebody asks about who gives a name: the privacy officer reads no dossier and so sees no name here, only
+//! our number, and whether what was typed fits exactly.
+
+use convenant::{Facet, Mag};
+use domain::ids::LeerlingId;
+use register::{Register, Zoekindex, Zoekvraag};
+
+use crate::gebruik;
+use crate::web::bezoek::Bezoek;
+
+/// Children among whom one picks; who is looked for is among them, or more is typed.
+const MAX_KANDIDATEN: usize = 20;
+/// From so many letters on a name is looked for.
+const MIN_LETTERS: usize = 2;
+
+/// A child that the words fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kandidaat {
+    /// Our number.
+    pub leerling: LeerlingId,
+    /// Whether every word that was typed is one of the child's; else it is alike.
+    pub precies: bool,
+}
+
+/// The children that the words fit, those that fit best first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Gezocht {
+    /// As many as are shown.
+    pub kandidaten: Vec<Kandidaat>,
+    /// How many there are.
+    pub aantal: usize,
+}
+
+impl Gezocht {
+    /// The one child that is meant, when there is only one.
+    pub fn een(&self) -> Option<LeerlingId> {
+        match self.kandidaten.as_slice() {
+            [een] => Some(een.leerling),
+            _ => None,
+        }
+    }
+}
+
+/// The child with this number, ours or the school's; else the children of the own organisation with such a name, number
+/// or birth date. A child that is nothing to the organisation gives the answer of a child that does not exist.
+pub fn zoek(register: &Register, bezoek: &Bezoek, woord: &str) -> Gezocht {
+    if let Ok(leerling) = gebruik::inzage::leerling(register, woord) {
+        return Gezocht { kandidaten: vec![Kandidaat { leerling, precies: true }], aantal: 1 };
+    }
+    let vraag = Zoekvraag::lees(woord);
+    if woord.chars().filter(|c| c.is_alphanumeric()).count() < MIN_LETTERS {
+        return Gezocht::default();
+    }
+    let (dag, wie) = (bezoek.vandaag, bezoek.actor());
+    let convenant = register.convenant(dag);
+    let own = register.kinderen_van(bezoek.organisatie).filter_map(|leerling| {
+        let made = register.samenvatting_op(leerling, dag)?;
+        convenant.decide(&wie, Mag::Lees, &made.kring, Facet::Leeslog).is_ja().then_some((leerling, made))
+    });
+    let own: Vec<_> = own.collect();
+    let index = Zoekindex::van(own.iter().map(|(leerling, made)| (*leerling, made.as_ref())));
+    let found = index.zoek(&vraag, |_| true, MAX_KANDIDATEN);
+    let kandidaat = |leerling: LeerlingId| {
+        let made = own.iter().find(|(other, _)| *other == leerling);
+        Kandidaat { leerling, precies: made.is_some_and(|(_, made)| made.is_precies(&vraag)) }
+    };
+    Gezocht { kandidaten: found.leerlingen.into_iter().map(kandidaat).collect(), aantal: found.aantal }
+}
