@@ -8,7 +8,8 @@
 //!
 //! **Protected**: whoever knows every number that is shown, of every hidden one whether it is small or large, and that
 //! rows and columns add up, and solves that system exactly, is left with at least [`SPEELRUIMTE`] possible values for
-//! each count of 1 to 9. A small total is not split at all: which of its parts are 0 is not told either. A row of which
+//! each count of 1 to 9, and for what the counts of 1 to 9 in one row or in one column are together, where that is under
+//! 10 too: two schools of 3 and 4 are no more told as seven than as three and four. A small total is not split at all: which of its parts are 0 is not told either. A row of which
 //! all children are in one column does not tell so.
 //!
 //! **Not protected**: what somebody already knows of some of the children can be taken off (a school knows its own);
@@ -18,7 +19,7 @@
 
 mod stroom;
 
-use stroom::Stroom;
+use stroom::{Som, Stroom};
 
 /// Counts under this number, except 0, are not told. What the region agreed on; DUO keeps back counts under 5 in its open
 /// files, the tables of a region are smaller and more is known of a child around the corner.
@@ -176,13 +177,15 @@ struct Werk<'a> {
     cellen: Vec<Getoond>,
     /// Counts that nobody may be able to compute.
     geheim: Vec<usize>,
+    /// Sums of these that nobody may be able to compute either.
+    sommen: Vec<Som>,
 }
 
 impl<'a> Werk<'a> {
     fn new(tabel: &'a Tabel) -> Self {
         let cellen = tabel.aantallen.iter().map(|aantal| Getoond::Getal(*aantal)).collect();
         let small = |cel: &usize| (1..DREMPEL).contains(&tabel.aantallen[*cel]);
-        Werk { tabel, cellen, geheim: (0..tabel.aantallen.len()).filter(small).collect() }
+        Werk { tabel, cellen, geheim: (0..tabel.aantallen.len()).filter(small).collect(), sommen: Som::van(tabel) }
     }
 
     /// Small counts, what lies under a small total, and rows that would tell that all their children are alike.
@@ -244,22 +247,22 @@ impl<'a> Werk<'a> {
     /// Keeps back neighbours until each secret has room. Hiding more gives only more room, so what has room keeps it.
     fn buren(&mut self) {
         for cel in self.geheim.clone() {
-            self.maak_ruimte(cel);
+            let more = |stroom: &mut Stroom| (!stroom.heeft_ruimte(cel)).then(|| stroom.buren(cel));
+            self.maak_ruimte(cel, more);
+        }
+        for som in self.sommen.clone() {
+            let Some(cel) = som.cellen.first() else { continue };
+            let more = |stroom: &mut Stroom| (!stroom.som_heeft_ruimte(&som)).then(|| stroom.buren_van_som(&som));
+            self.maak_ruimte(*cel, more);
         }
     }
 
-    fn maak_ruimte(&mut self, cel: usize) {
-        loop {
-            let stroom = Stroom::van(self.tabel, &self.cellen);
-            if stroom.heeft_ruimte(cel) {
+    /// Hides what is said to be needed, until nothing is: `None`.
+    fn maak_ruimte(&mut self, cel: usize, nodig: impl Fn(&mut Stroom) -> Option<Vec<usize>>) {
+        while let Some(more) = nodig(&mut Stroom::van(self.tabel, &self.cellen)) {
+            // Nothing large is left that could hide it: then the row it is in is not told at all.
+            if more.is_empty() && !self.hele_rij(cel / (self.tabel.kolommen + 1)) {
                 return;
-            }
-            let more = stroom.buren(cel);
-            if more.is_empty() {
-                // Nothing large is left that could hide it: then the row it is in is not told at all.
-                if !self.hele_rij(cel / (self.tabel.kolommen + 1)) {
-                    return;
-                }
             }
             for cel in more {
                 self.cellen[cel] = Getoond::Groot;
@@ -288,8 +291,9 @@ impl<'a> Werk<'a> {
         kept.sort_by_key(|cel| std::cmp::Reverse((self.tabel.aantallen[*cel], *cel)));
         for cel in kept {
             let hidden = std::mem::replace(&mut self.cellen[cel], Getoond::Getal(self.tabel.aantallen[cel]));
-            let stroom = Stroom::van(self.tabel, &self.cellen);
-            let safe = self.geheim.iter().all(|cel| stroom.heeft_ruimte(*cel));
+            let mut stroom = Stroom::van(self.tabel, &self.cellen);
+            let safe = self.geheim.iter().all(|cel| stroom.heeft_ruimte(*cel))
+                && self.sommen.iter().all(|som| stroom.som_heeft_ruimte(som));
             if !safe {
                 self.cellen[cel] = hidden;
             }

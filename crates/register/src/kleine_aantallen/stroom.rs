@@ -8,7 +8,7 @@
 //! little.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 use super::{DREMPEL, Getoond, SPEELRUIMTE, Tabel};
 
@@ -32,6 +32,36 @@ pub(super) struct Stroom {
     aan: Vec<Vec<usize>>,
     /// Of each count its pipe, if it has one.
     van_cel: Vec<Option<usize>>,
+}
+
+/// Small counts that together are small too, at the node where they come together or part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Som {
+    knoop: usize,
+    /// Whether they flow out of it.
+    uit: bool,
+    /// The counts.
+    pub(super) cellen: Vec<usize>,
+    aantal: u32,
+}
+
+impl Som {
+    /// Of each row and column the small counts in it, where these are several and their sum is small as well.
+    pub(super) fn van(tabel: &Tabel) -> Vec<Self> {
+        let knopen = Knopen { tabel };
+        let mut lines: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
+        let small = (0..tabel.aantallen.len()).filter(|cel| (1..DREMPEL).contains(&tabel.aantallen[*cel]));
+        for cel in small {
+            let (van, naar) = knopen.einden(cel / (tabel.kolommen + 1), cel % (tabel.kolommen + 1));
+            lines.entry((van, true)).or_default().push(cel);
+            lines.entry((naar, false)).or_default().push(cel);
+        }
+        let sum = |((knoop, uit), cellen): ((usize, bool), Vec<usize>)| {
+            let aantal = cellen.iter().map(|cel| tabel.aantallen[*cel]).sum();
+            Som { knoop, uit, cellen, aantal }
+        };
+        lines.into_iter().map(sum).filter(|som| som.cellen.len() > 1 && som.aantal < DREMPEL).collect()
+    }
 }
 
 /// A step through a pipe: along it, or against it.
@@ -126,7 +156,41 @@ impl Stroom {
 
     /// Whether a hidden count can take enough values ([`SPEELRUIMTE`]).
     pub(super) fn heeft_ruimte(&self, cel: usize) -> bool {
-        let Some(pijp) = self.van_cel[cel] else { return false };
+        self.van_cel[cel].is_some_and(|pijp| self.pijp_heeft_ruimte(pijp))
+    }
+
+    /// Whether the sum of hidden counts can.
+    pub(super) fn som_heeft_ruimte(&mut self, som: &Som) -> bool {
+        self.met_som(som, Self::pijp_heeft_ruimte)
+    }
+
+    /// What some hidden counts are together, as a pipe of its own: their ends at the node where they come together are
+    /// tied to a new one, and all of it flows from the one to the other.
+    fn met_som<T>(&mut self, som: &Som, vraag: impl FnOnce(&Self, usize) -> T) -> T {
+        let (oud, nieuw) = (som.knoop, self.aan.len());
+        let these: Vec<usize> = som.cellen.iter().filter_map(|cel| self.van_cel[*cel]).collect();
+        let (ends, own) = (self.aan[oud].clone(), self.pijpen.len());
+        let knot = |stroom: &mut Self, knoop: usize| {
+            for pijp in &these {
+                let pijp = &mut stroom.pijpen[*pijp];
+                if som.uit { pijp.van = knoop } else { pijp.naar = knoop }
+            }
+        };
+        knot(self, nieuw);
+        self.aan[oud].retain(|pijp| !these.contains(pijp));
+        self.aan[oud].push(own);
+        self.aan.push(these.iter().copied().chain([own]).collect());
+        let (van, naar) = if som.uit { (oud, nieuw) } else { (nieuw, oud) };
+        self.pijpen.push(Pijp { cel: usize::MAX, van, naar, meer: u32::MAX, minder: som.aantal, prijs: 0 });
+        let answer = vraag(self, own);
+        self.pijpen.pop();
+        self.aan.pop();
+        self.aan[oud] = ends;
+        knot(self, oud);
+        answer
+    }
+
+    fn pijp_heeft_ruimte(&self, pijp: usize) -> bool {
         let mut room = 1;
         for mee in [true, false] {
             if room < SPEELRUIMTE {
@@ -210,7 +274,15 @@ impl Stroom {
 
     /// Shown counts that, hidden too, give a hidden one more room at the least cost; none when nothing can.
     pub(super) fn buren(&self, cel: usize) -> Vec<usize> {
-        let Some(pijp) = self.van_cel[cel] else { return Vec::new() };
+        self.van_cel[cel].map(|pijp| self.buren_van(pijp)).unwrap_or_default()
+    }
+
+    /// The same for the sum of hidden counts.
+    pub(super) fn buren_van_som(&mut self, som: &Som) -> Vec<usize> {
+        self.met_som(som, Self::buren_van)
+    }
+
+    fn buren_van(&self, pijp: usize) -> Vec<usize> {
         let ways = [true, false].into_iter().filter_map(|mee| {
             let stap = Stap { pijp, mee };
             let (room, verschil) = self.ruimte(stap, SPEELRUIMTE);

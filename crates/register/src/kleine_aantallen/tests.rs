@@ -77,6 +77,14 @@ impl Aanvaller {
         })
     }
 
+    /// How many values the sum of some counts can have, counted in the same way.
+    fn waarden_samen(&self, cellen: &[usize], is: u32) -> u32 {
+        let mut with = Aanvaller { grenzen: self.grenzen.clone(), sommen: self.sommen.clone() };
+        with.grenzen.push((0, VEEL));
+        with.sommen.push((self.grenzen.len(), cellen.to_vec()));
+        with.waarden(self.grenzen.len(), is)
+    }
+
     /// How many values a count can have; counted no further than around what it is. What it can be is without gaps.
     fn waarden(&self, cel: usize, is: u32) -> u32 {
         let is = i64::from(is);
@@ -90,6 +98,17 @@ impl Aanvaller {
         let down = (is - 4..is).rev().take_while(can).count();
         1 + u32::try_from(up + down).unwrap()
     }
+}
+
+/// The counts of 1 to 9 of each row and column, where they are several and together under 10; from the text.
+fn kleine_sommen(tabel: &Tabel) -> Vec<(Vec<usize>, u32)> {
+    let lines = Aanvaller::van(tabel, &tabel.aantallen.iter().map(|n| Getal(*n)).collect::<Vec<_>>()).sommen;
+    let small = |(_, delen): (usize, Vec<usize>)| {
+        let these: Vec<usize> = delen.into_iter().filter(|cel| (1..DREMPEL).contains(&tabel.aantallen[*cel])).collect();
+        let sum = these.iter().map(|cel| tabel.aantallen[*cel]).sum();
+        (these, sum)
+    };
+    lines.into_iter().map(small).filter(|(these, sum)| these.len() > 1 && *sum < DREMPEL).collect()
 }
 
 fn leden(kolommen: usize, cells: &[(usize, usize, usize, u32)]) -> Vec<Lid> {
@@ -144,6 +163,15 @@ fn a_small_total_is_not_split_not_even_into_what_is_zero() {
         plat(&[&[1, 1, 1, 1, 1, 1, 0], &[20, 30, 40, 20, 30, 20, 20], &[20, 30, 20, 20, 20, 20, 20]]).verberg();
     assert_eq!(row(&getoonde, 0), [Niet, Niet, Niet, Niet, Niet, Niet, Niet, Klein]);
     assert!([1, 2].iter().any(|rij| row(&getoonde, *rij).contains(&Groot)));
+    check(&getoonde);
+}
+
+#[test]
+fn two_small_schools_are_not_told_as_one_small_sum() {
+    // Each of 3 and 4 has room beside the other, and the column would tell that they are seven.
+    let getoonde = plat(&[&[3, 40], &[4, 50], &[30, 60], &[20, 70]]).verberg();
+    let hidden = (2..4).filter(|rij| row(&getoonde, *rij)[0] == Groot).count();
+    assert!(hidden > 0 || getoonde.cel(Rij::Alles, Some(0)) == Groot, "{getoonde:?}");
     check(&getoonde);
 }
 
@@ -209,6 +237,7 @@ fn check(getoonde: &Getoonde) {
         let mut small = (0..cellen.len()).filter(|cel| (1..DREMPEL).contains(&tabel.aantallen[*cel]));
         small.all(|cel| hidden(&cel) && room(cel))
             && alike(tabel).all(|empty| empty.into_iter().filter(hidden).any(room))
+            && kleine_sommen(tabel).iter().all(|(these, sum)| aanvaller.waarden_samen(these, *sum) >= SPEELRUIMTE)
     };
     assert!(safe(&getoonde.cellen), "{getoonde:?}");
     let mut werk = Werk::new(tabel);
@@ -216,6 +245,7 @@ fn check(getoonde: &Getoonde) {
     let needed = |shown: &[Getoond]| {
         let aanvaller = Aanvaller::van(tabel, shown);
         werk.geheim.iter().any(|cel| aanvaller.waarden(*cel, tabel.aantallen[*cel]) < SPEELRUIMTE)
+            || kleine_sommen(tabel).iter().any(|(these, sum)| aanvaller.waarden_samen(these, *sum) < SPEELRUIMTE)
     };
     for (cel, aantal) in tabel.aantallen.iter().enumerate() {
         match getoonde.cellen[cel] {
@@ -285,12 +315,21 @@ proptest! {
     ) {
         let cellen: Vec<Getoond> =
             tabel.aantallen.iter().zip(&how).map(|(aantal, how)| getoond_als(*aantal, *how)).collect();
-        let stroom = Stroom::van(&tabel, &cellen);
+        let mut stroom = Stroom::van(&tabel, &cellen);
         let aanvaller = Aanvaller::van(&tabel, &cellen);
         for (cel, aantal) in tabel.aantallen.iter().enumerate() {
             if !matches!(cellen[cel], Getal(_)) {
                 let values = aanvaller.waarden(cel, *aantal);
                 prop_assert_eq!(stroom.heeft_ruimte(cel), values >= SPEELRUIMTE, "cell {} can have {}", cel, values);
+            }
+        }
+        for som in Som::van(&tabel) {
+            let hidden: Vec<usize> =
+                som.cellen.iter().copied().filter(|cel| !matches!(cellen[*cel], Getal(_))).collect();
+            if hidden.len() == som.cellen.len() {
+                let sum = som.cellen.iter().map(|cel| tabel.aantallen[*cel]).sum();
+                let values = aanvaller.waarden_samen(&hidden, sum);
+                prop_assert_eq!(stroom.som_heeft_ruimte(&som), values >= SPEELRUIMTE, "{:?} can be {}", som, values);
             }
         }
     }
@@ -301,9 +340,12 @@ proptest! {
             (0..tabel.aantallen.len()).filter(|cel| (1..DREMPEL).contains(&tabel.aantallen[*cel])).collect();
         let alike = alike(&tabel).count();
         let getoonde = tabel.verberg();
-        let stroom = Stroom::van(&getoonde.tabel, &getoonde.cellen);
+        let mut stroom = Stroom::van(&getoonde.tabel, &getoonde.cellen);
         for cel in &small {
             prop_assert!(stroom.heeft_ruimte(*cel));
+        }
+        for som in Som::van(&getoonde.tabel) {
+            prop_assert!(stroom.som_heeft_ruimte(&som), "{:?}", som);
         }
         let kept = getoonde.cellen.iter().filter(|cel| **cel == Groot).count();
         prop_assert!(kept <= 4 * (small.len() + alike) + 12, "{} kept back for {} small ones", kept, small.len());

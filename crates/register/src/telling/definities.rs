@@ -83,7 +83,7 @@ impl Cijfer {
                 "Van minder dan 80 procent van de laatste 20 schooldagen leverde de school haar verzuim aan. Van leerlingen van zo'n school is minder bekend: een laag getal is dan geen goed nieuws."
             }
             Cijfer::KleineAantallen => {
-                "Wie geen namen mag zien, ziet ook geen aantallen van 1 tot en met 9. Kan zo'n aantal worden uitgerekend uit een totaal of uit een andere tabel, dan blijft ook een groter aantal ernaast weg. Voor elk verborgen klein aantal blijven minstens vijf waarden mogelijk. Een totaal onder de 10 wordt niet uitgesplitst. Deze tabellen veranderen één keer per maand, zodat van dag tot dag niets is af te leiden."
+                "Wie geen namen mag zien, ziet ook geen aantallen van 1 tot en met 9. Kan zo'n aantal worden uitgerekend uit een totaal of uit een andere tabel, dan blijft ook een groter aantal ernaast weg. Voor elk verborgen klein aantal blijven minstens vijf waarden mogelijk, en ook voor de kleine aantallen van een rij of kolom samen als dat er minder dan tien zijn. Een totaal onder de 10 wordt niet uitgesplitst. Deze tabellen veranderen één keer per maand, zodat van dag tot dag niets is af te leiden."
             }
         }
     }
