@@ -16,7 +16,7 @@ use crate::web::bezoek::Bezoek;
 use crate::web::bladeren::Bladeren;
 use crate::web::blik::{Beeld, Blik};
 use crate::web::formulier::Formulier;
-use crate::web::inpakken::Stuk;
+use crate::web::inpakken;
 use crate::web::kader::Kader;
 use crate::web::{Staat, gezien, paden};
 
@@ -93,7 +93,7 @@ enum Rijen {
     /// As they are.
     Los(String),
     /// Packed, for they stay as they are until something changes of somebody in view.
-    Bewaard(Arc<Stuk>),
+    Bewaard(Arc<inpakken::Stuk>),
 }
 
 /// What was looked for, and how much was found.
@@ -169,7 +169,7 @@ pub(super) async fn lijst(
             koppen: kolommen.iter().map(|kolom| kop(*kolom, &selectie)).collect(),
             rijen: Rijen::Bewaard(blik.regels.van(&format!("{adres}#{}", bladeren.bladzijde()), || {
                 let rijen = rijen(&cellen, &kolommen, blik.op_plek(&here), bezoek)?;
-                Ok::<_, Weigering>(Arc::new(Stuk::van(&rijen)))
+                Ok::<_, Weigering>(Arc::new(inpakken::Stuk::van(&rijen)))
             })?),
             aantal: here.len(),
             bladeren,
