@@ -37,6 +37,8 @@ pub struct Signaal {
     pub soort: SignaalSoort,
     /// First day on which it fired; with the rule and the child its identity.
     pub dag: Date,
+    /// The first day that counts towards the value: of the window, or of the run. With `dag` the days that it rests on.
+    pub van: Date,
     /// The step of the rule that fired (times, days, hours in quarters); 0 for a rule without steps.
     pub stap: u16,
     /// The day under which somebody handled it before rows changed and moved it; it keeps that handling.

@@ -88,6 +88,7 @@ impl Protocollen {
             regel: regel.naam.clone(),
             soort: meaning(regel, nadert),
             dag: from_day_number(i32::from(firing.dag)),
+            van: from_day_number(i32::from(firing.van)),
             stap: 0,
             was: None,
             waarde: u32::from(firing.waarde),
@@ -188,6 +189,12 @@ impl Register {
         let versies = &self.protocollen.versies;
         let then = versies.iter().rev().filter(|(from, _)| *from <= dag);
         then.chain(versies).find_map(|(_, protocol)| protocol.regels.iter().find(|regel| regel.naam == naam))
+    }
+
+    /// The version of the protocol that decides about a day, and the day on which it was adopted; `None` before the first.
+    pub fn protocol_op(&self, dag: Date) -> Option<(Date, &Protocol)> {
+        let then = self.protocollen.versies.iter().rfind(|(from, _)| *from <= dag);
+        then.map(|(from, protocol)| (*from, protocol))
     }
 
     /// The schooldagen of a school, and which of them it delivered.

@@ -249,6 +249,7 @@ fn signalen() -> Vec<Signaal> {
         regel: "weg".to_owned(),
         soort: SignaalSoort::Weg,
         dag: GISTEREN,
+        van: GISTEREN,
         stap: 10,
         was: None,
         waarde: 10,

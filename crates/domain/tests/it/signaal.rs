@@ -19,7 +19,7 @@ fn sam() -> Kind {
 
 fn signaal(soort: SignaalSoort) -> Signaal {
     let regel = soort.code().to_owned();
-    Signaal { regel, soort, dag: SINDS, stap: 3, was: None, waarde: 3, bekend: None, onvolledig: false }
+    Signaal { regel, soort, dag: SINDS, van: SINDS, stap: 3, was: None, waarde: 3, bekend: None, onvolledig: false }
 }
 
 fn deed(afhandeling: Afhandeling) -> SignaalAfhandeling {

@@ -32,7 +32,17 @@ fn sam() -> Kind {
 }
 
 fn signaal(soort: SignaalSoort, dag: Date, waarde: u32) -> Signaal {
-    Signaal { regel: soort.code().to_owned(), soort, dag, stap: 0, was: None, waarde, bekend: None, onvolledig: false }
+    Signaal {
+        regel: soort.code().to_owned(),
+        soort,
+        dag,
+        van: dag,
+        stap: 0,
+        was: None,
+        waarde,
+        bekend: None,
+        onvolledig: false,
+    }
 }
 
 fn melding(soort: MeldingSoort, begin: Date) -> Melding {

@@ -163,6 +163,17 @@ pub fn verzuimrij(rij: &Rij) -> String {
     format!("{dag} {duur}{lesuur}, {}", verzuimsoort(rij.soort))
 }
 
+/// When on its day a row of absence was: "les 3", "les 3 (0,5 uur)", "hele dag".
+pub fn wanneer(rij: &Rij) -> String {
+    match (rij.lesuur, rij.duur) {
+        (0, Duur::Dag) => "hele dag".to_owned(),
+        (0, Duur::Kwartieren(quarters)) => uren(quarters.into()),
+        (lesuur, Duur::Dag) => format!("les {lesuur}, hele dag"),
+        (lesuur, Duur::Kwartieren(4)) => format!("les {lesuur}"),
+        (lesuur, Duur::Kwartieren(quarters)) => format!("les {lesuur} ({})", uren(quarters.into())),
+    }
+}
+
 /// Kinds of absence, as a sentence about days says them.
 pub fn verzuimsoort(soort: VerzuimSoort) -> &'static str {
     use VerzuimSoort as S;

@@ -3,6 +3,7 @@
 
 pub mod kalender;
 pub mod klokbalk;
+pub mod lessen;
 pub mod tijdlijn;
 pub mod weekstaven;
 

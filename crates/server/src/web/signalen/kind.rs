@@ -11,7 +11,9 @@ use domain::signaal::{SignaalSoort, vervallen};
 use serde::Deserialize;
 
 use super::regel::{Lezing, Naam, Signaalregel};
+use super::venster::Venster;
 use crate::web::antwoord::{self, Uitslag, Weigering};
+use crate::web::beeld::patronen;
 use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
@@ -34,7 +36,9 @@ pub struct Vraag {
 /// The page, without what surrounds it.
 struct Model {
     naam: String,
-    regels: Vec<Signaalregel>,
+    /// Each signal with the lessons that it rests on, the newest first.
+    regels: Vec<(Signaalregel, Venster)>,
+    patronen: String,
     /// What was done about signals that are no longer there.
     vervallen: Vec<String>,
     mag: bool,
@@ -76,9 +80,17 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
         let dag = woorden::dag(gedaan.eerste_dag, zicht.bezoek.vandaag);
         format!("{} van {dag} ({}): vervallen, want {why}.", gedaan.regel.zichtbaar(), gedaan.afhandeling.label())
     });
+    let all = zicht.vandaag.signalen_met_opvolging_voor(zicht.facetten).enumerate();
+    let mut signalen: Vec<(Signaalregel, Venster)> = all
+        .map(|(nummer, (signaal, opvolging))| {
+            (Signaalregel::van(&lezing, signaal, opvolging), Venster::van(zicht, signaal, nummer))
+        })
+        .collect();
+    signalen.reverse();
     Ok(Model {
         naam: zicht.vandaag.kaart.naam(),
-        regels: lezing.regels(),
+        regels: signalen,
+        patronen: patronen(),
         vervallen: gone.collect(),
         mag: zicht.mag_vastleggen(Soort::SignaalAfhandeling),
         rij: zicht.mag_vastleggen(Soort::RijCorrectie).then(|| paden::bij_leerling(zicht.leerling, "rij")),

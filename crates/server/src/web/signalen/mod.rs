@@ -4,6 +4,7 @@ mod drukte;
 mod kind;
 mod lijst;
 pub mod regel;
+mod venster;
 
 use super::kader::MET_SIGNALEN;
 use super::paden;

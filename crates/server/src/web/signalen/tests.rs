@@ -3,7 +3,7 @@
 use domain::body::{Afhandeling, SignaalAfhandeling};
 use domain::fact::Rol;
 use domain::ids::LeerlingId;
-use domain::signaal::Opvolging;
+use domain::signaal::{Opvolging, SignaalSoort};
 use proefregio::Plant;
 
 use crate::logboek::proef::speel;
@@ -130,5 +130,31 @@ fn a_mentor_sees_signals_of_own_pupils_only_and_nobody_outside_school_sees_the_p
         let mut consulent = Proefbrowser::als(&regio, Rol::Consulent, |_, _| true).await;
         assert_eq!(consulent.get("/signalen").await.status, 403);
         assert_eq!(consulent.get(&adres(sam, "signalen")).await.status, 403);
+    });
+}
+
+#[test]
+fn a_signal_shows_the_lessons_that_it_rests_on_and_the_version_that_says_so() {
+    speel(async {
+        let regio = regio().await;
+        let find = |register: &register::Register| {
+            register.kinderen().find_map(|leerling| {
+                let made = register.samenvatting_op(leerling, VANDAAG)?;
+                made.kaart.inschrijving.as_ref()?;
+                let sixteen = made.signalen.iter().find(|signaal| signaal.soort == SignaalSoort::ZestienUur)?;
+                Some((leerling, sixteen.clone()))
+            })
+        };
+        let (leerling, signaal) = regio.staat.dienst.lees(find).await.unwrap().unwrap();
+        let mut iemand = bij_school(&regio, leerling).await;
+        let blad = iemand.get(&adres(leerling, "signalen")).await;
+        let told = blad.tekst();
+        let section = told.split("Waarom? De lessen van").find(|part| part.contains("16 uur")).unwrap();
+        let last = domain::calendar::datum_met_dag(signaal.dag);
+        assert!(section.contains(&last), "the day on which it fired is among those that counted: {section}");
+        assert!(told.contains("De regel staat in:") && told.contains("geldt sinds"), "{told}");
+        // Every square that is filled in is a lesson that is named beside it.
+        let drawing = blad.html.split("is-lessen").nth(1).unwrap().split("</svg>").next().unwrap();
+        assert!(drawing.contains(&last) && drawing.contains("telt niet mee"));
     });
 }

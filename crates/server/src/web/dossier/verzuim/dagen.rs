@@ -15,7 +15,7 @@ use crate::web::beeld::kalender::{Dag, Dagsoort, Maand, maanden, uiterlijk};
 use crate::web::beeld::staal;
 use crate::web::paden;
 use crate::weergave::feiten;
-use crate::weergave::woorden::{self, aantal, opsomming, uren, verzuimsoort};
+use crate::weergave::woorden::{self, aantal, opsomming, uren, verzuimsoort, wanneer};
 
 use super::Blik;
 
@@ -333,17 +333,6 @@ impl<'a> Lezer<'a> {
     fn kwartieren(&self, dag: Date, school: OrganisatieId, soort: VerzuimSoort) -> Option<u16> {
         let missed = self.beeld.gemist_op(dag).iter();
         missed.filter(|gemist| (gemist.school, gemist.soort) == (school, soort)).find_map(|gemist| gemist.kwartieren)
-    }
-}
-
-/// "les 3", "les 3 (0,5 uur)", "hele dag".
-fn wanneer(rij: &Rij) -> String {
-    match (rij.lesuur, rij.duur) {
-        (0, Duur::Dag) => "hele dag".to_owned(),
-        (0, Duur::Kwartieren(quarters)) => uren(quarters.into()),
-        (lesuur, Duur::Dag) => format!("les {lesuur}, hele dag"),
-        (lesuur, Duur::Kwartieren(4)) => format!("les {lesuur}"),
-        (lesuur, Duur::Kwartieren(quarters)) => format!("les {lesuur} ({})", uren(quarters.into())),
     }
 }
 
