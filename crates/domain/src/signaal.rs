@@ -2,9 +2,13 @@
 
 use jiff::civil::Date;
 
-use crate::body::{Afhandeling, Contact, Gesprek, Kind, Melding, Met, SignaalAfhandeling};
+use crate::body::{Afhandeling, Contact, Gesprek, Kind, Melding, MeldingSoort, Met, SignaalAfhandeling};
 use crate::fact::{Fact, FactId, codes};
+use crate::period::days_between;
 use crate::timeline::Timeline;
+
+/// Continuous absence asks at most one melding in so many calendar days.
+pub const DAGEN_PER_MELDING: i32 = 7;
 
 codes! {
     /// What a rule of the protocol stands for, where terms or statuses depend on it.
@@ -90,14 +94,16 @@ impl Opvolging {
 }
 
 /// What became of a signal by a day. Any contact with home since the signal makes it go away, whether or not it was put
-/// down under the signal itself; so does a melding for what is reported. An attempt is no contact. Otherwise the last
-/// word counts of who took it up or contested it.
+/// down under the signal itself; so does a melding for what is reported. The melding that the school made in the 7 days
+/// before speaks for 16 hours that fire again. An attempt is no contact. Otherwise the last word counts of who took it up
+/// or contested it.
 pub fn opvolging(t: &Timeline, signaal: &Signaal, op: Date) -> Opvolging {
     let stated: Vec<(&Fact, &SignaalAfhandeling)> =
         t.all::<SignaalAfhandeling>().filter(|(fact, gedaan)| fact.valid.from <= op && signaal.is(gedaan)).collect();
     let done = |gedaan: &SignaalAfhandeling| matches!(gedaan.afhandeling, Afhandeling::Contact | Afhandeling::Gesloten);
     let closed = stated.iter().filter(|(_, gedaan)| done(gedaan)).map(|(fact, _)| *fact);
-    let first = closed.chain(contacten(t, signaal, op)).min_by_key(|fact| (fact.valid.from, fact.known, fact.id));
+    let since = closed.chain(contacten(t, signaal, op)).chain(net_gemeld(t, signaal));
+    let first = since.min_by_key(|fact| (fact.valid.from, fact.known, fact.id));
     if let Some(fact) = first {
         return Opvolging::Afgehandeld(fact.id);
     }
@@ -119,6 +125,20 @@ fn contacten<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> impl Iterator<
     };
     let from = signaal.dag;
     t.standing().filter(move |fact| fact.valid.from >= from && fact.valid.from <= op).filter(is_contact)
+}
+
+/// The melding of 16 hours or more that the school made less than 7 days before the same fired again.
+fn net_gemeld<'a>(t: &'a Timeline, signaal: &Signaal) -> Option<&'a Fact> {
+    if signaal.soort != SignaalSoort::ZestienUur {
+        return None;
+    }
+    let school = |dag| t.inschrijvingen_op(dag).next().map(|(_, inschrijving)| inschrijving.school);
+    let of_kind = t.all::<Melding>().filter(|(_, m)| matches!(m.soort, MeldingSoort::V3 | MeldingSoort::Lrv));
+    let before = of_kind.map(|(fact, _)| fact).filter(|fact| {
+        let days = days_between(fact.valid.from, signaal.dag);
+        0 < days && days < DAGEN_PER_MELDING && school(fact.valid.from) == school(signaal.dag)
+    });
+    before.max_by_key(|fact| (fact.valid.from, fact.known, fact.id))
 }
 
 /// What was done with signals that are no longer there, because rows, calendar, enrolment or protocol changed: each

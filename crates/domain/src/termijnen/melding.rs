@@ -9,20 +9,17 @@ use crate::body::{
     Kennisgeving, Melding, MeldingEinde, MeldingSoort, MeldingStand, MeldingStatus, Schoolloopbaan, Uitschrijving,
     VrijstellingBesluit,
 };
-use crate::calendar::{Eenheid, Termijn as Lengte};
 use crate::fact::{Fact, FactId, Rol};
 use crate::ids::OrganisatieId;
-use crate::period::days_between;
-use crate::rules::{R5, R6, R7, R8, R10, R11, R12, R13, Regel};
+use crate::rules::{R5, R7, R8, R10, R11, R12, R13, Regel};
 use crate::signaal::{Signaal, SignaalSoort};
 use crate::status::vrijstelling::{Dekking, vrijstelling};
 use crate::termijnen::geval::{dag, door_signaal, op_dag};
 use crate::termijnen::koppel::{Open, koppel};
 use crate::termijnen::verzuim::{Reeks, aangeleverd, reeksen, terug_na};
+use crate::termijnen::zestien_uur::zestien_uur;
 use crate::termijnen::{Aanleiding, Bouw, Geval, Norm, Termijn, Uitwerking, Wie, ZonderAanleiding};
 
-/// Continuous absence asks at most one melding in this many calendar days.
-const DAGEN_TUSSEN_MELDINGEN: i32 = 7;
 /// From this age, in years, a melding of 16 hours is voluntary and rule 10 holds …
 const ACHTTIEN: i16 = 18;
 /// … until this one.
@@ -46,43 +43,11 @@ pub(super) fn regel_5_6_en_7(geval: &Geval<'_>) -> Uitwerking {
         })
         .collect();
 
-    let signalen = zestien_uur(geval);
-    let triggers: Vec<Open> = signalen.iter().map(|signaal| vanaf(signaal.dag)).collect();
-    let (given, over) = koppel(&triggers, meldingen(geval, MeldingSoort::V3).into_iter().chain(lrv_over));
-    let mut reported = false;
-    for (signaal, door) in signalen.iter().zip(given) {
-        let regel = if reported { R6 } else { R5 };
-        reported |= door.is_some();
-        termijnen.push(melding_na_16_uur(geval, signaal, regel, door));
-    }
+    let (zestien, over) = zestien_uur(geval, &lrv_over);
+    termijnen.extend(zestien);
     let zonder_aanleiding =
         zonder_aanleiding(geval, R5, "Voor deze melding zien wij in het verzuim geen aanleiding.", over);
     Uitwerking { termijnen, zonder_aanleiding }
-}
-
-fn melding_na_16_uur(geval: &Geval<'_>, signaal: &Signaal, regel: Regel, door: Option<(FactId, Date)>) -> Termijn {
-    let school = geval.school_op(signaal.dag);
-    let wat = "Meld 16 uur ongeoorloofd verzuim bij DUO.";
-    Bouw::new(regel, hoofd(school), wat, door_signaal(signaal), signaal.dag)
-        .kon_weten(geval.kon_weten(signaal))
-        .binnen(Lengte::afgesproken(aantal(geval.r.termijnen.melding_werkdagen), Eenheid::Werkdagen), geval, school)
-        .vervuld(door)
-        .op(geval.on)
-}
-
-/// Signals of 16 hours that ask for a melding: under 18, and not within a week of one that asked already.
-fn zestien_uur<'a>(geval: &Geval<'a>) -> Vec<&'a Signaal> {
-    let mut last: Option<Date> = None;
-    let under_18 = geval.signalen(SignaalSoort::ZestienUur).filter(|signaal| !geval.meerderjarig(signaal.dag));
-    under_18
-        .filter(|signaal| {
-            let asks = last.is_none_or(|last| days_between(last, signaal.dag) >= DAGEN_TUSSEN_MELDINGEN);
-            if asks {
-                last = Some(signaal.dag);
-            }
-            asks
-        })
-        .collect()
 }
 
 /// Rule 8: holiday without leave is reported, however short.
@@ -142,7 +107,7 @@ pub(super) fn regel_11(geval: &Geval<'_>) -> Uitwerking {
         let termijn = Bouw::new(R11, hoofd(Some(school)), wat, Aanleiding::Feit(fact.id), dag)
             .norm(Norm::Bij("bij terugkeer of uitschrijving"))
             .vervuld(einde.map(|(fact, _)| op_dag(fact)))
-            .vervallen(laatste_status(geval, fact.id) == Some(MeldingStand::Ingetrokken))
+            .vervallen(ingetrokken(geval, fact.id))
             .op(geval.on);
         termijnen.push(termijn);
     }
@@ -207,6 +172,11 @@ pub(super) fn laatste_status(geval: &Geval<'_>, melding: FactId) -> Option<Meldi
     statuses.iter().rev().find(|(_, status)| status.melding == melding).map(|(_, status)| status.status)
 }
 
+/// Whether a melding was withdrawn by the day that is looked at.
+pub(super) fn ingetrokken(geval: &Geval<'_>, melding: FactId) -> bool {
+    laatste_status(geval, melding) == Some(MeldingStand::Ingetrokken)
+}
+
 fn terug_of_uit(geval: &Geval<'_>, school: OrganisatieId, na: Date) -> Option<Date> {
     let uit = geval.feiten::<Uitschrijving>();
     let uit = uit.iter().find(|(fact, body)| body.school == school && fact.valid.from >= na);
@@ -219,7 +189,7 @@ fn terug_of_uit(geval: &Geval<'_>, school: OrganisatieId, na: Date) -> Option<Da
 }
 
 /// The school that made a melding.
-fn school_van(geval: &Geval<'_>, fact: &Fact) -> Option<OrganisatieId> {
+pub(super) fn school_van(geval: &Geval<'_>, fact: &Fact) -> Option<OrganisatieId> {
     let enrolled = geval.school_op(fact.valid.from);
     let by = fact.by.organisatie().filter(|id| geval.r.scholen.contains_key(id));
     by.or(enrolled)
@@ -250,7 +220,7 @@ fn zonder_aanleiding(
     found.collect()
 }
 
-fn hoofd(organisatie: Option<OrganisatieId>) -> Wie {
+pub(super) fn hoofd(organisatie: Option<OrganisatieId>) -> Wie {
     Wie::organisatie(organisatie, Rol::Schoolleider)
 }
 

@@ -16,6 +16,7 @@ mod plicht;
 mod school;
 mod verzuim;
 mod vrijstelling;
+mod zestien_uur;
 
 pub use geval::Geval;
 pub(crate) use geval::geboortedatum;

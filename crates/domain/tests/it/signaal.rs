@@ -81,6 +81,9 @@ fn contact_with_home_since_the_signal_makes_it_go_away() {
         ("a melding for sixteen hours", ZestienUur, na, melding(), true),
         ("a melding on the way to them", NadertZestienUur, na, melding(), true),
         ("a melding for a holiday", Luxe, na, melding(), true),
+        ("a melding the day before speaks for what fires again", ZestienUur, voor, melding(), true),
+        ("a week before it does not", ZestienUur, dag(2026, 2, 24), melding(), false),
+        ("nor for a warning that comes after it", NadertZestienUur, voor, melding(), false),
         ("a melding says nothing about illness", ZiekLang, na, melding(), false),
     ] {
         assert_eq!(weg_door(soort, &[(dag, body)]).is_some(), gone, "{story}");

@@ -21,7 +21,8 @@ use domain::termijnen::{Stand, Termijn, Uitwerking, Wie, termijnen, uitwerking};
 use domain::verzuim::VerzuimSoort;
 use proptest::prelude::*;
 use testkit::{
-    BESTUUR, GEMEENTE, Kind, MOEDER, SCHOOL, SWV, VADER, consulent, dag, kind, leerplicht, mentor, moeder, regio, zelf,
+    BESTUUR, GEMEENTE, Kind, MOEDER, SCHOOL, SCHOOL_TWEE, SWV, VADER, consulent, dag, kind, leerplicht, mentor, moeder,
+    regio, zelf,
 };
 
 const GEBOREN: Date = dag(2012, 3, 10);

@@ -7,6 +7,7 @@
 mod explain;
 pub mod feiten;
 mod getal;
+pub mod herhaling;
 mod json;
 pub mod mag_zien;
 pub mod mensen;

@@ -31,29 +31,121 @@ fn regel_5_melden_binnen_vijf_werkdagen_en_op_de_laatste_dag_is_niet_te_laat() {
     check(&achttien, &signalen, dag(2026, 5, 2), "5", &[]);
 }
 
-#[test]
-fn regel_6_na_een_melding_begint_het_opnieuw_en_een_melding_per_zeven_dagen_is_genoeg() {
-    let signalen = [
-        signaal(SignaalSoort::ZestienUur, dag(2026, 3, 2), 64),
-        signaal(SignaalSoort::ZestienUur, dag(2026, 3, 6), 64),
-        signaal(SignaalSoort::ZestienUur, dag(2026, 3, 9), 64),
-    ];
-    let kind = sam().gebeurtenis(dag(2026, 3, 3), mentor(SCHOOL), melding(MeldingSoort::V3, dag(2026, 2, 16)));
-    let on = dag(2026, 3, 10);
-    check(&kind, &signalen, on, "5", &[(Stand::Vervuld, Some(dag(2026, 3, 9)), Some(kind.laatste()))]);
-    check(&kind, &signalen, on, "6", &[(Stand::Open, Some(dag(2026, 3, 16)), None)]);
+fn zestien(dagen: &[Date]) -> Vec<Signaal> {
+    dagen.iter().map(|dag| signaal(SignaalSoort::ZestienUur, *dag, 64)).collect()
+}
+
+fn gemeld_op(kind: Kind, op: Date, begin: Date) -> Kind {
+    kind.gebeurtenis(op, mentor(SCHOOL), melding(MeldingSoort::V3, begin))
 }
 
 #[test]
-fn regel_5_vervullen_gaat_een_op_een_en_de_oudste_aanleiding_gaat_voor() {
-    let signalen = [
-        signaal(SignaalSoort::ZestienUur, dag(2026, 3, 2), 64),
-        signaal(SignaalSoort::ZestienUur, dag(2026, 3, 16), 64),
-    ];
-    let een = sam().gebeurtenis(dag(2026, 3, 17), mentor(SCHOOL), melding(MeldingSoort::V3, dag(2026, 3, 1)));
+fn regel_6_na_een_melding_begint_het_opnieuw_en_een_melding_per_zeven_dagen_is_genoeg() {
+    let maart = |dag_| dag(2026, 3, dag_);
+    let kind = gemeld_op(sam(), maart(3), dag(2026, 2, 16));
+    let vervuld = [(Stand::Vervuld, Some(maart(9)), Some(kind.laatste()))];
+    // Of what fires on the days after the melding of 3 March, only 10 March is 7 days later.
+    for (dagen, nieuw) in [
+        (&[2, 6, 9][..], None),
+        (&[2, 6, 9, 10], Some(maart(17))),
+        (&[2, 4, 10], Some(maart(17))),
+        // What fires while that melding is owed waits with it: still one.
+        (&[2, 10, 13, 17], Some(maart(17))),
+    ] {
+        let signalen = zestien(&dagen.iter().map(|dag| maart(*dag)).collect::<Vec<_>>());
+        check(&kind, &signalen, maart(17), "5", &vervuld);
+        let open: Vec<_> = nieuw.into_iter().map(|last| (Stand::Vandaag, Some(last), None)).collect();
+        check(&kind, &signalen, maart(17), "6", &open);
+    }
+    // A week after the second melding it asks anew, once.
+    let weer = gemeld_op(kind, maart(17), dag(2026, 2, 16));
+    let signalen = zestien(&[2, 10, 13, 17, 20, 24].map(maart));
+    let expected = [(Stand::Vervuld, Some(maart(17)), Some(weer.laatste())), (Stand::Open, Some(maart(31)), None)];
+    check(&weer, &signalen, maart(24), "6", &expected);
+}
+
+#[test]
+fn regel_5_binnen_een_doorgaand_verzuim_wacht_een_melding_hoe_vaak_het_ook_afgaat() {
+    // Away since 26 January; the week of spring holiday (23-27 February) does not part it.
+    let doorgaand = zestien(&[dag(2026, 2, 16), dag(2026, 2, 20), dag(2026, 3, 5), dag(2026, 3, 11), dag(2026, 3, 17)]);
+    let (on, laatste) = (dag(2026, 3, 18), Some(dag(2026, 2, 23)));
+    check(&sam(), &doorgaand, on, "5", &[(Stand::TeLaat, laatste, None)]);
+    let gemeld = gemeld_op(sam(), dag(2026, 3, 18), dag(2026, 1, 26));
+    check(&gemeld, &doorgaand, on, "5", &[(Stand::Vervuld, laatste, Some(gemeld.laatste()))]);
+    check(&gemeld, &doorgaand, on, "6", &[]);
+    // A lesweek without another 16 hours in it parts two absences: each asks.
+    let twee = zestien(&[dag(2026, 3, 2), dag(2026, 3, 16)]);
+    check(
+        &sam(),
+        &twee,
+        on,
+        "5",
+        &[(Stand::TeLaat, Some(dag(2026, 3, 9)), None), (Stand::Open, Some(dag(2026, 3, 23)), None)],
+    );
+}
+
+#[test]
+fn regel_5_een_melding_gaat_over_het_verzuim_dat_zij_noemt() {
+    let signalen = zestien(&[dag(2026, 3, 2), dag(2026, 3, 16)]);
+    let (eerste, tweede) = (Some(dag(2026, 3, 9)), Some(dag(2026, 3, 23)));
     let on = dag(2026, 3, 30);
-    check(&een, &signalen, on, "5", &[(Stand::Vervuld, Some(dag(2026, 3, 9)), Some(een.laatste()))]);
-    check(&een, &signalen, on, "6", &[(Stand::TeLaat, Some(dag(2026, 3, 23)), None)]);
+    // From 1 March on: the first is fulfilled, one to one, and the second was reported with it.
+    let alles = gemeld_op(sam(), dag(2026, 3, 17), dag(2026, 3, 1));
+    check(&alles, &signalen, on, "5", &[(Stand::Vervuld, eerste, Some(alles.laatste()))]);
+    check(&alles, &signalen, on, "6", &[(Stand::Vervallen, tweede, None)]);
+    // From 9 March on: the first was never reported, and stays due.
+    let laatste = gemeld_op(sam(), dag(2026, 3, 17), dag(2026, 3, 9));
+    check(
+        &laatste,
+        &signalen,
+        on,
+        "5",
+        &[(Stand::TeLaat, eerste, None), (Stand::Vervuld, tweede, Some(laatste.laatste()))],
+    );
+    // Before anything else it is for the oldest, also when its first day was put down too late.
+    let slordig = gemeld_op(sam(), dag(2026, 3, 4), dag(2026, 3, 3));
+    check(&slordig, &signalen, on, "5", &[(Stand::Vervuld, eerste, Some(slordig.laatste()))]);
+}
+
+#[test]
+fn regel_6_een_melding_van_een_andere_school_of_die_is_ingetrokken_spreekt_niet_voor_wat_daarna_komt() {
+    let signalen = zestien(&[dag(2026, 3, 2), dag(2026, 3, 6)]);
+    let on = dag(2026, 3, 9);
+    let eerste = Some(dag(2026, 3, 9));
+    let verhuisd = gemeld_op(sam(), dag(2026, 3, 3), dag(2026, 2, 16));
+    let id = verhuisd.laatste();
+    let verhuisd = verhuisd
+        .uitgeschreven(SCHOOL, dag(2026, 3, 4), UitschrijfReden::AndereSchool)
+        .ingeschreven(SCHOOL_TWEE, dag(2026, 3, 4));
+    check(&verhuisd, &signalen, on, "5", &[(Stand::Vervuld, eerste, Some(id))]);
+    check(&verhuisd, &signalen, on, "6", &[(Stand::Open, Some(dag(2026, 3, 13)), None)]);
+    let weg = MeldingStatus { melding: id, status: MeldingStand::Ingetrokken, reden: "".into() };
+    let ingetrokken = gemeld_op(sam(), dag(2026, 3, 3), dag(2026, 2, 16)).gebeurtenis(on, leerplicht(), weg);
+    check(&ingetrokken, &signalen, on, "6", &[(Stand::Open, Some(dag(2026, 3, 13)), None)]);
+}
+
+#[test]
+fn regel_6_langdurig_verzuim_is_een_keer_gemeld_tot_de_leerling_terug_is() {
+    // Six lesweken away, reported as long absence on 4 February; back on Monday 16 February, away again from 9 March.
+    let weg = sam().dagen(SCHOOL, dag(2026, 1, 5), &format!("{}.....", "ooooo".repeat(6)));
+    let gemeld = weg.gebeurtenis(dag(2026, 2, 4), mentor(SCHOOL), melding(MeldingSoort::Lrv, dag(2026, 1, 5)));
+    let signalen = zestien(&[dag(2026, 1, 8), dag(2026, 1, 14), dag(2026, 2, 5), dag(2026, 2, 13), dag(2026, 3, 12)]);
+    let on = dag(2026, 3, 13);
+    check(&gemeld, &signalen, on, "7", &[(Stand::Vervuld, None, Some(gemeld.laatste()))]);
+    check(
+        &gemeld,
+        &signalen,
+        on,
+        "5",
+        &[(Stand::Vervallen, Some(dag(2026, 1, 15)), None), (Stand::Open, Some(dag(2026, 3, 19)), None)],
+    );
+}
+
+#[test]
+fn een_melding_vlak_voor_het_signaal_heeft_aanleiding_en_vraagt_geen_tweede() {
+    let kind = gemeld_op(sam().dagen(SCHOOL, dag(2026, 3, 2), "ooo.."), dag(2026, 3, 4), dag(2026, 3, 2));
+    let found = met_signalen(&kind, &zestien(&[dag(2026, 3, 5)]), dag(2026, 3, 9));
+    assert_eq!((van(&found.termijnen, "5").len(), found.zonder_aanleiding), (0, vec![]));
 }
 
 #[test]

@@ -50,6 +50,30 @@ fn the_morning_of_whoever_works_with_children_is_at_most_twelve_lines_of_their_o
     });
 }
 
+#[test]
+fn no_line_tells_a_rule_that_fired_again_twice() {
+    speel(async {
+        let regio = regio().await;
+        let mut told = 0;
+        for rol in [Rol::Mentor, Rol::Verzuimcoordinator, Rol::IbEr] {
+            let mut iemand = Proefbrowser::als(&regio, rol, |_, _| true).await;
+            for lijst in ["/ochtendlijst", "/werklijst"] {
+                let blad = iemand.get(lijst).await;
+                for line in blad.html.split("<ul class=\"lr-redenen\">").skip(1) {
+                    let redenen = line.split("</ul>").next().unwrap().split("Nieuw signaal: ").skip(1);
+                    let mut rules: Vec<&str> = redenen.filter_map(|reden| reden.split(" (").next()).collect();
+                    told += rules.len();
+                    let all = rules.len();
+                    rules.sort_unstable();
+                    rules.dedup();
+                    assert_eq!(rules.len(), all, "{rol:?} {lijst}: {line}");
+                }
+            }
+        }
+        assert!(told > 0);
+    });
+}
+
 fn heeft_iemand(register: &register::Register, rol: Rol) -> bool {
     register.medewerkers().any(|medewerker| {
         let held = register.alleen_over(medewerker);

@@ -36,8 +36,9 @@ pub struct Vraag {
 /// The page, without what surrounds it.
 struct Model {
     naam: String,
-    /// Each signal with the lessons that it rests on, the newest first.
-    regels: Vec<(Signaalregel, Venster)>,
+    regels: Vec<Signaalregel>,
+    /// The lessons that each signal rests on.
+    vensters: Vec<(Naam, Venster)>,
     patronen: String,
     /// What was done about signals that are no longer there.
     vervallen: Vec<String>,
@@ -81,15 +82,11 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
         format!("{} van {dag} ({}): vervallen, want {why}.", gedaan.regel.zichtbaar(), gedaan.afhandeling.label())
     });
     let all = zicht.vandaag.signalen_met_opvolging_voor(zicht.facetten).enumerate();
-    let mut signalen: Vec<(Signaalregel, Venster)> = all
-        .map(|(nummer, (signaal, opvolging))| {
-            (Signaalregel::van(&lezing, signaal, opvolging), Venster::van(zicht, signaal, nummer))
-        })
-        .collect();
-    signalen.reverse();
+    let vensters = all.map(|(nummer, (signaal, _))| (Naam::van(signaal), Venster::van(zicht, signaal, nummer)));
     Ok(Model {
         naam: zicht.vandaag.kaart.naam(),
-        regels: signalen,
+        regels: lezing.regels(),
+        vensters: vensters.collect(),
         patronen: patronen(),
         vervallen: gone.collect(),
         mag: zicht.mag_vastleggen(Soort::SignaalAfhandeling),
@@ -168,9 +165,20 @@ impl Blad {
         KEUZES
     }
 
+    /// The lessons that a signal rests on, if the reader may see any.
+    fn venster(&self, regel: &Signaalregel) -> Option<&Venster> {
+        let own = self.m.vensters.iter().find(|(naam, _)| *naam == regel.naam);
+        own.map(|(_, venster)| venster).filter(|venster| !venster.telt.is_empty())
+    }
+
     /// Whether this signal's form came back.
     fn is_terug(&self, regel: &Signaalregel) -> bool {
         regel.naam.tekst() == self.welk
+    }
+
+    /// Whether the form of one of these came back.
+    fn is_terug_in(&self, regels: &[Signaalregel]) -> bool {
+        regels.iter().any(|regel| self.is_terug(regel))
     }
 
     fn gekozen(&self, regel: &Signaalregel, code: &str) -> bool {

@@ -24,6 +24,7 @@ use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Gedaan};
 use crate::web::{Staat, gezien, paden};
+use crate::weergave::herhaling::{Herhaald, per_regel};
 use crate::weergave::woorden;
 
 /// Signals on one page, and so the most that are taken up at once.
@@ -174,8 +175,8 @@ impl<'a> Telling<'a> {
         let (mut per_soort, mut verzameld) = (BTreeMap::new(), BTreeMap::new());
         for beeld in kinderen {
             let mut gathered: Vec<SignaalSoort> = Vec::new();
-            for (signaal, opvolging) in beeld.vandaag.signalen_met_opvolging_voor(beeld.facetten) {
-                let tab = Tab::van(opvolging);
+            let told = per_tab_en_regel(beeld);
+            for (tab, Herhaald { signaal, opvolging, .. }) in told {
                 *per_tab.entry(tab).or_default() += 1;
                 if tab != keuze.tab {
                     continue;
@@ -231,6 +232,24 @@ impl<'a> Telling<'a> {
     }
 }
 
+/// The signals of a child as they are listed: one line for each rule in each tab, the newest.
+fn per_tab_en_regel(beeld: &Beeld) -> impl Iterator<Item = (Tab, Herhaald<'_>)> {
+    Tab::ALL.iter().flat_map(|tab| {
+        let all = beeld.vandaag.signalen_met_opvolging_voor(beeld.facetten);
+        let here = all.filter(|(_, opvolging)| Tab::van(*opvolging) == *tab);
+        per_regel(here).into_iter().map(|told| (*tab, told))
+    })
+}
+
+/// What is taken up with a line of the list: the signal that it names, and the earlier ones of that rule behind it that
+/// nobody did anything about.
+fn met_eerdere(beeld: &Beeld, naam: Naam) -> Vec<Naam> {
+    let mut new = per_tab_en_regel(beeld).filter(|(tab, _)| *tab == Tab::Nieuw).map(|(_, told)| told);
+    let behind = new.find(|told| Naam::van(told.signaal) == naam).map(|told| told.eerdere).unwrap_or_default();
+    let behind = behind.iter().filter(|(_, opvolging)| *opvolging == Opvolging::Nieuw);
+    std::iter::once(naam).chain(behind.map(|(signaal, _)| Naam::van(signaal))).collect()
+}
+
 fn rij(register: &Register, bezoek: &Bezoek, beeld: &Beeld, signaal: &Signaal, opvolging: Opvolging) -> Rij {
     let lezing = Lezing {
         register,
@@ -262,6 +281,14 @@ pub async fn pak_op(State(staat): State<Staat>, bezoek: Bezoek, f: Formulier) ->
         };
         per_kind.entry(leerling).or_default().push(naam);
     }
+    let with_earlier = staat.dienst.lees_lijst(|register| {
+        let blik = staat.blikken.van(register, &bezoek);
+        for (leerling, namen) in &mut per_kind {
+            let Some(beeld) = blik.kind(*leerling) else { continue };
+            *namen = std::mem::take(namen).into_iter().flat_map(|naam| met_eerdere(beeld, naam)).collect();
+        }
+    });
+    with_earlier.await?;
     let keuze = Keuze::lees(f.waarde("tab"), f.waarde("soort"));
     let (mut done, mut not) = (0, 0);
     let mut waarom = None;

@@ -9,6 +9,7 @@ use domain::signaal::{Opvolging, Signaal, SignaalSoort};
 use domain::tekst::Tekst;
 use register::{Register, Samenvatting};
 
+use crate::weergave::herhaling::{Herhaald, per_regel};
 use crate::weergave::{feiten, werk, woorden};
 
 /// A signal, ready to be shown.
@@ -32,6 +33,10 @@ pub struct Signaalregel {
     pub open: bool,
     /// Its name in a form.
     pub naam: Naam,
+    /// Its place among all that are told of the child: by this its fields are named.
+    pub plek: usize,
+    /// Earlier ones of the same rule, newest first.
+    pub eerdere: Vec<Signaalregel>,
 }
 
 /// By what a form names a signal of a child.
@@ -46,6 +51,11 @@ pub struct Naam {
 }
 
 impl Naam {
+    /// Of a signal.
+    pub fn van(signaal: &Signaal) -> Self {
+        Naam { regel: signaal.regel.clone(), dag: signaal.dag, stap: signaal.stap }
+    }
+
     /// As a field of a form holds it.
     pub fn tekst(&self) -> String {
         format!("{} {} {}", self.dag, self.stap, self.regel)
@@ -105,18 +115,40 @@ impl Signaalregel {
             onvolledig: signaal.onvolledig,
             stand: lezing.stand(opvolging),
             open: opvolging.is_open(),
-            naam: Naam { regel: signaal.regel.clone(), dag: signaal.dag, stap: signaal.stap },
+            naam: Naam::van(signaal),
+            plek: 0,
+            eerdere: Vec::new(),
         }
+    }
+
+    /// Of a rule that fired more than once: the newest, with the earlier ones.
+    pub fn herhaald(lezing: &Lezing<'_>, told: &Herhaald<'_>) -> Self {
+        let one = |(signaal, opvolging): &(&Signaal, Opvolging)| Signaalregel::van(lezing, signaal, *opvolging);
+        let newest = Signaalregel::van(lezing, told.signaal, told.opvolging);
+        Signaalregel { eerdere: told.eerdere.iter().map(one).collect(), ..newest }
+    }
+
+    /// "en 3 eerdere signalen"; `None` when it fired once.
+    pub fn en_eerdere(&self) -> Option<String> {
+        let n = u32::try_from(self.eerdere.len()).unwrap_or(u32::MAX);
+        (n > 0).then(|| format!("en {}", woorden::aantal(n, "eerder signaal", "eerdere signalen")))
     }
 }
 
 impl Lezing<'_> {
-    /// All signals of the child that the reader may see, with what became of each; the newest first.
+    /// The signals of the child that the reader may see, one for each rule with what became of it, the earlier ones behind
+    /// it; the newest first.
     pub fn regels(&self) -> Vec<Signaalregel> {
-        let all = self.samenvatting.signalen_met_opvolging_voor(self.facetten);
-        let mut regels: Vec<Signaalregel> =
-            all.map(|(signaal, opvolging)| Signaalregel::van(self, signaal, opvolging)).collect();
-        regels.reverse();
+        let all = per_regel(self.samenvatting.signalen_met_opvolging_voor(self.facetten));
+        let mut regels: Vec<Signaalregel> = all.iter().rev().map(|told| Signaalregel::herhaald(self, told)).collect();
+        let mut plek = 0;
+        for regel in &mut regels {
+            for one in std::iter::once(&mut regel.plek).chain(regel.eerdere.iter_mut().map(|earlier| &mut earlier.plek))
+            {
+                plek += 1;
+                *one = plek;
+            }
+        }
         regels
     }
 

@@ -12,6 +12,7 @@ use domain::termijnen::{Aanleiding, Termijn, Wie};
 use signals::protocol::Ontvanger;
 
 use super::{Dag, Kind, Rang};
+use crate::weergave::herhaling::per_regel;
 use crate::weergave::{feiten, woorden};
 
 /// A warning of the clock stays on the list for so many days.
@@ -266,20 +267,20 @@ fn aan_zet<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn], ladder: &
     (!told).then_some(Reden::AanZet(found, zonder_datum))
 }
 
-/// Signals that the protocol gives to the reader and that wait for somebody; not those whose term is told already.
+/// Signals that the protocol gives to the reader and that wait for somebody, one for each rule; not those whose term is
+/// told already.
 fn signalen<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn]) -> impl Iterator<Item = Reden<'a>> {
+    // 16 hours that fire again while a melding is owed wait with it.
     let told = |signaal: &Signaal| {
+        let since = |day: Date| day == signaal.dag || signaal.soort == SignaalSoort::ZestienUur && day <= signaal.dag;
         termijnen.iter().any(|termijn| {
-            matches!(&termijn.aanleiding, Aanleiding::Signaal { regel, dag } if *regel == signaal.regel && *dag == signaal.dag)
+            matches!(&termijn.aanleiding, Aanleiding::Signaal { regel, dag } if *regel == signaal.regel && since(*dag))
         })
     };
     let waiting = |opvolging: Opvolging| matches!(opvolging, Opvolging::Nieuw | Opvolging::Betwist(_));
     let all = kind.vandaag.signalen_met_opvolging_voor(kind.facetten);
-    let mine: Vec<Reden<'a>> = all
-        .filter(|(signaal, opvolging)| waiting(*opvolging) && dag.krijgt(signaal) && !told(signaal))
-        .map(|(signaal, opvolging)| Reden::Signaal(signaal, opvolging))
-        .collect();
-    mine.into_iter()
+    let mine = all.filter(|(signaal, opvolging)| waiting(*opvolging) && dag.krijgt(signaal) && !told(signaal));
+    per_regel(mine).into_iter().map(|told| Reden::Signaal(told.signaal, told.opvolging))
 }
 
 impl Dag<'_> {

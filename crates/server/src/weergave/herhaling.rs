@@ -1,0 +1,77 @@
+//! Signals that repeat: told once for each rule, the newest, with the earlier ones behind it.
+
+use domain::signaal::{Opvolging, Signaal};
+
+/// The signals of one rule about one child.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Herhaald<'a> {
+    /// The newest of those that wait for somebody; when none does, the newest.
+    pub signaal: &'a Signaal,
+    /// What became of it.
+    pub opvolging: Opvolging,
+    /// The others, newest first.
+    pub eerdere: Vec<(&'a Signaal, Opvolging)>,
+}
+
+/// One for each rule, in the order of the signals that stand for them. A warning on the way to a rule is told apart from
+/// the rule itself.
+pub fn per_regel<'a>(signalen: impl Iterator<Item = (&'a Signaal, Opvolging)>) -> Vec<Herhaald<'a>> {
+    let mut all: Vec<Vec<(&Signaal, Opvolging)>> = Vec::new();
+    for (signaal, opvolging) in signalen {
+        let same = |known: &(&Signaal, Opvolging)| known.0.regel == signaal.regel && known.0.soort == signaal.soort;
+        match all.iter_mut().find(|group| group.iter().any(same)) {
+            Some(group) => group.push((signaal, opvolging)),
+            None => all.push(vec![(signaal, opvolging)]),
+        }
+    }
+    let mut told: Vec<Herhaald<'a>> = all.into_iter().filter_map(herhaald).collect();
+    told.sort_by_key(|told| told.signaal.dag);
+    told
+}
+
+fn herhaald<'a>(mut group: Vec<(&'a Signaal, Opvolging)>) -> Option<Herhaald<'a>> {
+    group.sort_by_key(|(signaal, opvolging)| (opvolging.is_open(), signaal.dag));
+    let (signaal, opvolging) = group.pop()?;
+    group.sort_by_key(|(signaal, _)| std::cmp::Reverse(signaal.dag));
+    Some(Herhaald { signaal, opvolging, eerdere: group })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Date;
+    use domain::fact::FactId;
+    use domain::signaal::SignaalSoort::{self, NadertZestienUur, TeLaat, ZestienUur};
+
+    const WEG: Opvolging = Opvolging::Afgehandeld(FactId(1));
+    const NIEUW: Opvolging = Opvolging::Nieuw;
+
+    fn op(dag: i8, soort: SignaalSoort) -> Signaal {
+        let regel = if soort == TeLaat { "te laat" } else { "16 uur" }.to_owned();
+        let dag = Date::constant(2026, 3, dag);
+        Signaal { regel, soort, dag, stap: 0, was: None, waarde: 64, bekend: None, onvolledig: false }
+    }
+
+    #[test]
+    fn a_rule_is_told_once_by_the_newest_that_waits() {
+        for (stands, told, earlier) in [
+            (vec![(2, ZestienUur, NIEUW)], vec![2], vec![vec![]]),
+            (vec![(2, ZestienUur, NIEUW), (6, ZestienUur, NIEUW), (9, ZestienUur, NIEUW)], vec![9], vec![vec![6, 2]]),
+            (vec![(2, ZestienUur, NIEUW), (6, ZestienUur, WEG)], vec![2], vec![vec![6]]),
+            (vec![(2, ZestienUur, WEG), (6, ZestienUur, WEG)], vec![6], vec![vec![2]]),
+            (
+                vec![(2, ZestienUur, NIEUW), (4, TeLaat, NIEUW), (5, NadertZestienUur, NIEUW), (6, ZestienUur, NIEUW)],
+                vec![4, 5, 6],
+                vec![vec![], vec![], vec![2]],
+            ),
+        ] {
+            let all: Vec<(Signaal, Opvolging)> = stands.iter().map(|(dag, soort, o)| (op(*dag, *soort), *o)).collect();
+            let found = per_regel(all.iter().map(|(signaal, opvolging)| (signaal, *opvolging)));
+            let days: Vec<i8> = found.iter().map(|told| told.signaal.dag.day()).collect();
+            assert_eq!(days, told, "{stands:?}");
+            let behind: Vec<Vec<i8>> =
+                found.iter().map(|told| told.eerdere.iter().map(|(s, _)| s.dag.day()).collect()).collect();
+            assert_eq!(behind, earlier, "{stands:?}");
+        }
+    }
+}
