@@ -130,9 +130,12 @@ fn volgende_stap(geval: &Geval<'_>) -> Option<Finding<AanZet>> {
     Some(Finding::new(aan_zet).because([fact.id]).under(R58.citation))
 }
 
-/// The open term that is due first and that an organisation owes, or may call about because the answer stayed out.
+/// The open term that is due first and that an organisation owes, or may call about because the answer stayed out. What is
+/// about absence of an earlier school year comes last.
 fn eerste_termijn(geval: &Geval<'_>) -> Option<(Termijn, OrganisatieId, Option<MedewerkerId>)> {
-    uitwerking_van(geval).termijnen.into_iter().filter(Termijn::is_open).find_map(|termijn| {
+    let mut open: Vec<Termijn> = uitwerking_van(geval).termijnen.into_iter().filter(Termijn::is_open).collect();
+    open.sort_by_key(|termijn| termijn.is_van_eerder_schooljaar(geval.on));
+    open.into_iter().find_map(|termijn| {
         let who = match termijn.wie {
             Wie::Organisatie { organisatie, medewerker, .. } => (organisatie?, medewerker),
             Wie::WachtOp { vrager, .. } if termijn.uiterlijk.is_some_and(|last| last < geval.on) => (vrager?, None),

@@ -27,6 +27,7 @@ use crate::calendar;
 use crate::fact::{FactId, Rol};
 use crate::finding::{Citation, Gap};
 use crate::ids::{MedewerkerId, OrganisatieId};
+use crate::period::schooljaar;
 use crate::region::Rules;
 use crate::rules::{Klasse, Regel, Wanneer};
 use crate::timeline::Timeline;
@@ -186,11 +187,22 @@ impl Termijn {
         self.uiterlijk.unwrap_or(self.dag_zelf.max(self.kon_weten))
     }
 
+    /// Whether it is about absence of a school year that is over. It stands as it stood, but nobody is helped by doing it
+    /// now: what goes on fires again in the new year. Other duties stand until they are done, however old: an answer to a
+    /// melding, an enrolment to pass on, a notice, the clock.
+    pub fn is_van_eerder_schooljaar(&self, on: Date) -> bool {
+        let over_verzuim = OVER_VERZUIM.iter().any(|regel| regel.citation == self.regel);
+        over_verzuim && schooljaar(self.dag_zelf.max(self.rangdag())) < schooljaar(on)
+    }
+
     /// Whether it was fulfilled in time; `None` when it is not fulfilled or counts no days.
     pub fn op_tijd(&self) -> Option<bool> {
         Some(self.vervuld_op? <= self.uiterlijk?)
     }
 }
+
+/// Rules about absence itself: reporting it, ending the report, and the talks that follow it.
+const OVER_VERZUIM: &[Regel] = &[R5, R6, R7, R8, R10, R11, R19, R37, R38, R39, R40];
 
 /// A fact that should fulfil a term, but for which nothing was due.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,7 +19,7 @@ use crate::body::{Melding, MeldingEinde, MeldingSoort};
 use crate::calendar::{Eenheid, Termijn as Lengte};
 use crate::fact::{Fact, FactId};
 use crate::ids::OrganisatieId;
-use crate::period::{monday, next_day, plus_days};
+use crate::period::{monday, next_day, plus_days, schooljaar};
 use crate::rules::{R5, R6};
 use crate::signaal::{DAGEN_PER_MELDING, Signaal, SignaalSoort};
 
@@ -127,13 +127,13 @@ fn beantwoord(gevraagd: &mut [Gevraagd<'_>], melding: &mut Gedaan) {
     }
 }
 
-/// Whether absence went on from one firing to the next: no whole lesweek lies between their weeks.
+/// Whether absence went on from one firing to the next within a school year: no whole lesweek lies between their weeks.
 fn is_doorgaand(geval: &Geval<'_>, school: Option<OrganisatieId>, van: Date, tot: Date) -> bool {
     let school = geval.school(school);
     let taught = |dag: Date| school.is_none_or(|school| school.schooldag(dag) != Some(false));
     let end = monday(tot);
     let after = std::iter::successors(Some(plus_days(monday(van), 7)), |dag| Some(next_day(*dag)));
-    !after.take_while(|dag| *dag < end).any(taught)
+    schooljaar(van) == schooljaar(tot) && !after.take_while(|dag| *dag < end).any(taught)
 }
 
 /// What was reported of 16 hours and of long absence, in order of day.

@@ -73,6 +73,11 @@ fn regel_5_binnen_een_doorgaand_verzuim_wacht_een_melding_hoe_vaak_het_ook_afgaa
     let gemeld = gemeld_op(sam(), dag(2026, 3, 18), dag(2026, 1, 26));
     check(&gemeld, &doorgaand, on, "5", &[(Stand::Vervuld, laatste, Some(gemeld.laatste()))]);
     check(&gemeld, &doorgaand, on, "6", &[]);
+    // A new school year begins anew: what was left of the last one hides nothing.
+    let zomer = zestien(&[dag(2025, 7, 4), dag(2025, 8, 21)]);
+    let verwacht = [(Stand::TeLaat, Some(dag(2025, 7, 11)), None), (Stand::TeLaat, Some(dag(2025, 8, 28)), None)];
+    let found = check(&sam(), &zomer, on, "5", &verwacht);
+    assert_eq!(found.iter().map(|t| t.is_van_eerder_schooljaar(on)).collect::<Vec<_>>(), [true, false]);
     // A lesweek without another 16 hours in it parts two absences: each asks.
     let twee = zestien(&[dag(2026, 3, 2), dag(2026, 3, 16)]);
     check(

@@ -167,7 +167,7 @@ fn label(rang: Rang) -> Option<(&'static str, &'static str)> {
         Rang::ZonderDatum => ("zonder datum", ""),
         Rang::Niemand => ("niemand aan zet", "is-laat"),
         Rang::Veranderd => ("veranderd", "is-nieuw"),
-        Rang::Later | Rang::TeLaatKomen => return None,
+        Rang::Later | Rang::TeLaatKomen | Rang::VorigSchooljaar => return None,
     })
 }
 

@@ -100,6 +100,20 @@ fn sam_is_on_the_list_of_his_school_with_why_whom_to_call_and_what_to_do() {
         let steps = blad.html.matches("utrecht-button-link--secondary-action").count();
         assert_eq!(steps, dossiers(&blad).len(), "one step a line");
 
+        // His mentor sees him too, though others are aan zet.
+        let mut mentor = Proefbrowser::als(&regio, Rol::Mentor, |register, keuze| {
+            let made = register.samenvatting_op(sam, crate::web::proefbrowser::VANDAAG).unwrap();
+            let by = domain::fact::Actor::Medewerker {
+                id: keuze.medewerker,
+                organisatie: keuze.organisatie,
+                rol: Rol::Mentor,
+            };
+            register.convenant(crate::web::proefbrowser::VANDAAG).ziet(&by, &made.kring)
+        })
+        .await;
+        let blad = mentor.get("/ochtendlijst").await;
+        assert!(dossiers(&blad).contains(&own), "{}", blad.tekst());
+
         // The child of another school is on nobody else's list.
         let mut elders = Proefbrowser::als(&regio, Rol::Verzuimcoordinator, |register, keuze| {
             register.laatste::<domain::body::Inschrijving>(sam).is_some_and(|i| i.school != keuze.organisatie)

@@ -41,11 +41,13 @@ pub enum Rang {
     Later,
     /// Comes late at school: many small talks, one line together.
     TeLaatKomen,
+    /// What was left of an earlier school year; not for the morning.
+    VorigSchooljaar,
 }
 
 impl Rang {
     /// All of them, in order.
-    pub const ALL: [Rang; 10] = [
+    pub const ALL: [Rang; 11] = [
         Rang::OverDatum,
         Rang::Vandaag,
         Rang::DezeWeek,
@@ -56,6 +58,7 @@ impl Rang {
         Rang::Veranderd,
         Rang::Later,
         Rang::TeLaatKomen,
+        Rang::VorigSchooljaar,
     ];
 
     /// The word for the group in an address.
@@ -71,6 +74,7 @@ impl Rang {
             Rang::Veranderd => "veranderd",
             Rang::Later => "later",
             Rang::TeLaatKomen => "te-laat-komen",
+            Rang::VorigSchooljaar => "vorig-schooljaar",
         }
     }
 
@@ -87,6 +91,7 @@ impl Rang {
             Rang::Veranderd => "Veranderd sinds uw vorige bezoek",
             Rang::Later => "Later",
             Rang::TeLaatKomen => "Te laat komen",
+            Rang::VorigSchooljaar => "Vorig schooljaar",
         }
     }
 }

@@ -31,6 +31,8 @@ pub enum Reden<'a> {
     KlokWeek(&'a Klok, u32),
     /// Three months passed.
     KlokVoorbij(&'a Klok),
+    /// The clock of the mentor's own pupil runs, whoever is aan zet.
+    KlokLoopt(&'a Klok),
     /// Nobody is aan zet.
     Niemand,
     /// Others stated so many things since the last visit; their kinds in words, each once.
@@ -52,12 +54,17 @@ impl Reden<'_> {
     /// Where a line with this reason stands, and the day that decides among equals.
     pub(super) fn plek(&self, vandaag: Date) -> (Rang, Option<Date>) {
         match self {
+            Reden::Termijn(termijn) if termijn.is_van_eerder_schooljaar(vandaag) => {
+                (Rang::VorigSchooljaar, termijn.uiterlijk)
+            }
             Reden::Termijn(termijn) => op_datum(termijn.uiterlijk, vandaag),
             Reden::AanZet(_, true) => (Rang::ZonderDatum, None),
             Reden::AanZet(aan_zet, false) => op_datum(Some(aan_zet.uiterlijk), vandaag),
             Reden::Signaal(signaal, _) => (Rang::Signaal, Some(signaal.dag)),
             // The oldest clock first: three months go before week eleven.
-            Reden::KlokWeek(klok, _) | Reden::KlokVoorbij(klok) => (Rang::Klok, Some(klok.begin)),
+            Reden::KlokWeek(klok, _) | Reden::KlokVoorbij(klok) | Reden::KlokLoopt(klok) => {
+                (Rang::Klok, Some(klok.begin))
+            }
             Reden::Niemand => (Rang::Niemand, None),
             Reden::Veranderd(..) => (Rang::Veranderd, None),
         }
@@ -96,6 +103,10 @@ impl Reden<'_> {
                 format!("De klok is in week {week}. Drie maanden zijn om op {}.", woorden::dag(klok.doel, vandaag))
             }
             Reden::KlokVoorbij(klok) => format!("Drie maanden voorbij sinds {}.", woorden::dag(klok.doel, vandaag)),
+            Reden::KlokLoopt(klok) => format!(
+                "Gaat nu niet (helemaal) naar school. Drie maanden zijn om op {}.",
+                woorden::dag(klok.doel, vandaag)
+            ),
             Reden::Niemand => "Niemand is aan zet. Wijs een verantwoordelijke aan.".to_owned(),
             Reden::Veranderd(1, soorten) => format!("Nieuw sinds uw vorige bezoek: {}.", soorten.join(", ")),
             Reden::Veranderd(n, soorten) => format!("{n} keer nieuw sinds uw vorige bezoek: {}.", soorten.join(", ")),
@@ -231,7 +242,7 @@ pub(super) fn van<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> (Vec<Reden<'a>>, Vec<Re
         .vandaag
         .termijnen_voor(kind.facetten)
         .filter(|termijn| ik.moet(register, kind.vandaag, termijn, vandaag))
-        .partition(|termijn| !is_ladder(termijn));
+        .partition(|termijn| !is_ladder(termijn, vandaag));
     let mut redenen: Vec<Reden<'a>> = termijnen.iter().copied().map(Reden::Termijn).collect();
     redenen.extend(aan_zet(kind, dag, &termijnen, &ladder));
     let (signalen, laat): (Vec<Reden<'a>>, Vec<Reden<'a>>) =
@@ -243,10 +254,10 @@ pub(super) fn van<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> (Vec<Reden<'a>>, Vec<Re
     (redenen, ladder.chain(laat).collect())
 }
 
-/// The ladder of lateness, as far as it is the school's: many small talks, told as one line.
-fn is_ladder(termijn: &Termijn) -> bool {
+/// The ladder of lateness of this school year, as far as it is the school's: many small talks, told as one line.
+fn is_ladder(termijn: &Termijn, vandaag: Date) -> bool {
     let leerplicht = matches!(termijn.wie, Wie::Organisatie { rol: Some(Rol::Leerplichtambtenaar), .. });
-    termijn.regel == R40.citation && !leerplicht
+    termijn.regel == R40.citation && !leerplicht && !termijn.is_van_eerder_schooljaar(vandaag)
 }
 
 fn aan_zet<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn], ladder: &[&Termijn]) -> Option<Reden<'a>> {
@@ -315,8 +326,11 @@ fn klok<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> Option<Reden<'a>> {
     }
     let school = dag.register.rules().scholen.contains_key(&dag.ik.organisatie);
     let given = |w: &&Waarschuwing| w.op <= dag.vandaag && (school || !w.alleen_school);
-    let last = klok.waarschuwingen.iter().rfind(given)?;
-    (last.op > plus_days(dag.vandaag, -KLOK_DAGEN)).then_some(Reden::KlokWeek(klok, last.week))
+    let last = klok.waarschuwingen.iter().rfind(given);
+    let recent = last.filter(|last| last.op > plus_days(dag.vandaag, -KLOK_DAGEN));
+    let week = recent.map(|last| Reden::KlokWeek(klok, last.week));
+    // The mentor keeps contact with an own pupil who is at home, also while others are aan zet.
+    week.or_else(|| (dag.ik.rol == Rol::Mentor).then_some(Reden::KlokLoopt(klok)))
 }
 
 /// What others stated about a child of an open dossier since the last visit, as far as the reader may read it.

@@ -272,6 +272,62 @@ fn a_clock_is_told_in_the_week_of_its_warning_and_once_three_months_passed() {
 }
 
 #[test]
+fn what_was_left_of_an_earlier_school_year_is_behind_all_others_and_legal_duties_and_clocks_are_not() {
+    use domain::body::{Melding, MeldingSoort, UitschrijfReden};
+    let melding = Melding {
+        soort: MeldingSoort::V3,
+        begin: op(2025, 5, 5),
+        einde: None,
+        reden: "".into(),
+        alle_lessen: false,
+        actie_school: "".into(),
+        actie_gewenst: "".into(),
+        meldingsnummer: "".into(),
+    };
+    // Left in July 2025 and came again in August: the school never filled in the end, and leerplicht never answered.
+    let vorig = kind(op(2011, 9, 3)).ingeschreven(SCHOOL, op(2024, 8, 1)).woont_hier(op(2024, 8, 1));
+    let vorig = vorig
+        .gebeurtenis(op(2025, 5, 8), mentor(SCHOOL), melding)
+        .uitgeschreven(SCHOOL, op(2025, 7, 30), UitschrijfReden::Onbekend)
+        .ingeschreven(SCHOOL, op(2025, 8, 1));
+    let step = op(2026, 3, 2);
+    let nu = vorig.clone().toestand(step, mentor(SCHOOL), eigenaar(SCHOOL, IK)).gebeurtenis(
+        step,
+        mentor(SCHOOL),
+        stap(SCHOOL, Some(IK), VANDAAG),
+    );
+    let mut regio = Regio::new().kind(11, &vorig).kind(12, &met_stap(SCHOOL, Some(IK), op(2026, 3, 23))).kind(13, &nu);
+    let ik = regio.coordinator();
+    let found = regio.werk(&ik, None);
+    let order: Vec<(u64, Rang)> = found.iter().map(|(kind, rang, _)| (*kind, *rang)).collect();
+    assert!(order.starts_with(&[(13, Rang::Vandaag)]), "what is due now goes first: {found:?}");
+    assert_eq!(order.last(), Some(&(11, Rang::VorigSchooljaar)), "{found:?}");
+    assert!(found.iter().any(|(kind, _, redenen)| *kind == 13 && redenen.last().unwrap().contains("einddatum")));
+    let lpa = MedewerkerId::new(105);
+    let leerplicht = regio.ik(lpa, GEMEENTE, Rol::Leerplichtambtenaar);
+    let theirs = regio.werk(&leerplicht, None);
+    let eleven = theirs.iter().find(|(kind, ..)| *kind == 11).unwrap();
+    assert_eq!(eleven.1, Rang::OverDatum, "an answer to a melding stays due: {eleven:?}");
+}
+
+#[test]
+fn a_mentor_sees_an_own_pupil_who_is_at_home_whoever_is_aan_zet() {
+    // Twenty-two days: no week of a warning.
+    let since = plus_days(VANDAAG, -22);
+    let story = met_stap(SCHOOL, Some(COLLEGA), op(2026, 4, 30)).zit_thuis(since);
+    let mentor_is = MedewerkerId::new(106);
+    let named = story.toestand(since, mentor(SCHOOL), eigenaar(SCHOOL, mentor_is));
+    let mut regio = Regio::new().kind(11, &named);
+    let mentor = regio.ik(mentor_is, SCHOOL, Rol::Mentor);
+    let found = regio.werk(&mentor, None);
+    let told = found.iter().flat_map(|(.., redenen)| redenen).find(|reden| reden.starts_with("Gaat nu niet"));
+    assert!(told.is_some() && found[0].1 <= Rang::Klok, "{found:?}");
+    let ik = regio.coordinator();
+    let others = regio.werk(&ik, None);
+    assert!(!others.iter().any(|(.., r)| r.iter().any(|reden| reden.starts_with("Gaat nu niet"))), "{others:?}");
+}
+
+#[test]
 fn what_others_stated_since_the_last_visit_is_told_as_far_as_one_may_read_it() {
     let contact = |day, by| {
         let contact = Contact { met: Met::Ouders, wijze: Wijze::Telefoon, bereikt: true, notitie: "".into() };
