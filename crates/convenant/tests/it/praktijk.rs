@@ -52,6 +52,21 @@ fn illness_and_suspension_never_reach_leerplicht_by_themselves() {
 }
 
 #[test]
+fn of_an_exemption_leerplicht_sees_status_and_clock_also_where_the_child_was_ill_before() {
+    use domain::body::{VrijstellingBesluit, VrijstellingSoort};
+    let ill = sam().dagen(SCHOOL, dag(2026, 2, 9), &"z".repeat(15));
+    let besluit = |toegekend| VrijstellingBesluit { grond: VrijstellingSoort::A3a, toegekend };
+    let decided = |toegekend| ill.clone().toestand(dag(2026, 3, 9), lpa(), besluit(toegekend));
+    let exempt = decided(true);
+    check(&lpa(), &exempt, &[F::Vrijstelling, F::Status, F::Klok], &[F::VerzuimZiekte, F::Signalen]);
+    // Without an exemption that covers a day the clock is one of illness, though leerplicht knows the child by name.
+    check(&lpa(), &decided(false), &[F::PersoonNaam, F::Vrijstelling], &[F::Status, F::Klok, F::Deelname]);
+    // Nobody else learns of the exemption by it.
+    check(&coordinator(), &exempt, &[F::Klok], &[F::Vrijstelling]);
+    niets(&consulent(), &exempt);
+}
+
+#[test]
 fn leerplicht_sees_a_name_by_melding_absoluut_exemption_or_request_only_and_of_residents() {
     niets(&lpa(), &sam());
     niets(&lpa(), &sam().dagen(SCHOOL, dag(2026, 2, 9), &"o".repeat(25)));

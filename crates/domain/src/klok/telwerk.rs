@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::period::{Period, days_between, next_day, plus_days, plus_months};
 use crate::region::Rules;
 use crate::rules::{R58, R59, R60, R61};
-use crate::status::vrijstelling::{Dekking, vrijstelling};
+use crate::status::vrijstelling::{Dekking, gedekt_in, vrijstelling};
 use crate::timeline::Timeline;
 use crate::verzuim::VerzuimSoort;
 
@@ -189,7 +189,9 @@ impl Telwerk<'_> {
             oneens: verloop.oneens.clone(),
             alleen_ziek_of_geschorst: geopend.opening != Opening::NietIngeschreven
                 && geopend.opening != Opening::Verklaard
-                && self.alleen(begin, stop, &[VerzuimSoort::Ziek, VerzuimSoort::Geschorst]),
+                && self.alleen(begin, stop, &[VerzuimSoort::Ziek, VerzuimSoort::Geschorst])
+                // From the day of an exemption the count goes on because of that.
+                && !gedekt_in(self.t, Period { from: begin, until: Some(stop) }, self.r),
             dag: u32::try_from(days_between(begin, stop)).unwrap_or(0),
             beurten: beurten::beurten(self.t, Period { from: begin, until: Some(stop) }),
         }

@@ -10,7 +10,7 @@ use crate::calendar::datum;
 use crate::fact::Fact;
 use crate::finding::{Citation, Finding, Gap};
 use crate::klok::geleverd_aanbod;
-use crate::period::plus_months;
+use crate::period::{Period, plus_months};
 use crate::region::Rules;
 use crate::rules::R29;
 use crate::timeline::Timeline;
@@ -69,6 +69,14 @@ pub fn vrijstelling(t: &Timeline, on: Date, _r: &Rules) -> Finding<Dekking> {
         return finding;
     }
     others.iter().fold(finding, Finding::resting_on)
+}
+
+/// Whether an exemption covers a day of a period.
+pub(crate) fn gedekt_in(t: &Timeline, dagen: Period, r: &Rules) -> bool {
+    let notices = t.all::<Kennisgeving>().map(|(fact, _)| fact.valid);
+    let decided = t.all::<VrijstellingBesluit>().map(|(fact, _)| fact.valid);
+    let mut starts = notices.chain(decided).filter_map(|valid| Some(valid.intersection(&dagen)?.from));
+    starts.any(|dag| matches!(vrijstelling(t, dag, r).value, Dekking::Gedekt { .. }))
 }
 
 /// The last statement on each ground, the newest first.

@@ -63,29 +63,33 @@ fn regel_61_maanden_worden_afgekapt_aan_het_einde() {
 
 #[test]
 fn regel_60_vrijgesteld_beeindigt_de_telling_niet() {
-    let exempt = sam().dagen(SCHOOL, maandag(), "ooooo ooooo").uitgeschreven(
-        SCHOOL,
-        dag(2026, 3, 1),
-        UitschrijfReden::Vrijstelling,
-    );
-    let notice = Kennisgeving {
-        grond: VrijstellingSoort::A5a,
-        ontvangen: dag(2026, 3, 2),
-        eerder: false,
-        geen_jaarlijkse_verklaring: false,
+    let exempt = |tekens: &str| {
+        let exempt = sam().dagen(SCHOOL, maandag(), tekens).uitgeschreven(
+            SCHOOL,
+            dag(2026, 3, 1),
+            UitschrijfReden::Vrijstelling,
+        );
+        let notice = Kennisgeving {
+            grond: VrijstellingSoort::A5a,
+            ontvangen: dag(2026, 3, 2),
+            eerder: false,
+            geen_jaarlijkse_verklaring: false,
+        };
+        let statement = domain::body::Verklaring {
+            hoedanigheid: domain::body::Hoedanigheid::Arts,
+            aangewezen: true,
+            behandelend: false,
+            tot: None,
+            blijvend: false,
+        };
+        exempt.gebeurtenis(dag(2026, 2, 20), leerplicht(), statement).toestand(dag(2026, 3, 2), leerplicht(), notice)
     };
-    let statement = domain::body::Verklaring {
-        hoedanigheid: domain::body::Hoedanigheid::Arts,
-        aangewezen: true,
-        behandelend: false,
-        tot: None,
-        blijvend: false,
-    };
-    let exempt =
-        exempt.gebeurtenis(dag(2026, 2, 20), leerplicht(), statement).toestand(dag(2026, 3, 2), leerplicht(), notice);
-    let klok = running(&exempt, dag(2026, 3, 20));
+    let klok = running(&exempt("ooooo ooooo"), dag(2026, 3, 20));
     assert_eq!((klok.begin, klok.dag), (maandag(), 40));
     assert_eq!(klok.labels, [Label::VrijgesteldZonderLeeraanbod]);
+    // From its first day the count rests on the exemption, also where illness went before.
+    let ziek = |on| running(&exempt("zzzzz zzzzz"), on).alleen_ziek_of_geschorst;
+    assert_eq!([dag(2026, 3, 1), dag(2026, 3, 2), dag(2026, 3, 20)].map(ziek), [true, false, false]);
 }
 
 #[test]
