@@ -35,8 +35,39 @@ struct Vraag<'a> {
     kring: Kring,
 }
 
-/// Who may see the child today, whatever day is asked about: only today's table holds.
+/// Who may see the child today, whatever day is asked about: only today's table holds. Whoever reads it is always named.
 pub(super) fn mag_zien(zicht: &Zicht<'_>) -> MagZien {
+    let mut mag = rondom(zicht);
+    mag.wel.extend(lezer(zicht, &mag.wel));
+    mag
+}
+
+/// The reader in words, unless the parties that are named already tell of them.
+fn lezer(zicht: &Zicht<'_>, wel: &[String]) -> Option<String> {
+    let by = zicht.oog.wie()?;
+    let named = |party: &str| wel.iter().any(|line| line.starts_with(party));
+    let (rol, organisatie) = match by {
+        Actor::Medewerker { rol, organisatie, .. } => (*rol, *organisatie),
+        Actor::Leerling { .. } => return Some("u zelf".to_owned()),
+        Actor::Ouder { .. } => return (!named("ouders") && !named("voogd")).then(|| "u zelf".to_owned()),
+        Actor::Systeem { .. } => return None,
+    };
+    let enrolled = || zicht.t.inschrijvingen_op(zicht.vandaag).any(|(_, found)| found.school == organisatie);
+    let told = match rol {
+        Rol::Mentor | Rol::Verzuimcoordinator | Rol::Schoolleider | Rol::IbEr | Rol::Ondersteuningscoordinator => {
+            named("school") && enrolled()
+        }
+        Rol::Consulent => named("samenwerkingsverband"),
+        Rol::Leerplichtambtenaar => named("leerplichtambtenaar"),
+        Rol::Jeugdarts => named("jeugdarts"),
+        Rol::Doorzettingsmacht => named("doorzettingsmacht"),
+        _ => false,
+    };
+    (!told).then(|| format!("u, als {} van {}", rol.label(), zicht.r.naam(organisatie)))
+}
+
+/// The parties around the child, as far as the reader may know of them.
+fn rondom(zicht: &Zicht<'_>) -> MagZien {
     let zicht = &Zicht { op: zicht.vandaag, ..*zicht };
     let vraag =
         Vraag { zicht, convenant: zicht.register.convenant(zicht.op), kring: Kring::of(zicht.t, zicht.op, zicht.r) };
@@ -81,6 +112,10 @@ pub(super) fn mag_zien(zicht: &Zicht<'_>) -> MagZien {
             _ => {}
         }
     }
+    // Whoever sees the clock may know who cuts the knot when it has run too long.
+    if oog.mag(Facet::Klok) && vraag.knoop() {
+        mag.wel.push("doorzettingsmacht (omdat drie maanden bijna om zijn, of er is besloten)".to_owned());
+    }
     mag
 }
 
@@ -96,6 +131,13 @@ impl Vraag<'_> {
         let here = |id: &OrganisatieId| self.kring.van_organisatie(*id).contains(Relatie::SchoolVanInschrijving);
         let sees = |id: &OrganisatieId| self.facetten(*id, Rol::Schoolleider).contains(Facet::PersoonNaam);
         self.kring.organisaties().filter(|id| here(id) && sees(id)).count()
+    }
+
+    /// Whether somebody with doorzettingsmacht may see the child.
+    fn knoop(&self) -> bool {
+        let near = |id: &OrganisatieId| self.kring.van_organisatie(*id).contains(Relatie::Regio);
+        let sees = |id: &OrganisatieId| self.facetten(*id, Rol::Doorzettingsmacht).contains(Facet::PersoonNaam);
+        self.kring.organisaties().any(|id| near(&id) && sees(&id))
     }
 
     fn ouders(&self, kind: &Voorstelling, mag: &mut MagZien) {

@@ -58,6 +58,11 @@ impl<'a> Oog<'a> {
         Oog { lezer: Some(Lezer { wie, kring, convenant, r, facetten, school }) }
     }
 
+    /// Who reads; `None`: nobody in particular, for whom nothing is left out.
+    pub fn wie(&self) -> Option<&Actor> {
+        self.lezer.as_ref().map(|lezer| &lezer.wie)
+    }
+
     /// All that the reader may see.
     pub fn facetten(&self) -> Facetten {
         self.lezer.map_or(Facetten::ALLE, |lezer| lezer.facetten)

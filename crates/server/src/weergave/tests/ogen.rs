@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use convenant::{Facet, Mag};
 use domain::Date;
-use domain::body::{Consult, ConsultStap, Contact, Met, Ondersteuningsvraag, TeBevestigen, VraagVan, Wijze};
+use domain::body::{
+    AanbodSoort, Consult, ConsultStap, Contact, Met, Ondersteuningsvraag, TeBevestigen, VraagVan, Wijze,
+};
 use domain::fact::{Actor, Rol};
 use domain::kring::Kring;
 use proptest::prelude::*;
@@ -140,6 +142,31 @@ fn youth_health_care_sees_illness_once_it_was_asked() {
     );
     let text = woorden(&register(&asked), arts(), OP).unwrap();
     assert!(text.contains("ziek, onderwijs in overleg") && !text.contains("geheim"), "{text}");
+}
+
+#[test]
+fn whoever_reads_it_is_named_among_those_who_may_see_the_child() {
+    let late = dag(2026, 5, 8);
+    let zorg = medewerker(15, testkit::ZORG, Rol::Zorgpartner);
+    let child = sam_gemeld().aanbod_van(AanbodSoort::Zorg, testkit::ZORG, dag(2026, 5, 4), 8);
+    let child = child.gebeurtenis(dag(2026, 3, 9), coordinator(), Consult { stap: ConsultStap::Gevraagd });
+    let register = register(&child);
+    for (by, named) in [
+        (coordinator(), "school"),
+        (consulent(), "samenwerkingsverband (sinds"),
+        (leerplicht(), "leerplichtambtenaar van"),
+        (doorzetter(), "doorzettingsmacht ("),
+        (arts(), "u, als jeugdarts van"),
+        (zorg, "u, als zorgpartner van Zorgboerderij De Lente"),
+        (medewerker(16, GEMEENTE, Rol::AdministratieLeerplicht), "u, als administratie leerplicht van"),
+    ] {
+        let told = gezien(&register, by, late).unwrap().mag_zien.wel;
+        let lines = told.iter().filter(|line| line.starts_with(named)).count();
+        assert_eq!(lines, 1, "{by:?}: {named} in {told:?}");
+        assert!(told.iter().filter(|line| line.starts_with("u, ")).count() <= usize::from(named.starts_with("u, ")));
+    }
+    let early = gezien(&register, coordinator(), OP).unwrap().mag_zien.wel;
+    assert!(!early.iter().any(|line| line.starts_with("doorzettingsmacht")), "not near yet: {early:?}");
 }
 
 /// Words that must not reach a reader, whatever happened.
