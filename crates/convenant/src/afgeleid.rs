@@ -65,10 +65,11 @@ impl Facet {
     }
 
     /// What one must be allowed to be told that this organisation is aan zet, responsible or otherwise involved: where it
-    /// is a municipality, that may be leerplicht.
+    /// is a municipality, that may be leerplicht; a care provider tells of care.
     pub fn van_organisatie(r: &Rules, organisatie: OrganisatieId) -> Facetten {
         match r.soort(organisatie) {
             Some(OrganisatieSoort::Jgz) => Facetten::of(&[Facet::JgzConsult]),
+            Some(OrganisatieSoort::Zorg) => Facetten::of(&[Facet::AanbodZorg]),
             Some(OrganisatieSoort::Gemeente | OrganisatieSoort::Doorstroompunt) => {
                 Facetten::of(&[Facet::LeerplichtStap])
             }

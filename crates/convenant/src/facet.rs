@@ -58,6 +58,8 @@ codes! {
         Ondersteuningsvraag = "ondersteuningsvraag" "ondersteuningsvraag",
         /// Offers and what came of them.
         Aanbod = "aanbod" "aanbod",
+        /// Which care is part of an offer, and who gives it; and that a care provider is involved.
+        AanbodZorg = "aanbod.zorg" "welke zorg een aanbod is en wie die geeft",
         /// Plans and who agreed.
         Plan = "plan" "plan",
         /// Talks and what was agreed there.

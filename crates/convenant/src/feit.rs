@@ -1,6 +1,8 @@
 //! What one single fact asks of its reader, by its kind, by who stated it and by what stands in it.
 
-use domain::body::{BesluitSoort, Bewaarcategorie, Body, Onderwerp, TeBevestigen, ToestemmingVoor, VerlofGrond};
+use domain::body::{
+    AanbodSoort, BesluitSoort, Bewaarcategorie, Body, Onderwerp, TeBevestigen, ToestemmingVoor, VerlofGrond,
+};
 use domain::decide::wie_mag;
 use domain::fact::{Actor, Bron, Fact, Rol};
 use domain::ids::OrganisatieId;
@@ -27,6 +29,8 @@ impl Facet {
                 add(Facet::VerzuimZiekte, is_ziekte(b.soort) || becomes);
             }
             Body::Verlof(b) => add(Facet::VerzuimZiekte, matches!(b.grond, VerlofGrond::C | VerlofGrond::D)),
+            // Support for pupils who are ill tells of illness, so it is care to whoever may not know.
+            Body::Aanbod(b) => add(Facet::AanbodZorg, b.soort != AanbodSoort::Onderwijs),
             Body::ZitThuis(b) => add(Facet::WoordenOuder, b.relatie.is_some()),
             Body::AanbodReactie(b) => {
                 add(Facet::WoordenOuder, b.ouder.is_some());
@@ -41,6 +45,7 @@ impl Facet {
                 ToestemmingVoor::JgzBetrokken | ToestemmingVoor::DeelnameAdvies => add(Facet::JgzConsult, true),
                 ToestemmingVoor::PerspectiefBehandelaar => add(Facet::VrijstellingPerspectief, true),
                 ToestemmingVoor::SwvAdvies => add(Facet::Vrijstelling, true),
+                ToestemmingVoor::Zorg => add(Facet::AanbodZorg, true),
                 ToestemmingVoor::Jeugdhulp => {}
             },
             Body::Bevestiging(b) => add(Facet::InschrijvingNagaan, b.wat == TeBevestigen::Absoluut),
@@ -57,6 +62,11 @@ impl Facet {
                 all.insert_if(Facet::LeerplichtStap, !identity && all.intersection(told).is_empty());
             }
             Actor::Medewerker { rol: Rol::Jeugdarts | Rol::Jeugdverpleegkundige, .. } => add(Facet::JgzConsult, true),
+            // So does a word of whoever gives care; what is said on consent of its own is not asked for twice.
+            Actor::Medewerker { rol: Rol::Zorgpartner | Rol::Psycholoog, .. } => {
+                let own = matches!(fact.body, Body::PerspectiefBehandelaar(_) | Body::Verklaring(_));
+                add(Facet::AanbodZorg, !own);
+            }
             _ => {}
         }
         all

@@ -146,6 +146,9 @@ pub(crate) struct Situatie {
 /// What is shared on consent only, with whoever does not state it (Wpg art. 5, WGBO, practice of the pact).
 pub(crate) const OP_TOESTEMMING: Facetten =
     Facetten::of(&[F::JgzConsult, F::JgzAdvies, F::VrijstellingPerspectief, F::VrijstellingSwvAdvies]);
+/// What leerplicht and the Doorstroompunt learn of care on consent only: that there is an offer, from when and for how many
+/// hours of education they see, not which care and who gives it (practice; Wet register onderwijsdeelnemers).
+pub(crate) const ZORG: Facetten = Facetten::of(&[F::AanbodZorg]);
 /// What a samenwerkingsverband sees of a child on whose exemption it may advise.
 pub(crate) const SWV_ADVIES: Facetten =
     Facetten::of(&[F::PersoonNaam, F::PersoonGeboortedatum, F::Klok, F::VrijstellingSwvAdvies]);
@@ -194,6 +197,7 @@ const DAGELIJKS: Facetten = Facetten::of(&[
     F::AanZet,
     F::Deelname,
     F::Aanbod,
+    F::AanbodZorg,
     F::Verantwoordelijke,
 ]);
 /// What would tell that an enrolment is missing.
@@ -257,7 +261,7 @@ fn leerplicht(s: &Situatie) -> Facetten {
     if s.relatie != Relatie::Woongemeente || !s.fasen.contains(Fase::Gemeld) {
         return Facetten::GEEN;
     }
-    let all = Facetten::ALLE.without(Facetten::of(&[F::VerzuimZiekte, F::Leeslog]));
+    let all = Facetten::ALLE.without(Facetten::of(&[F::VerzuimZiekte, F::Leeslog])).without(zorg(s));
     match s.partij {
         Partij::Rol(Rol::AdministratieLeerplicht) => all.without(Facetten::of(&[F::BesluitVerbaal])),
         _ => all.without(Facetten::of(&[F::PersoonAdresGeheim])),
@@ -266,7 +270,13 @@ fn leerplicht(s: &Situatie) -> Facetten {
 
 fn doorstroompunt(s: &Situatie) -> Facetten {
     let ours = s.relatie == Relatie::Doorstroompunt && s.fasen.contains(Fase::Gemeld);
-    if ours { Facetten::ALLE.without(BINNENSKAMERS).without(Facetten::of(&[F::VerzuimZiekte])) } else { Facetten::GEEN }
+    let all = Facetten::ALLE.without(BINNENSKAMERS).without(Facetten::of(&[F::VerzuimZiekte])).without(zorg(s));
+    if ours { all } else { Facetten::GEEN }
+}
+
+/// What stays away of care without consent.
+fn zorg(s: &Situatie) -> Facetten {
+    ZORG.without(s.toestemming)
 }
 
 /// Those who support without a duty to know of absence.

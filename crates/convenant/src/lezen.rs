@@ -145,11 +145,12 @@ fn over_de_grens(regel: &Regel, partij: Partij, relatie: Relatie, te_veel: Facet
     let lijst = |facetten: Facetten| facetten.iter().map(Facet::code).collect::<Vec<_>>().join(", ");
     let (wie, wat) = (partij.label(), relatie.code());
     if !most.is_empty() {
-        let herstel = if most.union(grens::OP_TOESTEMMING).contains_all(te_veel) && !regel.toestemming {
-            "; dit kan alleen met toestemming = \"vereist\""
-        } else {
-            "; haal dit weg"
-        };
+        let herstel =
+            if most.union(grens::OP_TOESTEMMING).union(grens::ZORG).contains_all(te_veel) && !regel.toestemming {
+                "; dit kan alleen met toestemming = \"vereist\""
+            } else {
+                "; haal dit weg"
+            };
         return format!("wet en pact staan dit voor {wie} bij {wat} niet toe: {}{herstel}", lijst(te_veel));
     }
     let kant = Kant::of(partij, Relaties::of(&[relatie]));

@@ -143,6 +143,7 @@ fn gegeven(kant: Kant, kring: &Kring, aan: Option<OrganisatieId>) -> Facetten {
     let stands = |voor| kring.toestemming(voor, aan);
     let mut given = Facetten::GEEN;
     given.insert_if(Facet::JgzConsult, stands(ToestemmingVoor::JgzBetrokken));
+    given.insert_if(Facet::AanbodZorg, stands(ToestemmingVoor::Zorg));
     given.insert_if(Facet::JgzAdvies, stands(ToestemmingVoor::DeelnameAdvies));
     given.insert_if(Facet::VrijstellingPerspectief, stands(ToestemmingVoor::PerspectiefBehandelaar));
     given.insert_if(Facet::VrijstellingSwvAdvies, stands(ToestemmingVoor::SwvAdvies));

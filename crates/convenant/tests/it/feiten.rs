@@ -5,8 +5,8 @@ use domain::aan_zet::aan_zet;
 use domain::body::{
     Aanbod, AanbodReactie, AanbodSoort, Adres, Afwezigheid, Besluit, BesluitSoort, Bevestiging, Body, Consult,
     ConsultStap, Contact, Geinformeerd, JaNee, MeldingStand, MeldingStatus, Met, Onderwerp, Oordeel as Vindt,
-    Persoonsgegevens, Relatie, RijCorrectie, Soort, Taak, TeBevestigen, Toestemming, ToestemmingVoor,
-    Verantwoordelijke, Verlof, VerlofGrond, Wijze, ZitThuis,
+    Persoonsgegevens, PerspectiefBehandelaar, Relatie, RijCorrectie, Soort, Taak, TeBevestigen, Toestemming,
+    ToestemmingVoor, Verantwoordelijke, Verlof, VerlofGrond, Wijze, ZitThuis,
 };
 use domain::fact::{Actor, Bron, Fact, FactId, Grondslag, Rol, Source};
 use domain::ids::{MedewerkerId, OrganisatieId};
@@ -74,12 +74,39 @@ fn every_kind_about_a_child_has_a_facet_and_a_fact_asks_at_least_those_of_its_ki
         F::Termijnen,
         F::Deelname,
         F::InschrijvingNagaan,
+        F::AanbodZorg,
         F::BesluitVerbaal,
         F::WoordenOuder,
         F::WoordenLeerling,
         F::Leeslog,
     ]);
     assert_eq!(Facetten::ALLE.without(asked), derived, "each facet is that of a kind or named here");
+}
+
+fn plek(soort: AanbodSoort) -> Aanbod {
+    Aanbod {
+        soort,
+        wat: "plek".into(),
+        voorziening: None,
+        organisatie: None,
+        kwartieren_per_week: 4,
+        opbouw: Vec::new(),
+        schriftelijk_op: None,
+    }
+}
+
+#[test]
+fn care_is_asked_for_where_a_fact_tells_of_it_by_what_it_is_or_by_who_says_it() {
+    let zorg = iemand(ZORG, Rol::Zorgpartner);
+    for (fact, asks) in [
+        (feit(mentor(SCHOOL), plek(AanbodSoort::Onderwijs)), false),
+        (feit(mentor(SCHOOL), plek(AanbodSoort::OnderwijsZorg)), true),
+        (feit(mentor(SCHOOL), plek(AanbodSoort::ZiekeLeerlingen)), true),
+        (feit(zorg, contact()), true),
+        (feit(zorg, PerspectiefBehandelaar { woorden: "".into() }), false),
+    ] {
+        assert_eq!(F::van_feit(&fact).contains(F::AanbodZorg), asks, "{:?}", fact.body);
+    }
 }
 
 #[test]
@@ -185,12 +212,12 @@ fn rows_and_signals_that_may_rest_on_illness_tell_of_illness() {
 }
 
 #[test]
-fn naming_leerplicht_or_youth_health_care_tells_that_they_are_involved() {
+fn naming_leerplicht_youth_health_care_or_a_care_provider_tells_that_they_are_involved() {
     let r = regio();
     for (organisatie, asks) in [
         (SCHOOL, vec![]),
         (SWV, vec![]),
-        (ZORG, vec![]),
+        (ZORG, vec![F::AanbodZorg]),
         (GEMEENTE, vec![F::LeerplichtStap]),
         (testkit::DOORSTROOMPUNT, vec![F::LeerplichtStap]),
         (JGZ, vec![F::JgzConsult]),
@@ -213,7 +240,8 @@ fn whoever_may_see_the_child_reads_what_all_facets_allow() {
         (say(mentor(SCHOOL), contact().into()), [true, false, false]),
         (say(consulent(), contact().into()), [true, true, false]),
         (say(lpa(), contact().into()), [true, false, true]),
-        (say(mentor(SCHOOL), named(ZORG).into()), [true, true, true]),
+        // Leerplicht learns on consent only who gives care.
+        (say(mentor(SCHOOL), named(ZORG).into()), [true, true, false]),
         (say(mentor(SCHOOL), named(GEMEENTE).into()), [true, false, true]),
         (say(mentor(SCHOOL), named(JGZ).into()), [true, false, false]),
         (say(mentor(SCHOOL), afwezig(VerzuimSoort::Ziek).into()), [true, false, false]),
@@ -224,15 +252,7 @@ fn whoever_may_see_the_child_reads_what_all_facets_allow() {
         let found = [coordinator(), consulent(), lpa()].map(|by| leest(&by, &child, &fact));
         assert_eq!(found, reads, "{:?} by {:?}", fact.body.soort(), fact.by);
     }
-    let plek = Aanbod {
-        soort: AanbodSoort::Zorg,
-        wat: "plek".into(),
-        voorziening: None,
-        organisatie: Some(JGZ),
-        kwartieren_per_week: 4,
-        opbouw: Vec::new(),
-        schriftelijk_op: None,
-    };
+    let plek = Aanbod { organisatie: Some(JGZ), ..plek(AanbodSoort::Zorg) };
     assert!(!leest(&consulent(), &child, &feit(mentor(SCHOOL), plek.clone())));
     assert!(leest(&consulent(), &child, &feit(mentor(SCHOOL), Aanbod { organisatie: Some(ZORG), ..plek })));
 }

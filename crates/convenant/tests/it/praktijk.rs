@@ -67,6 +67,30 @@ fn of_an_exemption_leerplicht_sees_status_and_clock_also_where_the_child_was_ill
 }
 
 #[test]
+fn which_care_an_offer_is_and_who_gives_it_reaches_leerplicht_on_consent_only() {
+    let rmc = iemand(DOORSTROOMPUNT, Rol::RmcMedewerker);
+    let with_care = |kind| aanbod(gevraagd(gemeld(kind)), ZORG);
+    let child = with_care(van_leeftijd(17));
+    for by in [lpa(), iemand(GEMEENTE, Rol::AdministratieLeerplicht), rmc] {
+        check(&by, &child, &[F::PersoonNaam, F::Aanbod], &[F::AanbodZorg]);
+        let plek = child.feiten().iter().find(|fact| fact.id == child.laatste_aanbod()).unwrap();
+        let r = testkit::regio();
+        let reads = |kind: &Kind| Convenant::standaard().leest(&by, &kring(kind), plek, &r).is_ja();
+        assert!(!reads(&child), "{by:?}");
+    }
+    for by in [coordinator(), consulent(), iemand(ZORG, Rol::Zorgpartner)] {
+        check(&by, &child, &[F::Aanbod, F::AanbodZorg], &[]);
+    }
+    let agreed = toestemming(with_care(sam()), ToestemmingVoor::Zorg, None);
+    check(&lpa(), &agreed, &[F::Aanbod, F::AanbodZorg], &[]);
+    check(&lpa(), &toestemming(with_care(sam()), ToestemmingVoor::Jeugdhulp, None), &[F::Aanbod], &[F::AanbodZorg]);
+    // Education by a school is no care.
+    let school = gemeld(sam()).aanbod(SCHOOL_TWEE, dag(2026, 3, 9), 20);
+    let plek = school.feiten().iter().find(|fact| fact.id == school.laatste_aanbod()).unwrap();
+    assert!(Convenant::standaard().leest(&lpa(), &kring(&school), plek, &testkit::regio()).is_ja());
+}
+
+#[test]
 fn leerplicht_sees_a_name_by_melding_absoluut_exemption_or_request_only_and_of_residents() {
     niets(&lpa(), &sam());
     niets(&lpa(), &sam().dagen(SCHOOL, dag(2026, 2, 9), &"o".repeat(25)));

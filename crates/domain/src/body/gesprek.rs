@@ -161,6 +161,8 @@ codes! {
         SwvAdvies = "swv_advies" "advies van het samenwerkingsverband",
         /// Youth support.
         Jeugdhulp = "jeugdhulp" "delen met jeugdhulp",
+        /// Which care is part of an offer, and who gives it, to leerplicht or the Doorstroompunt.
+        Zorg = "zorg" "tonen welke zorg een aanbod is en wie die geeft",
     }
 }
 

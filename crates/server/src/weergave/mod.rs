@@ -22,6 +22,7 @@ pub mod velden;
 pub mod waarom;
 pub mod werk;
 pub mod woorden;
+pub mod zorg;
 
 use domain::calendar::{dag_in_nederland, datum, uur_in_nederland};
 use domain::ids::LeerlingId;

@@ -16,7 +16,7 @@ use domain::status::vrijstelling::vrijstelling;
 use domain::status::{Status, StatusSoort};
 use domain::verzuim::VerzuimSoort;
 
-use super::{Zicht, feiten, woorden};
+use super::{Zicht, feiten, woorden, zorg};
 
 /// The pact that promises an offer within three months, as short as a reason can be.
 const PACT: &str = "pact 2017";
@@ -196,7 +196,10 @@ fn aanbod(zicht: &Zicht<'_>, klok: Option<&Klok>) -> Option<Reden> {
         _ => klok.oneens.as_ref().map(|oneens| oneens.aanbod),
     });
     let id = stopped.or_else(|| traject(zicht.t, zicht.op, zicht.r).value.map(|traject| traject.aanbod))?;
-    let (fact, gedaan) = zicht.t.all::<Aanbod>().find(|(fact, _)| fact.id == id && zicht.oog.leest(fact))?;
+    let (fact, gedaan) = zicht.t.all::<Aanbod>().find(|(fact, _)| fact.id == id)?;
+    if !zicht.oog.leest(fact) {
+        return zorg::zonder_zorg(zicht, fact, gedaan).map(Reden::Zin);
+    }
     let by = gedaan.organisatie.map(|id| format!(" van {}", zicht.r.naam(id))).unwrap_or_default();
     Some(Reden::Zin(format!(
         "aanbod{by}: {}, {}, {} per week, vanaf {}",

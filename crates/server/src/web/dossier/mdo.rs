@@ -22,6 +22,7 @@ use crate::web::{Staat, paden};
 use crate::weergave::mensen;
 use crate::weergave::stand::Stand;
 use crate::weergave::woorden::{dag, uren, zin, zonder_punt};
+use crate::weergave::zorg::zonder_zorg;
 use crate::weergave::{feiten, tekst};
 
 /// Characters of one line at most: two lines of a column. With the numbers of lines below a full sheet still has room for
@@ -212,7 +213,9 @@ fn aanbod(blik: &Blik<'_>) -> Vec<String> {
         Body::Aanbod(aanbod) => Some(line(fact, aanbod)),
         _ => None,
     });
-    lines.collect()
+    let gedaan = blik.w.t.all::<Aanbod>().filter(|(fact, _)| fact.valid.from <= blik.op());
+    let without_care = gedaan.filter_map(|(fact, aanbod)| zonder_zorg(&blik.w, fact, aanbod));
+    lines.chain(without_care.map(|words| gesprekken::hoofdletter(&words))).collect()
 }
 
 fn thuis(blik: &Blik<'_>) -> Vec<String> {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use domain::Date;
-use domain::body::{Body, Contact};
+use domain::body::{Aanbod, Body, Contact};
 use domain::calendar::datum;
 use domain::fact::Fact;
 use domain::klok::{Klok, KlokStand, klokken};
@@ -22,6 +22,7 @@ use crate::web::bladeren::Bladeren;
 use crate::web::kader::Kader;
 use crate::weergave::feiten;
 use crate::weergave::woorden::zin;
+use crate::weergave::zorg::zonder_zorg;
 
 /// The drawing goes back this far at most, in months.
 const MAX_MAANDEN: i32 = 72;
@@ -138,6 +139,13 @@ impl Verloop {
         let spells = klokken(blik.w.t, blik.op(), blik.w.r).value;
         let spells: Vec<Klok> = spells.into_iter().filter(|klok| blik.w.oog.klok(klok)).collect();
         let mut regels: Vec<Regel> = facts.iter().map(|(fact, _)| van_feit(blik, fact)).collect();
+        let aanbod = blik.w.t.all::<Aanbod>().filter(|(fact, _)| fact.valid.from <= blik.op());
+        regels.extend(aanbod.filter_map(|(fact, aanbod)| {
+            let wat = zin(&zonder_zorg(&blik.w, fact, aanbod)?);
+            let valid = &fact.valid;
+            let door = String::new();
+            Some(Regel { dag: valid.from, wanneer: wanneer(valid.from, valid.last()), wat, door })
+        }));
         regels.extend(spells.iter().flat_map(|klok| van_klok(blik, klok)));
         regels.sort_by_key(|regel| std::cmp::Reverse(regel.dag));
         let bladeren = blik.bladeren("tijdlijn", regels.len(), vraag);

@@ -169,10 +169,37 @@ fn whoever_reads_it_is_named_among_those_who_may_see_the_child() {
     assert!(!early.iter().any(|line| line.starts_with("doorzettingsmacht")), "not near yet: {early:?}");
 }
 
+#[test]
+fn of_care_in_an_offer_leerplicht_is_told_that_since_when_and_the_hours_of_education_only() {
+    let start = dag(2026, 3, 9);
+    let met_aanbod =
+        |soort| sam_gemeld().aanbod_van(soort, testkit::ZORG, start, 20).allen_zeggen(domain::body::Oordeel::Proberen);
+    let agreed = |child: Kind| {
+        let voor = domain::body::ToestemmingVoor::Zorg;
+        let given = domain::body::Toestemming { ouder: Some(testkit::MOEDER), voor, aan: None, gegeven: true };
+        let own = domain::body::Toestemming { ouder: None, ..given.clone() };
+        child.toestand(dag(2026, 3, 2), coordinator(), given).toestand(dag(2026, 3, 2), coordinator(), own)
+    };
+    for (soort, hours) in
+        [(AanbodSoort::OnderwijsZorg, "5 uur onderwijs per week"), (AanbodSoort::Zorg, "nog geen onderwijs")]
+    {
+        let child = met_aanbod(soort).realisatie(&[Some(20), Some(20)]);
+        let told = woorden(&register(&child), leerplicht(), OP).unwrap();
+        assert!(told.contains("welke zorg, en wie die geeft") && told.contains(hours), "{told}");
+        for never in ["Zorgboerderij", "maatwerk", "onderwijs en zorg"] {
+            assert!(!told.contains(never), "{never}: {told}");
+        }
+        for (by, child) in [(coordinator(), child.clone()), (leerplicht(), agreed(child))] {
+            let told = woorden(&register(&child), by, OP).unwrap();
+            assert!(told.contains("aanbod van Zorgboerderij De Lente") && told.contains("maatwerk"), "{by:?}: {told}");
+        }
+    }
+}
+
 /// Words that must not reach a reader, whatever happened.
 fn nooit(by: Actor) -> &'static [&'static str] {
     match by.rol() {
-        Some(Rol::Leerplichtambtenaar) => &["ziek", "geschorst"],
+        Some(Rol::Leerplichtambtenaar) => &["ziek", "geschorst", "zorgboerderij"],
         Some(Rol::Consulent) => &["ziek", "geschorst", "ongeoorloofd", "melding", "meld", "leerplicht", "vrijstelling"],
         _ => &[],
     }
