@@ -11,7 +11,7 @@ use crate::klok::Klok;
 use crate::period::birthday;
 use crate::region::Rules;
 use crate::rules::{KWALIFICATIEPLICHT_TOT, R3, R58};
-use crate::termijnen::Geval;
+use crate::termijnen::{Geval, dag};
 use crate::timeline::Timeline;
 
 /// Where the meaning of a dossier stands.
@@ -100,9 +100,11 @@ pub fn dossier_van(geval: &Geval<'_>) -> Finding<Dossier> {
             (_, Stap::Dicht(_)) => state,
         };
     }
-    // A spell that opened behind a closing (rows came in later) and was not over by then reopens the dossier.
-    if let Dossier::Gesloten { op, door: Einde::Sluiting(_) } = state
-        && let Some(klok) = spells.value.iter().find(|klok| klok.stand.einde().is_none_or(|einde| einde > op))
+    // A spell that opened behind a closing (rows came in later) and was not over when that was stated reopens the dossier.
+    // Who closes it afterwards, as of an earlier day, knew how it ended.
+    if let Dossier::Gesloten { op, door: Einde::Sluiting(closing) } = state
+        && let stated = geval.t.fact(closing).map_or(op, |fact| dag(fact).max(op))
+        && let Some(klok) = spells.value.iter().find(|klok| klok.stand.einde().is_none_or(|einde| einde > stated))
     {
         state = Dossier::Open { sinds: klok.begin.max(op), door: Opening::Klok };
     }

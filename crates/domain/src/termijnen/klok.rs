@@ -1,9 +1,10 @@
-//! Rules 58-61: what the clock of three months asks. They exist only while the clock is open, and so only in an open
-//! dossier. Leerplicht is asked here only for a child that is not enrolled: a clock of illness or suspension never
+//! Rules 58-61: what the clock of three months asks. They exist only while the clock is open, in an open dossier: at the end
+//! of the duty the dossier closes, also when the clock goes on. Leerplicht is asked here only for a child that is not enrolled: a clock of illness or suspension never
 //! reaches it by itself.
 
 use crate::body::{Besluit, BesluitSoort, Gesprek, GesprekSoort, Ondersteuningsvraag, Plan, Taak, Verantwoordelijke};
 use crate::calendar::{Eenheid, Termijn as Lengte};
+use crate::dossier::dossier_van;
 use crate::fact::{Fact, Rol};
 use crate::ids::{MedewerkerId, OrganisatieId};
 use crate::in_beeld;
@@ -20,7 +21,7 @@ const WEEK_VIER: i32 = 28;
 
 /// Rule 58: an owner within a schoolday after the clock opened.
 pub(super) fn regel_58(geval: &Geval<'_>) -> Uitwerking {
-    let Some(klok) = geval.klok() else { return Uitwerking::default() };
+    let Some(klok) = klok_in_dossier(geval) else { return Uitwerking::default() };
     let school = geval.school_op(geval.on);
     let owner = verantwoordelijke(geval, |_| true);
     let termijn = Bouw::new(R58, eerste_partij(geval), "Wijs een verantwoordelijke aan.", door(klok), klok.begin)
@@ -37,7 +38,7 @@ pub(super) fn regel_58(geval: &Geval<'_>) -> Uitwerking {
 
 /// Rule 59: at four weeks a casusregisseur and a plan; where the clock was known only after that, on the day it was.
 pub(super) fn regel_59(geval: &Geval<'_>) -> Uitwerking {
-    let Some(klok) = geval.klok() else { return Uitwerking::default() };
+    let Some(klok) = klok_in_dossier(geval) else { return Uitwerking::default() };
     let week_vier = klok.waarschuwingen.first().map_or(plus_days(klok.begin, WEEK_VIER), |w| w.op);
     let uiterlijk = week_vier.max(klok.gebleken);
     let wie = || regie(geval, klok);
@@ -59,7 +60,7 @@ pub(super) fn regel_59(geval: &Geval<'_>) -> Uitwerking {
 
 /// Rule 60: within three months a fitting offer has begun; warnings on the way.
 pub(super) fn regel_60(geval: &Geval<'_>) -> Uitwerking {
-    let Some(klok) = geval.klok() else { return Uitwerking::default() };
+    let Some(klok) = klok_in_dossier(geval) else { return Uitwerking::default() };
     let aanbod = match klok.stand {
         KlokStand::Gestopt { vanaf, aanbod, .. } | KlokStand::ZorgLoopt { vanaf, aanbod, .. } => Some((aanbod, vanaf)),
         _ => None,
@@ -104,7 +105,7 @@ fn herziening(geval: &Geval<'_>, klok: &Klok) -> Option<Termijn> {
 /// Rule 61: doorzettingsmacht in week eleven while no offer has begun; and past three months a number, without a name,
 /// in the overview for the OOGO.
 pub(super) fn regel_61(geval: &Geval<'_>) -> Uitwerking {
-    let Some(klok) = geval.klok() else { return Uitwerking::default() };
+    let Some(klok) = klok_in_dossier(geval) else { return Uitwerking::default() };
     let besluiten = geval.feiten::<Besluit>();
     let decided = besluiten
         .iter()
@@ -127,6 +128,11 @@ pub(super) fn regel_61(geval: &Geval<'_>) -> Uitwerking {
         termijnen.push(count.op(geval.on));
     }
     termijnen.into()
+}
+
+/// The clock that is open, of a dossier that is open.
+fn klok_in_dossier<'a>(geval: &'a Geval<'_>) -> Option<&'a Klok> {
+    geval.klok().filter(|_| dossier_van(geval).value.open_sinds().is_some())
 }
 
 fn door(klok: &Klok) -> Aanleiding {

@@ -19,7 +19,7 @@ mod vrijstelling;
 mod zestien_uur;
 
 pub use geval::Geval;
-pub(crate) use geval::geboortedatum;
+pub(crate) use geval::{dag, geboortedatum};
 
 use jiff::civil::Date;
 
@@ -29,7 +29,7 @@ use crate::finding::{Citation, Gap};
 use crate::ids::{MedewerkerId, OrganisatieId};
 use crate::period::schooljaar;
 use crate::region::Rules;
-use crate::rules::{Klasse, Regel, Wanneer};
+use crate::rules::{Klasse, R5, R6, R7, R8, R10, R11, R19, R37, R38, R39, R40, Regel, Wanneer};
 use crate::timeline::Timeline;
 
 /// Who must act.

@@ -92,6 +92,25 @@ fn een_dossier_sluit_door_een_mens_of_aan_het_einde_van_de_plicht_en_kan_weer_op
     assert_eq!(staat(&bijna, dag(2026, 4, 1)), Dossier::Gesloten { op: dag(2026, 4, 1), door: Einde::EindePlicht });
 }
 
+#[test]
+fn wie_een_dossier_sluit_met_een_dag_van_voor_het_einde_van_de_klok_sluit_het() {
+    use domain::termijnen::termijnen;
+    // Away for two weeks and then back: on the day of the closing the clock was over, counted from Monday 23 February.
+    let terug = sam().dagen(SCHOOL, dag(2026, 1, 26), &format!("{}{}", "ooooo".repeat(3), ".....".repeat(6)));
+    let (op, stated) = (dag(2026, 2, 13), dag(2026, 3, 27));
+    let sluit = |bekend: Date| {
+        let known = domain::calendar::begin_van_dag(bekend);
+        terug.clone().feit_bekend(Period::day(op), known, mentor(SCHOOL), sluiting())
+    };
+    let dicht = sluit(stated);
+    let door = Einde::Sluiting(dicht.laatste());
+    assert_eq!(staat(&dicht, stated), Dossier::Gesloten { op, door });
+    assert_eq!(aan_zet(&dicht.timeline(), stated, &regio()).value, None);
+    assert!(termijnen(&dicht.timeline(), stated, &regio()).iter().all(|t| !t.wat.contains("verantwoordelijke")));
+    // Stated on that day itself nobody could know that the child was coming back: the clock keeps it open.
+    assert!(staat(&sluit(op), dag(2026, 2, 20)).open_sinds().is_some());
+}
+
 /// Organisation, person, last day, from what.
 fn zet(kind: &Kind, on: Date) -> Option<(OrganisatieId, Option<MedewerkerId>, Date, &'static str)> {
     let found = aan_zet(&kind.timeline(), on, &regio()).value?;

@@ -78,6 +78,20 @@ fn regel_60_niet_passend_vraagt_een_casustafel() {
 }
 
 #[test]
+fn buiten_een_open_dossier_vraagt_de_klok_niets_van_een_verantwoordelijke() {
+    // Away since 9 February and enrolled; eighteen on 1 April: the duty ends, and with it the dossier.
+    let jarig = kind(dag(2008, 4, 1)).ingeschreven(SCHOOL, dag(2025, 8, 1)).woont_hier(dag(2025, 8, 2));
+    let jarig = jarig.dagen(SCHOOL, dag(2026, 2, 9), &"ooooo".repeat(9));
+    let asked = |on| {
+        let all = termijnen(&jarig.timeline(), on, &regio());
+        all.iter().filter(|t| ["58", "59", "60", "61"].contains(&t.regel.regel)).count()
+    };
+    assert!(asked(dag(2026, 3, 31)) > 0);
+    assert!(domain::klok::klok(&jarig.timeline(), dag(2026, 4, 1), &regio()).value.is_some(), "the clock goes on");
+    assert_eq!(asked(dag(2026, 4, 1)), 0);
+}
+
+#[test]
 fn zonder_klok_geen_plicht_van_een_eigenaar_een_griep_is_geen_zaak() {
     let griep = weg("zzzzz ..... .....");
     for on in [dag(2026, 2, 13), dag(2026, 3, 2)] {
