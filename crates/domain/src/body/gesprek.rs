@@ -82,7 +82,7 @@ codes! {
     /// In which capacity somebody is responsible.
     Taak {
         /// Owner of the case at the organisation.
-        Eigenaar = "eigenaar" "eigenaar",
+        Eigenaar = "eigenaar" "verantwoordelijke",
         /// Casusregisseur: one for the child.
         Casusregisseur = "casusregisseur" "casusregisseur",
     }

@@ -26,7 +26,7 @@ pub struct Collega {
     pub naam: String,
     /// In which role, in words.
     pub rol: String,
-    /// What they are for this child ("eigenaar", "casusregisseur"); empty for nothing in particular.
+    /// What they are for this child ("verantwoordelijke", "casusregisseur"); empty for nothing in particular.
     pub taak: String,
     /// Telephone.
     pub telefoon: String,

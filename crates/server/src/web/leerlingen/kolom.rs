@@ -37,7 +37,7 @@ codes! {
         /// Open signals.
         Signalen = "signalen" "Signalen",
         /// Who is responsible.
-        Eigenaar = "eigenaar" "Eigenaar",
+        Eigenaar = "eigenaar" "Verantwoordelijke",
     }
 }
 

@@ -91,7 +91,7 @@ impl Opties {
             ("sector", "Sector", &self.sector, selectie.sector.map(|sector| sector.code().to_owned())),
             ("gemeente", "Gemeente", &self.gemeente, selectie.gemeente.map(|code| code.to_string())),
             ("wijk", "Wijk (postcode)", &self.wijk, selectie.wijk.map(|wijk| wijk.to_string())),
-            ("eigenaar", "Eigenaar", &self.eigenaar, eigenaar),
+            ("eigenaar", "Verantwoordelijke", &self.eigenaar, eigenaar),
         ];
         all.into_iter()
             .filter(|(.., opties, gekozen)| opties.len() > 1 || gekozen.is_some())

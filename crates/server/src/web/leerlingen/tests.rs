@@ -174,6 +174,7 @@ fn what_stands_behind_an_address_is_read_and_written_alike() {
         "status=thuiszittend",
         "school=O-0000-0000-0001&klok=11",
         "gemeente=0361&wijk=1823&sector=vo&eigenaar=niemand&sorteer=datum&richting=af",
+        // The word of old in addresses and kept selections; on screen it reads verantwoordelijke.
         "eigenaar=M-0000-0000-0001",
     ] {
         assert_eq!(Selectie::uit_adres(adres).adres(), adres);
@@ -210,6 +211,22 @@ fn a_list_is_taken_along_with_a_reason_that_every_child_in_it_can_read() {
         assert!(mentor.get("/leerlingen/uitvoer").await.tekst().contains("mag u niets meenemen"));
         let refused = mentor.post("/leerlingen/uitvoer", &reden).await;
         assert_eq!((refused.status, refused.html.contains("Sam")), (404, false));
+    });
+}
+
+#[test]
+fn whoever_holds_a_case_is_called_by_one_word_on_every_screen() {
+    speel(async {
+        let regio = regio().await;
+        let sam = regio.kind(Plant::Sam);
+        let mut visser = bij(&regio, Rol::Verzuimcoordinator, sam).await;
+        let dossier = format!("/leerling/{sam}");
+        let form = adres(sam, "verantwoordelijke");
+        for blad in ["/leerlingen", "/leerlingen?eigenaar=niemand", "/hulp/leerlingen", &dossier, &form] {
+            let text = visser.get(blad).await.tekst().to_lowercase();
+            assert!(text.contains("verantwoordelijke"), "{blad}: {text}");
+            assert!(!text.contains("eigenaar"), "{blad}: {text}");
+        }
     });
 }
 
