@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything CI checks, in the order in which a mistake is cheapest to hear of.
 
-use crate::{assets, e2e, shell, tidy};
+use crate::{assets, bench, e2e, shell, tidy};
 use std::process::Command;
 use std::time::Duration;
 
@@ -26,6 +26,7 @@ pub fn run(quick: bool) -> crate::Outcome {
     if !quick {
         steps.take("examples in the documentation", doc_tests)?;
         steps.take("pages in a browser", e2e::run)?;
+        steps.signals()?;
         let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
         steps.take("clippy", || shell::run(&mut offline(&clippy)))?;
         steps.deny()?;
@@ -56,6 +57,13 @@ impl Steps {
         let mut counted = 0;
         self.take("tests", || run_tests(which, &[]).map(|tests| counted += tests))?;
         Ok(counted)
+    }
+
+    fn signals(&mut self) -> crate::Outcome {
+        let mut skipped = None;
+        self.take("signals beside numpy", || bench::beside_numpy().map(|why| skipped = why))?;
+        self.said.extend(skipped.map(|why| format!("skipped: signals beside numpy, for {why}")));
+        Ok(())
     }
 
     fn deny(&mut self) -> crate::Outcome {

@@ -3,6 +3,7 @@
 //! It needs nothing but cargo, so that a fresh clone can be tried and tested with two commands.
 
 mod assets;
+mod bench;
 mod demo;
 mod e2e;
 mod gate;
@@ -22,6 +23,7 @@ cargo xtask VERB
   assets                                      style, script and font of the pages, from npm packages
   e2e                                         the pages and the morning of every role in a real browser
   beelden                                     the pictures of the handbook, taken of the pages
+  bench-omgeving                              other engines, for `leerrecht bench signalen`, in target/bench
   tidy                                        the rules of the house that the compiler does not know
   nightly [--mutants]                         the long tests and a sample of mutants; --mutants: the sample only";
 
@@ -46,6 +48,7 @@ fn run(mut args: lexopt::Parser) -> Outcome {
         Some(Value(verb)) if verb == "assets" => no_more(args).and_then(|()| assets::run()),
         Some(Value(verb)) if verb == "e2e" => no_more(args).and_then(|()| e2e::run()),
         Some(Value(verb)) if verb == "beelden" => no_more(args).and_then(|()| e2e::pictures()),
+        Some(Value(verb)) if verb == "bench-omgeving" => no_more(args).and_then(|()| bench::environment()),
         Some(Value(verb)) if verb == "tidy" => no_more(args).and_then(|()| tidy::run()),
         Some(Value(verb)) if verb == "nightly" => nightly::run(flag(args, "mutants")?),
         Some(Long("help") | Short('h')) => {

@@ -8,6 +8,8 @@ const LONG: [(&str, &str); 3] = [
     ("LEERRECHT_KILLS", "200"),
     // Generated cases for each comparison of the signal engine with its oracle.
     ("LEERRECHT_GEVALLEN", "5000"),
+    // Pupil-years of generated regions for the same comparison, from scratch and row by row.
+    ("LEERRECHT_LEERLINGJAREN", "1000000"),
     // Whole-size runs that a developer does not wait for.
     ("LEERRECHT_NACHT", "1"),
 ];

@@ -43,7 +43,7 @@ pub(crate) struct Klaar<'p> {
     /// By number of the stream.
     stromen: Vec<Option<&'p Deel>>,
     /// By version and by place of the rule: how high each spoor came, and how high is needed.
-    toppen: Vec<Vec<Option<(&'p [u16], u16)>>>,
+    toppen: Vec<Vec<Option<Top<'p>>>>,
     /// Whether every stream is there and no day lacks a dagtaak: then a spoor of which no rule can fire adds nothing.
     volledig: bool,
 }
@@ -57,19 +57,28 @@ impl<'p> Klaar<'p> {
     /// Whether a rule could fire for a spoor.
     pub(crate) fn kan(&self, spoor: u32, versie: usize, plek: usize) -> bool {
         let top = self.toppen.get(versie).and_then(|regels| regels.get(plek)).copied().flatten();
-        top.is_none_or(|top| haalt(top, (spoor - self.van) as usize))
+        top.is_none_or(|top| top.haalt((spoor - self.van) as usize))
     }
 
     /// Whether nothing can come of a spoor.
     pub(crate) fn is_stil(&self, spoor: u32) -> bool {
         let nummer = (spoor - self.van) as usize;
-        let kan = |top: &Option<(&[u16], u16)>| top.is_none_or(|top| haalt(top, nummer));
+        let kan = |top: &Option<Top<'_>>| top.is_none_or(|top| top.haalt(nummer));
         self.volledig && !self.toppen.iter().flatten().any(kan)
     }
 }
 
-fn haalt((toppen, nodig): (&[u16], u16), nummer: usize) -> bool {
-    toppen.get(nummer).is_none_or(|top| *top >= nodig)
+/// How high each spoor of a part came, and how high a rule needs.
+#[derive(Debug, Clone, Copy)]
+struct Top<'p> {
+    toppen: &'p [u16],
+    nodig: u16,
+}
+
+impl Top<'_> {
+    fn haalt(self, nummer: usize) -> bool {
+        self.toppen.get(nummer).is_none_or(|top| *top >= self.nodig)
+    }
 }
 
 /// The days that rules look at, for one choice of kinds and measure; by part.
@@ -172,7 +181,7 @@ impl Prepared {
         let top = |regel: &Gecompileerd| {
             let (hoogte, nodig) = regel.vorm.hoogte();
             let toppen = self.toppen_van(compiled.stromen.get(regel.stroom)?, hoogte)?.delen.get(deel)?;
-            Some((toppen.as_slice(), u16::try_from(nodig).unwrap_or(u16::MAX)))
+            Some(Top { toppen, nodig: u16::try_from(nodig).unwrap_or(u16::MAX) })
         };
         let toppen = compiled.versies.iter().map(|versie| versie.regels.iter().map(top).collect()).collect();
         let volledig = stromen.iter().all(|deel| deel.is_some_and(|deel| deel.zonder_dagtaak.alles.is_empty()));

@@ -94,7 +94,11 @@ pub fn bouw(scholen: &[School], kinderen: &[Kind]) -> (Axes, Rows) {
     }
     let (mut van_spoor, mut rijen) = (Vec::new(), Vec::new());
     for (nummer, kind) in kinderen.iter().enumerate() {
-        let mut dagtaken = Dagtaken::default().vanaf(0, kind.rooster);
+        // The same length on every weekday is said in the short way, as bare files do.
+        let mut dagtaken = match kind.rooster {
+            [Some(vast), rest @ ..] if rest == [Some(vast); 6] => Dagtaken::altijd(vast),
+            rooster => Dagtaken::default().vanaf(0, rooster),
+        };
         for (dag, kwartieren) in &kind.eigen_dagen {
             dagtaken = dagtaken.op_dag(*dag, *kwartieren);
         }

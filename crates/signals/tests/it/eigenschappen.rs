@@ -14,9 +14,9 @@ use crate::bouw::{dag, engine};
 use crate::oracle::{self, Kind, School};
 
 /// The days a case plays on: they cross a summer and the turn of the school year.
-const LENGTE: u16 = 230;
+pub(crate) const LENGTE: u16 = 230;
 
-const SOORTEN: [VerzuimSoort; 5] = [
+pub(crate) const SOORTEN: [VerzuimSoort; 5] = [
     VerzuimSoort::Ongeoorloofd,
     VerzuimSoort::TeLaat,
     VerzuimSoort::Ziek,
@@ -24,7 +24,7 @@ const SOORTEN: [VerzuimSoort; 5] = [
     VerzuimSoort::Uitgestuurd,
 ];
 
-fn begin() -> u16 {
+pub(crate) fn begin() -> u16 {
     dag("2025-04-14")
 }
 

@@ -12,6 +12,8 @@ mod oracle;
 #[cfg(test)]
 mod prepared;
 #[cfg(test)]
+mod regios;
+#[cfg(test)]
 mod versies;
 #[cfg(test)]
 mod vervolg;

@@ -94,7 +94,8 @@ fn een_per_identiteit(alles: Vec<Vuur>) -> BTreeSet<Vuur> {
 
 fn schooldagen(scholen: &[School], kind: &Kind, as_: &[Verblijf]) -> Vec<Dag> {
     let mut dagen: Vec<Dag> = Vec::new();
-    for dag in 0..u16::MAX {
+    let open: BTreeSet<u16> = scholen.iter().flat_map(|school| school.schooldagen.iter().copied()).collect();
+    for dag in open {
         let Some((_, _, school)) = as_.iter().find(|(van, tot, _)| *van <= dag && dag < *tot) else { continue };
         if !scholen[*school].schooldagen.contains(&dag) {
             continue;

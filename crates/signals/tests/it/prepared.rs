@@ -3,9 +3,38 @@
 use proptest::prelude::*;
 use signals::engine::evaluate_all;
 use signals::prepared::Prepared;
+use signals::protocol::{Daarna, Protocol, Vorm};
 
 use crate::bouw::{bouw, compileer};
 use crate::eigenschappen::{een_kind, een_school, gevallen, versies};
+
+/// The same rules with other thresholds: what was kept ready for the one must serve for the other.
+fn strenger(protocol: &Protocol, erbij: u16) -> Protocol {
+    let mut ander = protocol.clone();
+    for regel in &mut ander.regels {
+        match &mut regel.vorm {
+            Vorm::SomInVenster { drempel, .. }
+            | Vorm::ReeksenInVenster { drempel, .. }
+            | Vorm::Weekdag { drempel, .. } => *drempel = (*drempel + 4).saturating_sub(erbij).max(1),
+            Vorm::KerenPerSchooljaar { stappen } | Vorm::Aaneengesloten { stappen, .. } => {
+                stappen.iter_mut().for_each(|stap| *stap += erbij);
+            }
+            Vorm::Kalendermaanden { maanden, .. } => *maanden += u8::from(erbij > 4),
+            Vorm::Stijging { minimum, .. } => *minimum += erbij,
+        }
+        if let (
+            Daarna::Hysterese { onder },
+            Vorm::SomInVenster { drempel, .. } | Vorm::ReeksenInVenster { drempel, .. },
+        ) = (&mut regel.daarna, &regel.vorm)
+        {
+            *onder = (*onder).min(*drempel);
+        }
+        if let Vorm::SomInVenster { drempel, .. } = regel.vorm {
+            regel.nadert.retain(|stap| *stap < drempel);
+        }
+    }
+    ander
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: gevallen(), failure_persistence: None, ..ProptestConfig::default() })]
@@ -17,6 +46,7 @@ proptest! {
         eerste in versies(),
         gereed in prop::collection::vec(versies(), 0..2),
         gevraagd in prop::collection::vec(versies(), 1..3),
+        erbij in 0..8u16,
         threads in 1..4usize,
     ) {
         let (axes, rows) = bouw(&scholen, &kinderen);
@@ -24,7 +54,8 @@ proptest! {
         for versies in &gereed {
             prepared.prepare(&compileer(versies), threads);
         }
-        for versies in gereed.iter().chain(&gevraagd).chain([&eerste]) {
+        let verzet: Vec<_> = eerste.iter().map(|(van, protocol)| (*van, strenger(protocol, erbij))).collect();
+        for versies in gereed.iter().chain(&gevraagd).chain([&eerste, &verzet]) {
             let compiled = compileer(versies);
             let verwacht = evaluate_all(&rows, &axes, &compiled, 1);
             prop_assert_eq!(prepared.evaluate(&compiled, threads), verwacht);
