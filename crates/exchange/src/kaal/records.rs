@@ -15,6 +15,10 @@ pub const MAX_LEERLING: u32 = 9_999_999;
 
 /// The header of the file.
 const KOP: &[u8] = b"pupil,date,start,hours,kind,school";
+/// Fewer bytes are not given to a thread of their own.
+const KLEINSTE_DEEL: usize = 1 << 10;
+/// The fewest bytes of a well-formed row.
+const KORTSTE_REGEL: usize = 22;
 /// A pupil of whom no row was read has no school.
 const GEEN: u16 = u16::MAX;
 
@@ -94,6 +98,31 @@ impl<'s> RecordLezer<'s> {
         self.bewaar(stuk);
     }
 
+    /// Reads the next piece on up to so many threads. Well-formed rows are taken apart beside each other, and taken in one
+    /// after the other; from the first line on that is anything else, a part is read as [`Self::voer`] reads it.
+    pub fn voer_samen(&mut self, mut stuk: &[u8], draden: usize) {
+        if self.regels == 0 || !self.rest.is_empty() || self.te_lang {
+            let (regel, daarna) = stuk.split_at(na_regeleinde(stuk, 0));
+            self.voer(regel);
+            stuk = daarna;
+        }
+        let delen = verdeel(stuk, draden.min(stuk.len() / KLEINSTE_DEEL));
+        let ontleed: Vec<Vec<Kaal>> = std::thread::scope(|scope| {
+            let banen: Vec<_> = delen.iter().skip(1).map(|deel| scope.spawn(|| ontleed_alle(deel))).collect();
+            let eerste = delen.first().map(|deel| ontleed_alle(deel));
+            let rest = banen.into_iter().map(|baan| match baan.join() {
+                Ok(rijen) => rijen,
+                Err(paniek) => std::panic::resume_unwind(paniek),
+            });
+            eerste.into_iter().chain(rest).collect()
+        });
+        for (deel, rijen) in delen.into_iter().zip(ontleed) {
+            let goed = rijen.iter().take_while(|rij| self.neem(rij)).count();
+            let gelezen = lengte(rijen.get(..goed).unwrap_or_default());
+            self.voer(deel.get(gelezen..).unwrap_or_default());
+        }
+    }
+
     /// Reads what is left and gives the rows.
     pub fn klaar(mut self) -> Records {
         if !self.rest.is_empty() || self.te_lang {
@@ -109,18 +138,25 @@ impl<'s> RecordLezer<'s> {
     /// not in the piece.
     fn snel(&mut self, stuk: &[u8]) -> Option<usize> {
         if self.regels > 0
-            && let Some((rij, lengte)) = ontleed(stuk, &mut self.dag)
-            && self.records.rijen.len() < MAX_RIJEN
-            && self.past(&rij)
+            && let Some(rij) = ontleed(stuk, &mut self.dag)
+            && self.neem(&rij)
         {
-            self.regels += 1;
-            self.records.leerling.push(rij.leerling);
-            self.records.rijen.push(rij.gepakt);
-            return Some(lengte);
+            return Some(usize::from(rij.lengte));
         }
         let eind = stuk.iter().position(|byte| *byte == b'\n')?;
         self.regel(stuk.get(..eind).unwrap_or_default());
         Some(eind + 1)
+    }
+
+    /// Takes in a well-formed row, unless something is wrong with it beside the others.
+    fn neem(&mut self, rij: &Kaal) -> bool {
+        let goed = self.records.rijen.len() < MAX_RIJEN && self.past(rij);
+        if goed {
+            self.regels += 1;
+            self.records.leerling.push(rij.leerling);
+            self.records.rijen.push(rij.gepakt);
+        }
+        goed
     }
 
     /// Whether the school is known and is the pupil's; the first row of a pupil decides.
@@ -233,14 +269,49 @@ impl<'s> RecordLezer<'s> {
     }
 }
 
+/// A well-formed row.
 struct Kaal {
     leerling: u32,
     gepakt: u32,
     school: u16,
+    /// Bytes of the row with its line end.
+    lengte: u16,
 }
 
-/// One well-formed row with its line end, and the length of both; `None` for anything else.
-fn ontleed(stuk: &[u8], dag: &mut Dag) -> Option<(Kaal, usize)> {
+/// Divides a piece into at most so many parts that end with a line; what follows the last line end is in the last part.
+fn verdeel(stuk: &[u8], aantal: usize) -> Vec<&[u8]> {
+    let (mut delen, mut rest) = (Vec::with_capacity(aantal), stuk);
+    for over in (2..=aantal).rev() {
+        let (deel, daarna) = rest.split_at(na_regeleinde(rest, rest.len() / over));
+        delen.push(deel);
+        rest = daarna;
+    }
+    delen.push(rest);
+    delen
+}
+
+/// The place after the first line end from a place on; the end of the piece when there is none.
+fn na_regeleinde(stuk: &[u8], vanaf: usize) -> usize {
+    let eind = stuk.get(vanaf..).unwrap_or_default().iter().position(|byte| *byte == b'\n');
+    eind.map_or(stuk.len(), |eind| vanaf + eind + 1)
+}
+
+/// The rows of a part up to the first line that is not well-formed.
+fn ontleed_alle(deel: &[u8]) -> Vec<Kaal> {
+    let (mut dag, mut rijen, mut plek) = (Dag::default(), Vec::with_capacity(deel.len() / KORTSTE_REGEL), 0);
+    while let Some(rij) = deel.get(plek..).and_then(|rest| ontleed(rest, &mut dag)) {
+        plek += usize::from(rij.lengte);
+        rijen.push(rij);
+    }
+    rijen
+}
+
+fn lengte(rijen: &[Kaal]) -> usize {
+    rijen.iter().map(|rij| usize::from(rij.lengte)).sum()
+}
+
+/// One well-formed row with its line end; `None` for anything else.
+fn ontleed(stuk: &[u8], dag: &mut Dag) -> Option<Kaal> {
     let (leerling, plek) = getal(stuk, 0)?;
     if leerling > MAX_LEERLING {
         return None;
@@ -265,7 +336,8 @@ fn ontleed(stuk: &[u8], dag: &mut Dag) -> Option<(Kaal, usize)> {
         return None;
     }
     let rij = Rij { dag: dag.nummer, lesuur: start, duur: Duur::Kwartieren(4 * uren), soort };
-    Some((Kaal { leerling, gepakt: rij.pack(), school: u16::try_from(school).ok()? }, plek + 1))
+    let lengte = u16::try_from(plek + 1).ok()?;
+    Some(Kaal { leerling, gepakt: rij.pack(), school: u16::try_from(school).ok()?, lengte })
 }
 
 /// A number of 1 to 8 digits without leading zeros from a position on, and the position after it.

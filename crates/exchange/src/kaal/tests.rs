@@ -67,6 +67,25 @@ fn every_mistake_names_row_field_and_what_is_allowed() {
 }
 
 #[test]
+fn reading_on_more_threads_gives_the_same_rows_and_findings() {
+    let goed = |n: usize| format!("{},2024-09-{:02},1,{},U,{}", n % 7, 1 + n % 30, 1 + n % 8, n % 7 % 2);
+    let fout = ["", "x,2024-09-02,2,3,U,1", "3,2024-09-02,2,3,U,0", "7,2024-02-30,2,3,U,1", "9,2024-09-02,2,3,U,7"];
+    for een_op in [1_000, 40, 9, 2] {
+        let regel = |n: usize| if n % een_op == een_op - 1 { fout[n % fout.len()].to_owned() } else { goed(n) };
+        let mut tekst = format!("{KOP}{}", (0..300).map(|n| regel(n) + "\n").collect::<String>());
+        tekst.push_str("6,2024-09-02,2,3,U,0");
+        let heel = lees(tekst.as_bytes(), usize::MAX);
+        assert_eq!(heel.bevindingen.is_empty(), een_op == 1_000);
+        for (draden, stuk) in (1..6).flat_map(|draden| [10, 333, 4_000, usize::MAX].map(|stuk| (draden, stuk))) {
+            let scholen = scholen();
+            let mut lezer = RecordLezer::new(&scholen);
+            tekst.as_bytes().chunks(stuk).for_each(|stuk| lezer.voer_samen(stuk, draden));
+            assert_eq!(lezer.klaar(), heel, "one in {een_op} wrong, {draden} threads, in pieces of {stuk}");
+        }
+    }
+}
+
+#[test]
 fn a_wrong_header_and_lines_without_end_are_findings() {
     let kop = lees(b"leerling;datum\n7,2024-09-02,2,3,U,1\n", usize::MAX);
     assert_eq!((kop.bevindingen.lijst[0].rij, kop.bevindingen.lijst[0].veld), (1, "kop"));

@@ -14,7 +14,7 @@ use super::{getal, lees_bestand};
 use crate::fout::Fout;
 
 /// How much of the largest file is read at a time, in bytes.
-const STUK: usize = 4 << 20;
+const STUK: usize = 16 << 20;
 /// The largest calendar or list of schools that is read, in bytes.
 const MAX_KLEIN_BESTAND: u64 = 64 << 20;
 /// Above this share of a school's rows on days that are no schooldag, the calendar must be wrong (in percent).
@@ -112,12 +112,13 @@ fn lees_records(pad: &Path, scholen: &Scholen) -> Result<Records, Fout> {
     let mut bestand = File::open(pad).map_err(mis)?;
     let mut lezer = RecordLezer::new(scholen);
     let mut stuk = vec![0; STUK];
+    let draden = std::thread::available_parallelism().map_or(1, usize::from).min(signals::engine::MAX_THREADS);
     loop {
         let lengte = bestand.read(&mut stuk).map_err(mis)?;
         if lengte == 0 {
             return Ok(lezer.klaar());
         }
-        lezer.voer(stuk.get(..lengte).unwrap_or_default());
+        lezer.voer_samen(stuk.get(..lengte).unwrap_or_default(), draden);
     }
 }
 
