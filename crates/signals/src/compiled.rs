@@ -17,6 +17,8 @@ pub const MAX_VERSIES: usize = 200;
 #[derive(Debug, Clone)]
 pub struct Compiled {
     pub(crate) stromen: Vec<StroomSoort>,
+    /// In which order streams are made, and out of the rows of which stream: one with more kinds, where there is one.
+    pub(crate) volgorde: Vec<(usize, Option<usize>)>,
     pub(crate) versies: Vec<Versie>,
     /// Names of rules; a number in [`Gecompileerd::naam`] means the same rule in every version.
     pub(crate) namen: Vec<String>,
@@ -96,7 +98,8 @@ impl Compiled {
     }
 
     fn build<'p>(versies: impl Iterator<Item = (u16, &'p Protocol)>) -> Self {
-        let mut gebouwd = Compiled { stromen: Vec::new(), versies: Vec::new(), namen: Vec::new() };
+        let mut gebouwd =
+            Compiled { stromen: Vec::new(), volgorde: Vec::new(), versies: Vec::new(), namen: Vec::new() };
         for (van, protocol) in versies {
             if let Some(vorige) = gebouwd.versies.last_mut() {
                 vorige.tot = u32::from(van);
@@ -111,8 +114,21 @@ impl Compiled {
             }
             gebouwd.versies.push(Versie { van, tot: ALTIJD, regels });
         }
+        gebouwd.volgorde = volgorde(&gebouwd.stromen);
         gebouwd
     }
+}
+
+/// Streams with many kinds first, each out of the smallest one before it that has all its kinds.
+fn volgorde(stromen: &[StroomSoort]) -> Vec<(usize, Option<usize>)> {
+    let soorten = |nummer: usize| stromen.get(nummer).map_or(0, |stroom| stroom.soorten.bits());
+    let mut nummers: Vec<usize> = (0..stromen.len()).collect();
+    nummers.sort_by_key(|nummer| std::cmp::Reverse(soorten(*nummer).count_ones()));
+    let bron = |plek: usize, nummer: usize| {
+        let eerder = nummers.iter().take(plek).copied();
+        eerder.rev().find(|ander| soorten(nummer) & !soorten(*ander) == 0)
+    };
+    nummers.iter().enumerate().map(|(plek, nummer)| (*nummer, bron(plek, *nummer))).collect()
 }
 
 /// Where an equal element stands; added at the end when there is none.

@@ -223,12 +223,18 @@ impl Werkplek {
         self.stromen.resize_with(compiled.stromen.len(), Stroom::default);
         // What is ready needs no look at the rows.
         let mut geplaatst = false;
-        for (nummer, (stroom, soort)) in self.stromen.iter_mut().zip(&compiled.stromen).enumerate() {
-            if gereed(nummer).is_none() {
-                if !std::mem::replace(&mut geplaatst, true) {
-                    op_schooldagen(tussen(rijen, baan.van, baan.tot), baan.tafel, &mut self.geplaatst);
-                }
-                stroom.vul(*soort, self.geplaatst.lijst(), baan.tafel, axes.dagtaken_van(spoor));
+        for (nummer, bron) in &compiled.volgorde {
+            let Some(soort) = compiled.stromen.get(*nummer).filter(|_| gereed(*nummer).is_none()) else { continue };
+            if !std::mem::replace(&mut geplaatst, true) {
+                op_schooldagen(tussen(rijen, baan.van, baan.tot), baan.tafel, &mut self.geplaatst);
+            }
+            let bron = bron.filter(|bron| gereed(*bron).is_none());
+            // Taken out, so that it can be filled out of one of the others.
+            let mut stroom = self.stromen.get_mut(*nummer).map(std::mem::take).unwrap_or_default();
+            let uit = bron.and_then(|bron| self.stromen.get(bron)).map_or(self.geplaatst.lijst(), Stroom::rijen);
+            stroom.vul(*soort, uit, baan.tafel, axes.dagtaken_van(spoor));
+            if let Some(plek) = self.stromen.get_mut(*nummer) {
+                *plek = stroom;
             }
         }
         let stromen = &self.stromen;

@@ -142,6 +142,11 @@ impl Stroom {
         }
     }
 
+    /// The rows of the kinds, in order.
+    pub(crate) fn rijen(&self) -> &[u32] {
+        self.gekozen.lijst()
+    }
+
     /// The days that were found.
     pub(crate) fn bekeken(&self) -> Bekeken<'_> {
         Bekeken { dagen: self.dagen.lijst(), zonder_dagtaak: &self.zonder_dagtaak }

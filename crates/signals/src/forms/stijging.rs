@@ -1,6 +1,6 @@
 //! `stijging`: the sum over the window is at least `factor` times the sum over the window before it.
 
-use super::venster::{Bovengrenzen, Schuif};
+use super::venster::{Bovengrenzen, binnen};
 use super::{Blik, Stilte, Vuur};
 use crate::compiled::Raam;
 
@@ -17,8 +17,6 @@ impl Stijging {
     pub(super) fn evaluate(&self, blik: &Blik<'_>, grenzen: &mut Bovengrenzen, vuur: &mut Vuur<'_>) {
         let dagen = blik.stroom.dagen;
         let grenzen = grenzen.van(blik, self.raam);
-        let mut venster = Schuif::new(dagen, blik.tafel, self.raam, false);
-        let mut beide = Schuif::new(dagen, blik.tafel, self.dubbel, false);
         let mut stilte = Stilte { hield: blik.laatste_sd(), schooldagen: self.stilte };
         let mut van = blik.begin();
         while let Some(i) = grenzen.volgende(van, self.minimum) {
@@ -26,10 +24,10 @@ impl Stijging {
             if usize::from(sd) >= blik.tot {
                 return;
             }
-            let som = venster.met(i);
-            let houdt = som >= self.minimum && som >= self.factor * (beide.met(i) - som);
-            if houdt && stilte.houdt(sd) {
-                vuur.op(sd, venster.eerste().unwrap_or(sd), som, 0, blik.gaten_in(self.dubbel, sd));
+            let (eerste, som) = binnen(&dagen[..=i], self.raam, blik.tafel, sd);
+            let ervoor = || binnen(&dagen[..eerste], self.dubbel, blik.tafel, sd).1;
+            if som >= self.minimum && som >= self.factor * ervoor() && stilte.houdt(sd) {
+                vuur.op(sd, dagen[eerste].sd(), som, 0, blik.gaten_in(self.dubbel, sd));
             }
             van = i + 1;
         }

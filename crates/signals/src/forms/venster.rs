@@ -63,6 +63,25 @@ fn grenzen_op(dagen: &[Dag], lengte: i32, positie: impl Fn(u16) -> u16, uit: &mu
     }
 }
 
+/// Of the last of these days, those in the window that ends on a schooldag: the place of the first, and their sum. It
+/// looks back day by day, at most over the window.
+pub(super) fn binnen(dagen: &[Dag], raam: Raam, tafel: &Tafel, sd: u16) -> (usize, u32) {
+    let grens = grens(raam, tafel, sd);
+    match raam {
+        Raam::Schooldagen(_) => terug(dagen, |dag| i32::from(dag.sd()) > grens),
+        Raam::Lesweken(_) => terug(dagen, |dag| i32::from(tafel.lw(dag.sd())) > grens),
+    }
+}
+
+fn terug(dagen: &[Dag], telt: impl Fn(&Dag) -> bool) -> (usize, u32) {
+    let (mut eerste, mut som) = (dagen.len(), 0);
+    for dag in dagen.iter().rev().take_while(|dag| telt(dag)) {
+        eerste -= 1;
+        som += u32::from(dag.waarde());
+    }
+    (eerste, som)
+}
+
 /// A window that slides and keeps its sum. The days in it are `dagen[laag..hoog]`; both ends only move forward.
 pub(super) struct Schuif<'a> {
     dagen: &'a [Dag],
