@@ -291,7 +291,7 @@ impl<'a> Werk<'a> {
         kept.sort_by_key(|cel| std::cmp::Reverse((self.tabel.aantallen[*cel], *cel)));
         for cel in kept {
             let hidden = std::mem::replace(&mut self.cellen[cel], Getoond::Getal(self.tabel.aantallen[cel]));
-            let mut stroom = Stroom::van(self.tabel, &self.cellen);
+            let stroom = Stroom::van(self.tabel, &self.cellen);
             let safe = self.geheim.iter().all(|cel| stroom.heeft_ruimte(*cel))
                 && self.sommen.iter().all(|som| stroom.som_heeft_ruimte(som));
             if !safe {

@@ -8,7 +8,7 @@
 //! little.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::collections::{BinaryHeap, VecDeque};
 
 use super::{DREMPEL, Getoond, SPEELRUIMTE, Tabel};
 
@@ -32,35 +32,40 @@ pub(super) struct Stroom {
     aan: Vec<Vec<usize>>,
     /// Of each count its pipe, if it has one.
     van_cel: Vec<Option<usize>>,
+    /// Pipes that stand still for now.
+    stil: Vec<usize>,
 }
 
-/// Small counts that together are small too, at the node where they come together or part.
+/// Small counts of one row or column that together are small too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Som {
-    knoop: usize,
-    /// Whether they flow out of it.
-    uit: bool,
     /// The counts.
     pub(super) cellen: Vec<usize>,
-    aantal: u32,
 }
 
 impl Som {
-    /// Of each row and column the small counts in it, where these are several and their sum is small as well.
+    /// Of each row and column, in so far as these are several.
     pub(super) fn van(tabel: &Tabel) -> Vec<Self> {
-        let knopen = Knopen { tabel };
-        let mut lines: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
-        let small = (0..tabel.aantallen.len()).filter(|cel| (1..DREMPEL).contains(&tabel.aantallen[*cel]));
-        for cel in small {
-            let (van, naar) = knopen.einden(cel / (tabel.kolommen + 1), cel % (tabel.kolommen + 1));
-            lines.entry((van, true)).or_default().push(cel);
-            lines.entry((naar, false)).or_default().push(cel);
+        let cells = |plek: usize, kolom: usize| tabel.cel(plek, kolom);
+        let mut lines: Vec<Vec<usize>> = Vec::new();
+        for plek in 0..tabel.plekken.len() {
+            lines.push((0..tabel.kolommen).map(|kolom| cells(plek, kolom)).collect());
+            for indeling in 0..tabel.begin.len() {
+                let parts = |part: &usize| {
+                    let place = tabel.plekken[*part];
+                    place.onder == plek && place.indeling == indeling
+                };
+                let parts: Vec<usize> = (plek + 1..tabel.plekken.len()).filter(parts).collect();
+                lines.extend((0..=tabel.kolommen).map(|kolom| parts.iter().map(|part| cells(*part, kolom)).collect()));
+            }
         }
-        let sum = |((knoop, uit), cellen): ((usize, bool), Vec<usize>)| {
-            let aantal = cellen.iter().map(|cel| tabel.aantallen[*cel]).sum();
-            Som { knoop, uit, cellen, aantal }
+        let small = |line: Vec<usize>| {
+            let these: Vec<usize> =
+                line.into_iter().filter(|cel| (1..DREMPEL).contains(&tabel.aantallen[*cel])).collect();
+            let sum: u32 = these.iter().map(|cel| tabel.aantallen[*cel]).sum();
+            (these.len() > 1 && sum < DREMPEL).then_some(Som { cellen: these })
         };
-        lines.into_iter().map(sum).filter(|som| som.cellen.len() > 1 && som.aantal < DREMPEL).collect()
+        lines.into_iter().filter_map(small).collect()
     }
 }
 
@@ -130,8 +135,12 @@ impl Stroom {
     /// The counts of a table as far as they are hidden.
     pub(super) fn van(tabel: &Tabel, cellen: &[Getoond]) -> Self {
         let knopen = Knopen { tabel };
-        let mut stroom =
-            Stroom { pijpen: Vec::new(), aan: vec![Vec::new(); knopen.aantal()], van_cel: vec![None; cellen.len()] };
+        let mut stroom = Stroom {
+            pijpen: Vec::new(),
+            aan: vec![Vec::new(); knopen.aantal()],
+            van_cel: vec![None; cellen.len()],
+            stil: Vec::new(),
+        };
         for (cel, getoond) in cellen.iter().enumerate() {
             let (plek, kolom) = (cel / (tabel.kolommen + 1), cel % (tabel.kolommen + 1));
             let (van, naar) = knopen.einden(plek, kolom);
@@ -160,34 +169,82 @@ impl Stroom {
     }
 
     /// Whether the sum of hidden counts can.
-    pub(super) fn som_heeft_ruimte(&mut self, som: &Som) -> bool {
-        self.met_som(som, Self::pijp_heeft_ruimte)
+    pub(super) fn som_heeft_ruimte(&self, som: &Som) -> bool {
+        let these = self.pijpen_van(som);
+        let up = self.speling(&these, true, SPEELRUIMTE - 1);
+        1 + up + self.speling(&these, false, SPEELRUIMTE - 1 - up) >= SPEELRUIMTE
     }
 
-    /// What some hidden counts are together, as a pipe of its own: their ends at the node where they come together are
-    /// tied to a new one, and all of it flows from the one to the other.
-    fn met_som<T>(&mut self, som: &Som, vraag: impl FnOnce(&Self, usize) -> T) -> T {
-        let (oud, nieuw) = (som.knoop, self.aan.len());
-        let these: Vec<usize> = som.cellen.iter().filter_map(|cel| self.van_cel[*cel]).collect();
-        let (ends, own) = (self.aan[oud].clone(), self.pijpen.len());
-        let knot = |stroom: &mut Self, knoop: usize| {
-            for pijp in &these {
-                let pijp = &mut stroom.pijpen[*pijp];
-                if som.uit { pijp.van = knoop } else { pijp.naar = knoop }
+    fn pijpen_van(&self, som: &Som) -> Vec<usize> {
+        som.cellen.iter().filter_map(|cel| self.van_cel[*cel]).collect()
+    }
+
+    /// How far some counts together can go up or down, at most so far.
+    fn speling(&self, these: &[usize], omhoog: bool, hoogstens: u32) -> u32 {
+        let mut verschil = vec![0; self.pijpen.len()];
+        let mut room = 0;
+        while room < hoogstens {
+            let Some(circle) = self.winst(these, omhoog, &verschil) else { break };
+            let least = circle.iter().map(|stap| self.over(*stap, &verschil)).min().unwrap_or(0).min(hoogstens - room);
+            for stap in circle {
+                verschil[stap.pijp] += if stap.mee { i64::from(least) } else { -i64::from(least) };
             }
+            // A circle may pass several of them: then each child counts for more.
+            room += least;
+        }
+        room
+    }
+
+    /// A circle of hidden pipes by which some counts together go up (or down): paths that gain more than a path can
+    /// without passing a place twice run in one.
+    fn winst(&self, these: &[usize], omhoog: bool, verschil: &[i64]) -> Option<Vec<Stap>> {
+        let gain = |stap: Stap| match these.contains(&stap.pijp) {
+            true if stap.mee == omhoog => 1,
+            true => -1,
+            false => 0i64,
         };
-        knot(self, nieuw);
-        self.aan[oud].retain(|pijp| !these.contains(pijp));
-        self.aan[oud].push(own);
-        self.aan.push(these.iter().copied().chain([own]).collect());
-        let (van, naar) = if som.uit { (oud, nieuw) } else { (nieuw, oud) };
-        self.pijpen.push(Pijp { cel: usize::MAX, van, naar, meer: u32::MAX, minder: som.aantal, prijs: 0 });
-        let answer = vraag(self, own);
-        self.pijpen.pop();
-        self.aan.pop();
-        self.aan[oud] = ends;
-        knot(self, oud);
-        answer
+        let most = i64::try_from(these.len()).unwrap_or(i64::MAX);
+        let mut beste = vec![0; self.aan.len()];
+        let mut door: Vec<Option<Stap>> = vec![None; self.aan.len()];
+        let mut queue: VecDeque<usize> = (0..self.aan.len()).filter(|knoop| !self.aan[*knoop].is_empty()).collect();
+        let mut waits = vec![true; self.aan.len()];
+        while let Some(knoop) = queue.pop_front() {
+            waits[knoop] = false;
+            let ways = self.stappen(knoop, usize::MAX, verschil).filter(|stap| self.pijpen[stap.pijp].prijs == 0);
+            for stap in ways {
+                let (end, value) = (self.einde(stap), beste[knoop] + gain(stap));
+                if value <= beste[end] {
+                    continue;
+                }
+                beste[end] = value;
+                door[end] = Some(stap);
+                if value > most {
+                    return self.kring(&door, end);
+                }
+                if !waits[end] {
+                    waits[end] = true;
+                    queue.push_back(end);
+                }
+            }
+        }
+        None
+    }
+
+    /// The circle into which one comes by going back from a node.
+    fn kring(&self, door: &[Option<Stap>], from: usize) -> Option<Vec<Stap>> {
+        let mut inside = from;
+        for _ in 0..self.aan.len() {
+            inside = self.begin(door[inside]?);
+        }
+        let (mut circle, mut knoop) = (Vec::new(), inside);
+        loop {
+            let stap = door[knoop]?;
+            circle.push(stap);
+            knoop = self.begin(stap);
+            if knoop == inside {
+                return Some(circle);
+            }
+        }
     }
 
     fn pijp_heeft_ruimte(&self, pijp: usize) -> bool {
@@ -238,7 +295,12 @@ impl Stroom {
     fn stappen<'a>(&'a self, knoop: usize, zonder: usize, verschil: &'a [i64]) -> impl Iterator<Item = Stap> + 'a {
         let ways =
             self.aan[knoop].iter().flat_map(|pijp| [Stap { pijp: *pijp, mee: true }, Stap { pijp: *pijp, mee: false }]);
-        ways.filter(move |stap| stap.pijp != zonder && self.begin(*stap) == knoop && self.over(*stap, verschil) > 0)
+        ways.filter(move |stap| {
+            stap.pijp != zonder
+                && !self.stil.contains(&stap.pijp)
+                && self.begin(*stap) == knoop
+                && self.over(*stap, verschil) > 0
+        })
     }
 
     /// The way back from the end of a step to its begin, through hidden pipes; the shortest.
@@ -277,9 +339,18 @@ impl Stroom {
         self.van_cel[cel].map(|pijp| self.buren_van(pijp)).unwrap_or_default()
     }
 
-    /// The same for the sum of hidden counts.
+    /// The same for the sum of hidden counts: more room for one of them while the others stand still.
     pub(super) fn buren_van_som(&mut self, som: &Som) -> Vec<usize> {
-        self.met_som(som, Self::buren_van)
+        let these = self.pijpen_van(som);
+        let mut ways = Vec::new();
+        for pijp in &these {
+            self.stil = these.iter().copied().filter(|other| other != pijp).collect();
+            let way = self.buren_van(*pijp);
+            let cost: u64 = way.iter().filter_map(|cel| self.van_cel[*cel]).map(|pijp| self.pijpen[pijp].prijs).sum();
+            ways.push((way.is_empty(), cost, way));
+        }
+        self.stil.clear();
+        ways.into_iter().min().map(|(.., way)| way).unwrap_or_default()
     }
 
     fn buren_van(&self, pijp: usize) -> Vec<usize> {

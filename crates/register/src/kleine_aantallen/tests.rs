@@ -315,7 +315,7 @@ proptest! {
     ) {
         let cellen: Vec<Getoond> =
             tabel.aantallen.iter().zip(&how).map(|(aantal, how)| getoond_als(*aantal, *how)).collect();
-        let mut stroom = Stroom::van(&tabel, &cellen);
+        let stroom = Stroom::van(&tabel, &cellen);
         let aanvaller = Aanvaller::van(&tabel, &cellen);
         for (cel, aantal) in tabel.aantallen.iter().enumerate() {
             if !matches!(cellen[cel], Getal(_)) {
@@ -340,7 +340,7 @@ proptest! {
             (0..tabel.aantallen.len()).filter(|cel| (1..DREMPEL).contains(&tabel.aantallen[*cel])).collect();
         let alike = alike(&tabel).count();
         let getoonde = tabel.verberg();
-        let mut stroom = Stroom::van(&getoonde.tabel, &getoonde.cellen);
+        let stroom = Stroom::van(&getoonde.tabel, &getoonde.cellen);
         for cel in &small {
             prop_assert!(stroom.heeft_ruimte(*cel));
         }
