@@ -221,6 +221,7 @@ fn naamdeel(register: &Register, kijk: &Kijk, named: &BijNaam) -> Naamdeel {
         eerste,
         koppen: koppen(),
         regels,
+        weggelaten: Vec::new(),
     };
     let mut tabellen = vec![
         tabel("status", "Naar status", "status", status.collect()),
@@ -362,7 +363,10 @@ fn tafel_als_tabel(
     };
     let totaal = sector.map(|sector| Groep::Sector(Some(sector)));
     let (koppen, regels) = Tabel::van_tafel(tafel, totaal, groepen, r, onvolledig);
-    Tabel { code: way.code().to_owned(), titel: format!("Per {}", kop(way)), eerste: kop(way), koppen, regels }
+    let (code, titel) = (way.code().to_owned(), format!("Per {}", kop(way)));
+    let tabel = Tabel { code, titel, eerste: kop(way), koppen, regels, weggelaten: Vec::new() };
+    // Of many schools most have none or few of these children.
+    if way == Indeling::School { tabel.ingekort() } else { tabel }
 }
 
 #[derive(Template)]

@@ -57,7 +57,12 @@ pub struct Tabel {
     pub koppen: Vec<Kop>,
     /// Its rows.
     pub regels: Vec<Regel>,
+    /// Columns that no row fills, each with what is told of all together; they are left out.
+    pub weggelaten: Vec<String>,
 }
+
+/// Several rows as one, with its own count in words.
+type Samen = fn(usize) -> String;
 
 impl Kop {
     /// A figure.
@@ -90,6 +95,11 @@ impl Cel {
     /// With the list behind it; none behind nothing.
     pub fn naar(self, adres: String) -> Self {
         Cel { adres: (self.tekst != "0").then_some(adres), ..self }
+    }
+
+    /// Whether it tells of anybody: not when it is kept back, nor when it is nothing.
+    fn zegt_iets(&self) -> bool {
+        !self.is_verborgen() && self.tekst != "0"
     }
 
     /// Whether the number is kept back.
@@ -132,6 +142,37 @@ impl Tabel {
         (heads.chain([Kop::tekst("samen")]).collect(), rows)
     }
 
+    /// The same without walls of nothing: a column that no row fills is named under the table, and rows without anything
+    /// are one row together. Which these are follows from what is shown, so it tells nothing new.
+    #[must_use]
+    pub fn ingekort(mut self) -> Self {
+        let last = self.koppen.len().saturating_sub(1);
+        let rows = || self.regels.iter().filter(|regel| !regel.totaal);
+        let fills = |kolom: usize| rows().any(|regel| regel.cellen.get(kolom).is_some_and(Cel::zegt_iets));
+        let kept: Vec<bool> = (0..self.koppen.len()).map(|kolom| kolom == last || fills(kolom)).collect();
+        let whole = self.regels.iter().find(|regel| regel.totaal);
+        let left_out = self.koppen.iter().enumerate().filter(|(kolom, _)| !kept[*kolom]).map(|(kolom, kop)| {
+            let all = whole.and_then(|regel| regel.cellen.get(kolom)).map_or("0", |cel| cel.tekst.as_str());
+            format!("{} ({all})", kop.tekst)
+        });
+        self.weggelaten = left_out.collect();
+        let keep = |kolom: usize| kept.get(kolom).copied().unwrap_or(true);
+        let mut at = 0..;
+        self.koppen.retain(|_| at.next().is_some_and(keep));
+        for regel in &mut self.regels {
+            let mut at = 0..;
+            regel.cellen.retain(|_| at.next().is_some_and(keep));
+        }
+        let (full, empty): (Vec<Regel>, Vec<Regel>) =
+            self.regels.into_iter().partition(|regel| regel.totaal || regel.cellen.iter().any(Cel::zegt_iets));
+        let (none, hidden): (Vec<Regel>, Vec<Regel>) =
+            empty.into_iter().partition(|regel| regel.cellen.iter().all(|cel| !cel.is_verborgen()));
+        self.regels = full;
+        self.regels.extend(samen(&none, "0", |n| scholen(n, "zonder leerlingen in deze tabel")));
+        self.regels.extend(samen(&hidden, NIET_GETOOND, |n| scholen(n, "zonder aantallen die wij tonen")));
+        self
+    }
+
     /// Whether some number is kept back or told roughly: then the signs are explained.
     pub fn heeft_tekens(&self) -> bool {
         let rough = |cel: &Cel| cel.is_verborgen() || cel.tekst.starts_with("1 t/m");
@@ -156,6 +197,24 @@ impl Tabel {
         }
         csv.into_bytes()
     }
+}
+
+fn scholen(n: usize, zonder: &str) -> String {
+    if n == 1 { format!("1 school {zonder}") } else { format!("{n} scholen {zonder}") }
+}
+
+/// Rows as one; a single one stays as it is.
+fn samen(regels: &[Regel], tekst: &str, naam: Samen) -> Option<Regel> {
+    let [first, _, ..] = regels else { return regels.first().cloned() };
+    let wanting = regels.iter().filter(|regel| !regel.onvolledig.is_empty()).count();
+    let cel = || Cel { tekst: tekst.to_owned(), adres: None };
+    Some(Regel {
+        naam: naam(regels.len()),
+        definitie: None,
+        onvolledig: if wanting == 0 { String::new() } else { format!("{wanting} van {} scholen", regels.len()) },
+        cellen: first.cellen.iter().map(|_| cel()).collect(),
+        totaal: false,
+    })
 }
 
 /// A number without the points that a spreadsheet does not understand.
@@ -198,11 +257,61 @@ mod tests {
                 cellen: vec![cel("1 t/m 9"), cel("1.234")],
                 totaal: false,
             }],
+            weggelaten: Vec::new(),
         };
         let text = String::from_utf8(tabel.csv()).unwrap();
         assert_eq!(text, "\u{feff}school;klok;samen;onvolledig\r\n\"'=De \"\"Meent\"\"; Alkmaar\";1 t/m 9;1234;\r\n");
         assert!(tabel.heeft_tekens());
         assert!(!tabel.heeft_onvolledig());
+    }
+
+    #[test]
+    fn a_wall_of_nothing_is_one_line_and_says_the_same() {
+        let cel = |tekst: &str| Cel { tekst: tekst.to_owned(), adres: None };
+        let regel = |naam: &str, onvolledig: &str, cells: [&str; 4]| Regel {
+            naam: naam.to_owned(),
+            definitie: None,
+            onvolledig: onvolledig.to_owned(),
+            cellen: cells.map(cel).to_vec(),
+            totaal: naam == "samen",
+        };
+        let tabel = Tabel {
+            code: "school".to_owned(),
+            titel: "Per school".to_owned(),
+            eerste: "school",
+            koppen: ["klok", "zorg", "absoluut", "samen"].map(Kop::tekst).to_vec(),
+            regels: vec![
+                regel("samen", "", ["40", "1 t/m 9", "0", "44"]),
+                regel("A", "", ["0", "0", "0", "0"]),
+                regel("B", "", ["12", NIET_GETOOND, "0", NIET_GETOOND]),
+                regel("C", "1 van 1 scholen", [NIET_GETOOND, NIET_GETOOND, "0", NIET_GETOOND]),
+                regel("D", "", ["0", "0", "0", "0"]),
+                regel("E", "", [NIET_GETOOND, NIET_GETOOND, "0", "1 t/m 9"]),
+                regel("F", "", ["0", NIET_GETOOND, "0", NIET_GETOOND]),
+            ],
+            weggelaten: Vec::new(),
+        }
+        .ingekort();
+        let heads: Vec<&str> = tabel.koppen.iter().map(|kop| kop.tekst.as_str()).collect();
+        assert_eq!(
+            (heads, tabel.weggelaten),
+            (vec!["klok", "samen"], vec!["zorg (1 t/m 9)".into(), "absoluut (0)".into()])
+        );
+        let rows: Vec<(&str, Vec<&str>, &str)> = tabel
+            .regels
+            .iter()
+            .map(|r| (r.naam.as_str(), r.cellen.iter().map(|c| c.tekst.as_str()).collect(), r.onvolledig.as_str()))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("samen", vec!["40", "44"], ""),
+                ("B", vec!["12", NIET_GETOOND], ""),
+                ("E", vec![NIET_GETOOND, "1 t/m 9"], ""),
+                ("2 scholen zonder leerlingen in deze tabel", vec!["0", "0"], ""),
+                ("2 scholen zonder aantallen die wij tonen", vec![NIET_GETOOND, NIET_GETOOND], "1 van 2 scholen"),
+            ]
+        );
     }
 
     #[test]

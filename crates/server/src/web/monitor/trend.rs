@@ -212,7 +212,7 @@ fn tabel(titel: String, cijfer: Stand, punten: Vec<Punt>) -> Tabel {
         }
         Regel { naam: datum(punt.dag), definitie: None, onvolledig: punt.onvolledig, cellen, totaal: false }
     });
-    Tabel { code: "verloop".to_owned(), titel, eerste: "op", koppen, regels: regels.collect() }
+    Tabel { code: "verloop".to_owned(), titel, eerste: "op", koppen, regels: regels.collect(), weggelaten: Vec::new() }
 }
 
 fn beeld(titel: &str, cijfer: Stand, punten: &[Punt]) -> Beeld {
