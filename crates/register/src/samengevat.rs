@@ -324,11 +324,6 @@ impl Register {
         self.samengevat.nu.as_ref().is_some_and(|dag| dag.gekomen == Gekomen::Rond && dag.opnieuw.len() <= most)
     }
 
-    /// How a child stands, as it was summed up for the day that serves; `None` when that is not done, or not any more.
-    pub fn samenvatting_nu(&self, leerling: LeerlingId) -> Option<&Arc<Samenvatting>> {
-        self.samengevat.nu.as_ref()?.per_kind.get(&leerling)
-    }
-
     /// How a child stands on a day: as it was summed up, else made now.
     pub fn samenvatting_op(&self, leerling: LeerlingId, on: Date) -> Option<Arc<Samenvatting>> {
         let kept = self.samengevat.dag(on).and_then(|dag| dag.per_kind.get(&leerling));

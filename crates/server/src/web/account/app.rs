@@ -6,12 +6,12 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 
 use super::overzicht::kader;
+use super::vraag;
 use crate::toegang::eigen::Bevestiging;
 use crate::toegang::geheim::Geheim;
-use crate::toegang::weigering::Weigering as Afgewezen;
 use crate::web::Staat;
 use crate::web::antwoord::{self, Uitslag, Weigering};
-use crate::web::bezoek::{Aanmelding, Bezoek, koekje, zet_koekje};
+use crate::web::bezoek::{Aanmelding, Bezoek, zet_koekje};
 use crate::web::formulier::Formulier;
 use crate::web::inloggen::Codesblad;
 use crate::web::kader::Kader;
@@ -97,12 +97,13 @@ pub async fn begin(
     aanmelding: Aanmelding,
     bezoek: Option<Extension<Bezoek>>,
     headers: HeaderMap,
-    f: Formulier,
+    mut f: Formulier,
 ) -> Uitslag {
-    let geheim = koekje(&headers).ok_or(Weigering::Aanmelden)?;
-    match staat.toegang.nieuwe_app(&geheim, bevestiging(&f), staat.dienst.tijd().nu()).await {
-        Ok(geheim) => antwoord::naar_met_koekjes(KOPPELEN, &[zet_koekje(&geheim.tekst())]),
-        Err(waarom) => teruggegeven(&staat, &aanmelding, bezoek, &APP, f, waarom).await,
+    let nu = staat.dienst.tijd().nu();
+    let ask = async |geheim: &str, f: &Formulier| staat.toegang.nieuwe_app(geheim, bevestiging(f), nu).await;
+    match vraag(&headers, &mut f, |_| "wachtwoord", ask).await? {
+        Some(geheim) => antwoord::naar_met_koekjes(KOPPELEN, &[zet_koekje(&geheim.tekst())]),
+        None => antwoord::opnieuw(&bewijsblad(&staat, &aanmelding, bezoek, &APP, f).await?),
     }
 }
 
@@ -112,32 +113,18 @@ pub async fn nieuwe_codes(
     aanmelding: Aanmelding,
     bezoek: Option<Extension<Bezoek>>,
     headers: HeaderMap,
-    f: Formulier,
+    mut f: Formulier,
 ) -> Uitslag {
-    let geheim = koekje(&headers).ok_or(Weigering::Aanmelden)?;
-    match staat.toegang.nieuwe_herstelcodes(&geheim, bevestiging(&f), staat.dienst.tijd().nu()).await {
-        Ok((geheim, codes)) => codes_op_papier(&staat, &geheim, codes),
-        Err(waarom) => teruggegeven(&staat, &aanmelding, bezoek, &CODES, f, waarom).await,
+    let nu = staat.dienst.tijd().nu();
+    let ask = async |geheim: &str, f: &Formulier| staat.toegang.nieuwe_herstelcodes(geheim, bevestiging(f), nu).await;
+    match vraag(&headers, &mut f, |_| "wachtwoord", ask).await? {
+        Some((geheim, codes)) => codes_op_papier(&staat, &geheim, codes),
+        None => antwoord::opnieuw(&bewijsblad(&staat, &aanmelding, bezoek, &CODES, f).await?),
     }
 }
 
 fn bevestiging(f: &Formulier) -> Bevestiging<'_> {
     Bevestiging { wachtwoord: f.waarde("wachtwoord"), code: f.waarde("code") }
-}
-
-async fn teruggegeven(
-    staat: &Staat,
-    aanmelding: &Aanmelding,
-    bezoek: Option<Extension<Bezoek>>,
-    wat: &'static Waarvoor,
-    mut f: Formulier,
-    waarom: Afgewezen,
-) -> Uitslag {
-    if let Afgewezen::Fout(fout) = waarom {
-        return Err(fout.into());
-    }
-    f.zet_fout("wachtwoord", waarom.to_string());
-    antwoord::opnieuw(&bewijsblad(staat, aanmelding, bezoek, wat, f).await?)
 }
 
 /// What to bring into the other app; back to the beginning when that took too long.
@@ -174,11 +161,10 @@ pub async fn koppel(
     headers: HeaderMap,
     mut f: Formulier,
 ) -> Uitslag {
-    let geheim = koekje(&headers).ok_or(Weigering::Aanmelden)?;
-    match staat.toegang.bevestig_app(&geheim, f.waarde("code"), staat.dienst.tijd().nu()).await {
-        Ok((geheim, codes)) => return codes_op_papier(&staat, &geheim, codes),
-        Err(Afgewezen::Fout(fout)) => return Err(fout.into()),
-        Err(waarom) => f.zet_fout("code", waarom.to_string()),
+    let nu = staat.dienst.tijd().nu();
+    let ask = async |geheim: &str, f: &Formulier| staat.toegang.bevestig_app(geheim, f.waarde("code"), nu).await;
+    if let Some((geheim, codes)) = vraag(&headers, &mut f, |_| "code", ask).await? {
+        return codes_op_papier(&staat, &geheim, codes);
     }
     match koppeling(&staat, &aanmelding, bezoek, f).await? {
         Some(blad) => antwoord::opnieuw(&blad),

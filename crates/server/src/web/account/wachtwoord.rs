@@ -6,11 +6,12 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 
 use super::overzicht::kader;
+use super::vraag;
 use crate::toegang::eigen::Bevestiging;
 use crate::toegang::weigering::Weigering as Afgewezen;
 use crate::web::Staat;
 use crate::web::antwoord::{self, Uitslag, Weigering};
-use crate::web::bezoek::{Aanmelding, Bezoek, koekje, zet_koekje};
+use crate::web::bezoek::{Aanmelding, Bezoek, zet_koekje};
 use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
 
@@ -39,7 +40,6 @@ pub async fn wijzig(
     mut f: Formulier,
 ) -> Uitslag {
     let (nu, vandaag) = (staat.dienst.tijd().nu(), staat.dienst.tijd().vandaag());
-    let geheim = koekje(&headers).ok_or(Weigering::Aanmelden)?;
     if f.waarde("nieuw") != f.waarde("herhaling") {
         f.zet_fout("herhaling", "De twee nieuwe wachtwoorden zijn niet gelijk. Typ ze opnieuw.");
     }
@@ -47,14 +47,13 @@ pub async fn wijzig(
     let namen = namen.map_err(|_| Weigering::Storing)?;
     let namen: Vec<&str> = namen.iter().map(|naam| naam.zichtbaar()).collect();
     if f.is_goed() {
-        let bevestiging = Bevestiging { wachtwoord: f.waarde("oud"), code: f.waarde("code") };
-        match staat.toegang.wijzig_wachtwoord(&geheim, bevestiging, f.waarde("nieuw"), &namen, nu).await {
-            Ok(geheim) => {
-                return antwoord::naar_met_koekjes("/account?gelukt=bewaard", &[zet_koekje(&geheim.tekst())]);
-            }
-            Err(Afgewezen::Fout(fout)) => return Err(fout.into()),
-            Err(waarom @ Afgewezen::Wachtwoord(_)) => f.zet_fout("nieuw", waarom.to_string()),
-            Err(waarom) => f.zet_fout("oud", waarom.to_string()),
+        let ask = async |geheim: &str, f: &Formulier| {
+            let bevestiging = Bevestiging { wachtwoord: f.waarde("oud"), code: f.waarde("code") };
+            staat.toegang.wijzig_wachtwoord(geheim, bevestiging, f.waarde("nieuw"), &namen, nu).await
+        };
+        let veld = |waarom: &Afgewezen| if matches!(waarom, Afgewezen::Wachtwoord(_)) { "nieuw" } else { "oud" };
+        if let Some(geheim) = vraag(&headers, &mut f, veld, ask).await? {
+            return antwoord::naar_met_koekjes("/account?gelukt=bewaard", &[zet_koekje(&geheim.tekst())]);
         }
     }
     let kader = kader(&staat, &aanmelding, bezoek, "Wachtwoord wijzigen")?;
