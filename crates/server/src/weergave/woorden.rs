@@ -1,7 +1,7 @@
 //! Words and lines: days as one says them, people as one reaches them, and text that fits the width of a screen.
 
 use domain::Date;
-use domain::body::{Inschrijving, Medewerker, OrganisatieSoort, Persoonsgegevens};
+use domain::body::{Inschrijving, Medewerker, OrganisatieSoort, Persoonsgegevens, Wijze};
 use domain::calendar::{datum, datum_met_dag};
 use domain::ids::OrganisatieId;
 use domain::period::from_day_number;
@@ -275,6 +275,40 @@ fn pieces(word: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// An attempt to reach somebody.
+pub fn poging(wijze: Wijze) -> &'static str {
+    match wijze {
+        Wijze::Telefoon => "gebeld, geen gehoor",
+        Wijze::Huisbezoek => "aan de deur geweest, niemand thuis",
+        Wijze::Gesprek => "uitgenodigd, niemand gekomen",
+        Wijze::Bericht => "bericht gestuurd, geen antwoord",
+    }
+}
+
+/// The same words with short pairs kept on one line: "klas 4a", "3 maart", "6 uur", "555 01 23". For screens and paper; a
+/// file keeps its plain spaces.
+pub fn vast(tekst: &str) -> String {
+    const VOOR_GETAL: &[&str] = &["klas", "groep", "leerjaar", "week", "dag"];
+    let digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let pair = |one: &str, next: &str| {
+        let (begin, end) = (next.chars().next(), plain(next));
+        let number = begin.is_some_and(|c| c.is_ascii_digit());
+        VOOR_GETAL.contains(&plain(one).as_str()) && number
+            || digits(one) && one.len() <= 3 && begin.is_some_and(char::is_alphabetic)
+            || one.ends_with(|c: char| c.is_ascii_digit()) && digits(&end) && end.len() <= 2
+    };
+    let mut vast = String::with_capacity(tekst.len());
+    let mut words = tekst.split(' ').peekable();
+    while let Some(word) = words.next() {
+        vast.push_str(word);
+        if let Some(next) = words.peek() {
+            vast.push(if pair(word, next) { '\u{a0}' } else { ' ' });
+        }
+    }
+    vast
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,6 +343,20 @@ mod tests {
             ("xx xx", "ma, di, do en vr"),
         ] {
             assert_eq!(werkdagen(dagen(werkt)), tekst);
+        }
+    }
+
+    #[test]
+    fn short_pairs_stay_on_one_line_and_sentences_do_not() {
+        for (tekst, vast_) in [
+            ("klas 4a", "klas_4a"),
+            ("Groep 6, Proefschool", "Groep_6, Proefschool"),
+            ("van 3 maart 2026 t/m 5 april 2026", "van 3_maart 2026 t/m 5_april 2026"),
+            ("6 uur per week (072-555 01 23)", "6_uur per week (072-555_01_23)"),
+            ("een kleine groep in Alkmaar", "een kleine groep in Alkmaar"),
+            ("", ""),
+        ] {
+            assert_eq!(vast(tekst).replace('\u{a0}', "_"), vast_);
         }
     }
 

@@ -21,7 +21,7 @@ use crate::web::kader::Kader;
 use crate::web::{Staat, paden};
 use crate::weergave::mensen;
 use crate::weergave::stand::Stand;
-use crate::weergave::woorden::{dag, uren, zin, zonder_punt};
+use crate::weergave::woorden::{dag, uren, vast, zin, zonder_punt};
 use crate::weergave::zorg::zonder_zorg;
 use crate::weergave::{feiten, tekst};
 
@@ -47,7 +47,7 @@ pub struct Deel {
 
 impl Deel {
     fn van(regels: impl IntoIterator<Item = String>, hoogstens: usize) -> Self {
-        let mut regels: Vec<String> = regels.into_iter().map(|line| kort(&line, MAX_TEKENS)).collect();
+        let mut regels: Vec<String> = regels.into_iter().map(|line| op_papier(&kort(&line, MAX_TEKENS))).collect();
         let meer = regels.len().saturating_sub(hoogstens);
         regels.truncate(hoogstens);
         Deel { regels, meer }
@@ -119,13 +119,14 @@ impl Mdo {
         }
         let stand = Stand::uit(w);
         let due = stand.termijnen.iter().filter(|line| line.termijn.is_open()).map(|line| {
-            let late = if line.termijn.stand == TermijnStand::TeLaat { " (te laat)" } else { "" };
-            format!("{}: {}, {}{late}", zonder_punt(&line.termijn.wat), line.wie, wanneer(&line.termijn, stand.op))
+            // First, so that what does not fit never hides it.
+            let late = if line.termijn.stand == TermijnStand::TeLaat { "Te laat. " } else { "" };
+            format!("{late}{}: {}, {}", zonder_punt(&line.termijn.wat), line.wie, wanneer(&line.termijn, stand.op))
         });
         Some(Mdo {
             patronen: patronen(),
             op: datum(blik.op()),
-            gaat: tekst::hoe_het_gaat(&stand, &blik.peil()).map(|words| kort(&words, 3 * MAX_TEKENS)),
+            gaat: tekst::hoe_het_gaat(&stand, &blik.peil()).map(|words| vast(&kort(&words, 3 * MAX_TEKENS))),
             status: stand.status_woorden.as_deref().map(zin),
             klok: stand.klok.as_ref().map(|klok| KlokBlok::van(blik, klok)),
             aan_zet: stand.aan_zet.as_ref().map(|beurt| {
@@ -241,6 +242,24 @@ fn professionals(blik: &Blik<'_>) -> Vec<String> {
     lines.collect()
 }
 
+/// A line with its short pairs and telephone numbers in one piece.
+fn op_papier(tekst: &str) -> String {
+    let mut all = String::with_capacity(tekst.len());
+    let mut before = ' ';
+    let vast = vast(tekst);
+    let mut letters = vast.chars().peekable();
+    while let Some(letter) = letters.next() {
+        all.push(letter);
+        let number = before.is_ascii_digit() && letters.peek().is_some_and(char::is_ascii_digit);
+        if letter == '-' && number {
+            // Joins what a hyphen would let break.
+            all.push('\u{2060}');
+        }
+        before = letter;
+    }
+    all
+}
+
 /// A text of at most so many characters, cut at a word.
 fn kort(tekst: &str, hoogstens: usize) -> String {
     let clean = tekst.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -260,6 +279,7 @@ mod tests {
     fn a_long_text_is_cut_at_a_word_and_lines_that_do_not_fit_are_counted() {
         assert_eq!(kort("een twee drie, vier vijf", 17), "een twee drie…");
         assert_eq!(kort("een\n twee", 14), "een twee");
+        assert_eq!(op_papier("klas 4a, 072-555 01 23, ma-do"), "klas\u{a0}4a, 072-\u{2060}555\u{a0}01\u{a0}23, ma-do");
         assert_eq!(kort(&"x".repeat(30), 10), format!("{}…", "x".repeat(10)));
         let deel = Deel::van((0..9).map(|n| n.to_string()), 6);
         assert_eq!((deel.regels.len(), deel.meer), (6, 3));

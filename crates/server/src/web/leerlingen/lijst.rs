@@ -19,6 +19,7 @@ use crate::web::formulier::Formulier;
 use crate::web::inpakken;
 use crate::web::kader::Kader;
 use crate::web::{Staat, gezien, paden};
+use crate::weergave::woorden;
 
 /// Pupils on one page.
 pub const PER_BLADZIJDE: usize = 100;
@@ -276,7 +277,7 @@ fn gevonden_rijen(
 
 fn rij(cellen: &Cellen<'_>, kolommen: &[Kolom], beeld: &Beeld, bezoek: &Bezoek) -> Rij {
     let cel = |kolom: &Kolom| Cel {
-        tekst: cellen.tekst(*kolom, beeld),
+        tekst: woorden::vast(&cellen.tekst(*kolom, beeld)),
         stand: if *kolom == Kolom::Klok { kolom::stand(beeld) } else { None },
         laat: match kolom {
             Kolom::Datum => kolom::datum(beeld).is_some_and(|dag| dag < bezoek.vandaag),

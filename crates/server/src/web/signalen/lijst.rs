@@ -264,7 +264,7 @@ fn rij(register: &Register, bezoek: &Bezoek, beeld: &Beeld, signaal: &Signaal, o
     let enrolled = kaart.inschrijving.as_ref().filter(|_| beeld.mag(convenant::Facet::SchoolInschrijving));
     Rij {
         naam: kaart.naam_omgekeerd(),
-        klas: enrolled.and_then(woorden::klas).unwrap_or_default(),
+        klas: enrolled.and_then(woorden::klas).map(|klas| woorden::vast(&klas)).unwrap_or_default(),
         adres: paden::bij_leerling(beeld.leerling, "signalen"),
         keuze: format!("{} {}", beeld.leerling, s.naam.tekst()),
         s,

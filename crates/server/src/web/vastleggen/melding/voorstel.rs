@@ -134,12 +134,7 @@ fn acties(zicht: &Zicht<'_>, begin: Date) -> String {
 fn actie(body: &Body) -> Option<String> {
     Some(match body {
         Body::Contact(Contact { met: Met::Partner, .. }) => return None,
-        Body::Contact(Contact { wijze, bereikt: false, .. }) => match wijze {
-            Wijze::Telefoon => "gebeld, geen gehoor".to_owned(),
-            Wijze::Huisbezoek => "aan de deur geweest, niemand thuis".to_owned(),
-            Wijze::Gesprek => "uitgenodigd, niemand gekomen".to_owned(),
-            Wijze::Bericht => "bericht gestuurd, geen antwoord".to_owned(),
-        },
+        Body::Contact(Contact { wijze, bereikt: false, .. }) => woorden::poging(*wijze).to_owned(),
         Body::Contact(Contact { wijze, met, .. }) => match wijze {
             Wijze::Telefoon => format!("gebeld met {}", met.label()),
             Wijze::Huisbezoek => format!("op huisbezoek bij {}", met.label()),
