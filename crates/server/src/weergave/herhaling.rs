@@ -49,7 +49,7 @@ mod tests {
     fn op(dag: i8, soort: SignaalSoort) -> Signaal {
         let regel = if soort == TeLaat { "te laat" } else { "16 uur" }.to_owned();
         let dag = Date::constant(2026, 3, dag);
-        Signaal { regel, soort, dag, van: dag, van: dag, stap: 0, was: None, waarde: 64, bekend: None, onvolledig: false }
+        Signaal { regel, soort, dag, van: dag, stap: 0, was: None, waarde: 64, bekend: None, onvolledig: false }
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 use askama::Template;
 use convenant::Facet;
-use domain::body::{Met, Soort};
+use domain::body::{Contact, Kind, Met, Soort};
+use domain::calendar::{dag_in_nederland, uur_in_nederland};
 use domain::decide::{View, mag_vastleggen, wie_mag};
-use domain::fact::{Actor, Rol};
+use domain::fact::{Actor, Fact, Rol};
 use domain::ids::LeerlingId;
+use domain::period::days_between;
 use domain::status::StatusSoort;
 use domain::timeline::Timeline;
 
@@ -31,6 +33,8 @@ pub struct Lijn {
     pub redenen: Vec<String>,
     /// Whom to call.
     pub bellen: Option<Bellen>,
+    /// The last thing one's own organisation did was trying to reach somebody: how, and when.
+    pub poging: Option<String>,
     /// What to do first: words and address.
     pub stap: (&'static str, String),
     /// The form for the note of a call, for whoever may write one.
@@ -81,6 +85,8 @@ pub struct Getekend {
     pub na: Option<String>,
 }
 
+/// An attempt is told for so many days.
+const POGING_DAGEN: i32 = 7;
 /// Most reasons that one line tells; the dossier has the rest.
 const MAX_REDENEN: usize = 4;
 
@@ -101,11 +107,12 @@ impl Lijn {
         Lijn {
             naam: beeld.vandaag.kaart.naam(),
             dossier: paden::leerling(beeld.leerling),
-            waar: waar(beeld, dag),
+            waar: woorden::vast(&waar(beeld, dag)),
             merk: merk(lijn.rang),
             label: label(lijn.rang),
             redenen,
             bellen: bellen(&beeld.voor_werk(), dag, &t),
+            poging: poging(beeld, dag, &t),
             stap: stap_van(stap, beeld.leerling, &may),
             notitie: may(Soort::Contact).then(|| notitie(beeld.leerling)).flatten(),
         }
@@ -145,6 +152,29 @@ fn waar(beeld: &Beeld, dag: &Dag<'_>) -> String {
         parts.push(woorden::status_kort(status, dag.vandaag));
     }
     parts.join(", ")
+}
+
+/// An attempt lately that nothing followed: who calls again sees that it was tried, and when.
+fn poging(beeld: &Beeld, dag: &Dag<'_>, t: &Timeline) -> Option<String> {
+    let own = |fact: &&Fact| fact.by.organisatie() == Some(dag.ik.organisatie);
+    let contacts = t.standing().filter(own).filter_map(|fact| Some((fact, Contact::of(&fact.body)?)));
+    let (fact, contact) = contacts.max_by_key(|(fact, _)| (fact.valid.from, fact.known, fact.id))?;
+    let lately = days_between(fact.valid.from, dag.vandaag) <= POGING_DAGEN;
+    let convenant = dag.register.convenant(dag.vandaag);
+    let may = convenant.leest(&dag.ik.actor(), &beeld.vandaag.kring, fact, dag.register.rules()).is_ja();
+    if contact.bereikt || !lately || !may {
+        return None;
+    }
+    let wat = woorden::zin(woorden::poging(contact.wijze));
+    let wat = woorden::zonder_punt(&wat);
+    // The hour is that of the note; of a day before it says little.
+    let same = fact.valid.from == dag.vandaag && dag_in_nederland(fact.known) == dag.vandaag;
+    let (uur, minuut) = uur_in_nederland(fact.known);
+    Some(match fact.valid.from == dag.vandaag {
+        true if same => format!("{wat}, vandaag {uur}.{minuut:02} uur."),
+        true => format!("{wat}, vandaag."),
+        false => format!("{wat}, {}.", woorden::weekdag(fact.valid.from, dag.vandaag)),
+    })
 }
 
 fn merk(rang: Rang) -> &'static str {

@@ -1,12 +1,15 @@
 //! The morning's list: at most twelve lines.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Query, State};
-use domain::Timestamp;
-use domain::calendar::datum_met_dag;
-use domain::ids::LeerlingId;
+use convenant::Facet;
+use domain::calendar::{datum, datum_met_dag};
+use domain::ids::{LeerlingId, OrganisatieId};
+use domain::period::Period;
+use domain::{Date, Timestamp};
 use register::Register;
 use serde::Deserialize;
 
@@ -16,7 +19,7 @@ use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::blik::Blik;
 use crate::web::formulier::Formulier;
-use crate::web::kader::Kader;
+use crate::web::kader::{Kader, MET_SIGNALEN};
 use crate::web::{Staat, gezien, paden};
 use crate::weergave::werk::Rang;
 use crate::weergave::woorden;
@@ -40,6 +43,10 @@ pub struct Ochtend {
     meer: usize,
     /// Children that the reader has in view.
     in_beeld: usize,
+    /// Of an empty list: what is known of the absence behind it.
+    geleverd: Option<String>,
+    /// Whether the reader has a page of signals.
+    signalen: bool,
     /// The children on it.
     leerlingen: Vec<LeerlingId>,
 }
@@ -61,6 +68,34 @@ pub async fn blad(State(staat): State<Staat>, bezoek: Bezoek, Query(vraag): Quer
         Kader::van(&bezoek, "Ochtendlijst", paden::OCHTENDLIJST, "ochtendlijst")?.met_gelukt(Some(&vraag.gelukt));
     let formulieren = m.lijnen.iter().map(|_| Formulier::leeg(&bezoek.aanmelding, gezien)).collect::<Result<_, _>>()?;
     antwoord::pagina(&Blad { kader, dag: datum_met_dag(bezoek.vandaag), m, formulieren })
+}
+
+/// Until when the schools of these children delivered their absence: an empty list says no more than that.
+fn geleverd(register: &Register, blik: &Blik) -> Option<String> {
+    let enrolled = blik.kinderen().iter().filter(|beeld| beeld.mag(Facet::SchoolInschrijving));
+    let schools: BTreeSet<OrganisatieId> =
+        enrolled.filter_map(|beeld| beeld.vandaag.kaart.inschrijving.as_ref()).map(|stay| stay.school).collect();
+    let until = |school: &OrganisatieId| register.aangeleverd(*school).iter().filter_map(Period::last).max();
+    let days: Vec<Option<Date>> = schools.iter().map(until).collect();
+    let one = days.len() == 1;
+    let (first, never) = (days.iter().flatten().min(), days.iter().filter(|day| day.is_none()).count());
+    Some(match (first, never) {
+        (None, 0) => return None,
+        (None, _) if one => {
+            "De school leverde nog geen verzuim aan. Zonder verzuim ontstaan er geen signalen.".to_owned()
+        }
+        (None, _) => "Hun scholen leverden nog geen verzuim aan. Zonder verzuim ontstaan er geen signalen.".to_owned(),
+        (Some(day), 0) if one => format!("De school leverde haar verzuim aan tot en met {}.", datum(*day)),
+        (Some(day), 0) => {
+            format!("Alle {} scholen leverden hun verzuim aan tot en met {} of later.", days.len(), datum(*day))
+        }
+        (Some(day), n) => format!(
+            "{} van {} scholen leverden hun verzuim aan tot en met {} of later; de andere nog niets.",
+            days.len() - n,
+            days.len(),
+            datum(*day)
+        ),
+    })
 }
 
 /// The list and up to when things are known on it, once it is in the read log that it is shown.
@@ -91,6 +126,8 @@ fn ochtend(register: &Register, blik: &Blik, bezoek: &Bezoek) -> Result<Ochtend,
             .then(|| woorden::aantal(u32::try_from(late).unwrap_or(u32::MAX), "leerling", "leerlingen")),
         meer: this_morning.saturating_sub(room),
         in_beeld: blik.kinderen().len(),
+        geleverd: None,
+        signalen: MET_SIGNALEN.contains(&bezoek.rol),
         leerlingen: Vec::with_capacity(room),
     };
     for (nummer, line) in werk.lijnen.iter().take(this_morning.min(room)).enumerate() {
@@ -100,5 +137,6 @@ fn ochtend(register: &Register, blik: &Blik, bezoek: &Bezoek) -> Result<Ochtend,
         made.lijnen.push(lijn.teken().map_err(|_| Weigering::Storing)?);
         made.leerlingen.push(line.leerling);
     }
+    made.geleverd = made.lijnen.is_empty().then(|| geleverd(register, blik)).flatten();
     Ok(made)
 }

@@ -131,13 +131,25 @@ fn a_call_is_noted_from_the_list_in_one_go_and_an_attempt_is_no_contact() {
         let regio = regio().await;
         let sam = regio.kind(Plant::Sam);
         let mut visser = bij(&regio, Rol::Verzuimcoordinator, sam).await;
-        visser.get("/ochtendlijst").await;
+        let before = visser.get("/ochtendlijst").await;
+        let regel = |blad: &Blad| {
+            let from = blad.html.split("<h3>").find(|part| part.contains(&format!("/leerling/{sam}\""))).unwrap();
+            Blad { html: from.split("</li>\n<li").next().unwrap().to_owned(), ..blad.clone() }.tekst()
+        };
+        let knop = |blad: &Blad| {
+            let from = blad.html.split("<h3>").find(|part| part.contains(&format!("/leerling/{sam}\""))).unwrap();
+            from.split("lr-niet-af\" href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+        };
+        assert!(!regel(&before).contains("geen gehoor"));
         let form = adres(sam, "belnotitie");
         let geen_gehoor = [("bereikt", "nee"), ("met", "ouders"), ("terug", "/ochtendlijst")];
         let blad = visser.post(&form, &geen_gehoor).await;
         assert_eq!((blad.status, blad.naar.as_deref()), (303, Some("/ochtendlijst?gelukt=vastgelegd")));
         let (_, contact) = staat::<Contact>(&regio, sam).await.pop().unwrap();
         assert!(!contact.bereikt && contact.met == Met::Ouders);
+        let after = visser.get("/ochtendlijst").await;
+        assert!(regel(&after).contains("Gebeld, geen gehoor, vandaag 9."), "{}", regel(&after));
+        assert_eq!(knop(&after), knop(&before), "the next step stays");
 
         visser.get("/werklijst").await;
         visser.get(&format!("{form}?terug=/werklijst")).await;
@@ -206,5 +218,39 @@ fn a_list_that_is_loaded_again_is_not_logged_again_within_the_quarter() {
         assert_eq!(keren_getoond(&regio, sam, "werklijst").await, 1, "another list is another look");
         let inzage = regio.staat.dienst.inzagen(sam, 1).await.unwrap().pop().unwrap();
         assert!(inzage.reden.contains("Leerplichtwet") || inzage.reden.contains("WVO"), "{}", inzage.reden);
+    });
+}
+
+#[test]
+fn an_empty_list_says_what_that_means_and_where_work_is() {
+    speel(async {
+        let regio = regio().await;
+        for (rol, signalen) in [(Rol::Mentor, true), (Rol::Jeugdverpleegkundige, false)] {
+            let mut tried = std::collections::BTreeSet::new();
+            let mut found = None;
+            for _ in 0..12 {
+                let keuze = std::cell::Cell::new(None);
+                let iemand = Proefbrowser::als(&regio, rol, |_, other| {
+                    let new = !tried.contains(&other);
+                    keuze.set(Some(other));
+                    new
+                });
+                let blad = iemand.await.get("/ochtendlijst").await;
+                tried.insert(keuze.get().unwrap());
+                if blad.tekst().contains("Er ligt vanochtend niets voor u.") && blad.tekst().contains("in beeld. Geen")
+                {
+                    found = Some(blad);
+                    break;
+                }
+            }
+            let blad = found.unwrap_or_else(|| panic!("{rol:?}: nobody has an empty list"));
+            let text = blad.tekst();
+            assert!(
+                text.contains("verzuim aan tot en met") || text.contains("nog geen verzuim aan"),
+                "{rol:?}: {text}"
+            );
+            assert!(blad.html.contains("href=\"/werklijst\"") && blad.html.contains("href=\"/leerlingen\""));
+            assert_eq!(blad.html.contains("<a class=\"utrecht-link\" href=\"/signalen\">"), signalen, "{rol:?}");
+        }
     });
 }
