@@ -5,6 +5,7 @@
 //! one child) and its rows; everything else is computed from that by `domain` and `signals`.
 
 mod convenanten;
+pub mod historie;
 mod kaart;
 pub mod kleine_aantallen;
 mod koppelen;
@@ -59,6 +60,8 @@ pub type Seq = u64;
 #[derive(Debug, Clone, Default)]
 pub struct Register {
     head: Seq,
+    /// The last entry that changed absence rows, or what they are measured by.
+    rijen_stand: Seq,
     bekend_tot: Timestamp,
     facts: BTreeMap<Subject, Vec<Arc<Fact>>>,
     rules: Rules,
@@ -93,6 +96,12 @@ impl Register {
         self.head
     }
 
+    /// The last entry that changed absence rows, the calendar of a school or a document of the region. Enrolments do not
+    /// count: of these there are some every day, and few at a time.
+    pub fn rijen_stand(&self) -> Seq {
+        self.rijen_stand
+    }
+
     /// When the register was told what it was told last: whoever looks now saw all that was known by then (inclusive).
     pub fn bekend_tot(&self) -> Timestamp {
         self.bekend_tot
@@ -103,6 +112,9 @@ impl Register {
         self.head = self.head.max(seq);
         let fact = fact.into();
         self.bekend_tot = self.bekend_tot.max(fact.known);
+        if over_rijen(&fact) {
+            self.rijen_stand = self.head;
+        }
         match (fact.about, &fact.body) {
             (_, Body::VerzuimLevering(levering)) => {
                 self.verzuim.lever(&fact, levering);
@@ -353,5 +365,14 @@ impl Register {
     pub fn school(&self, vestiging: Vestigingscode) -> Option<OrganisatieId> {
         let is_it = |organisatie: &domain::body::Organisatie| organisatie.vestiging == Some(vestiging);
         self.rules.organisaties.iter().find(|(_, organisatie)| is_it(organisatie)).map(|(id, _)| *id)
+    }
+}
+
+/// Whether a fact says something about absence rows, or about what they are measured by.
+fn over_rijen(fact: &Fact) -> bool {
+    match fact.about {
+        Subject::Organisatie(_) | Subject::Document(_) => true,
+        Subject::Leerling(_) => matches!(fact.body, Body::RijCorrectie(_)),
+        _ => false,
     }
 }

@@ -127,14 +127,13 @@ impl Register {
 
     /// The signals of these children.
     pub(crate) fn signalen_van(&self, kinderen: &[LeerlingId], threads: usize) -> BTreeMap<LeerlingId, Vec<Signaal>> {
-        let mut weefsel = Weefsel::new(self);
+        let mut weefsel = Weefsel::default();
         for leerling in kinderen {
             if let Some(timeline) = self.timeline_zonder_signalen(*leerling) {
-                weefsel.add(*leerling, &timeline);
+                weefsel.add(self, *leerling, &timeline);
             }
         }
-        let Weefsel { axes, van_spoor, rijen, leerlingen, .. } = weefsel;
-        let rows = Rows::group(axes.sporen(), &van_spoor, &rijen);
+        let (axes, rows, leerlingen) = weefsel.klaar();
         let compiled = self.protocollen.compiled();
         let found = evaluate_all(&rows, &axes, &compiled, threads);
         let mut signalen: BTreeMap<LeerlingId, Vec<Signaal>> = BTreeMap::new();
@@ -156,14 +155,13 @@ impl Register {
     /// What a protocol would have fired from a day on, adopted or not: the number of the rule and the school where the
     /// child was enrolled that day. For weighing a protocol before it is adopted; no child can be told from it.
     pub fn onder_protocol(&self, protocol: &Protocol, vanaf: Date, threads: usize) -> Onder {
-        let mut weefsel = Weefsel::new(self);
+        let mut weefsel = Weefsel::default();
         for leerling in self.kinderen() {
             if let Some(timeline) = self.timeline_zonder_signalen(leerling) {
-                weefsel.add(leerling, &timeline);
+                weefsel.add(self, leerling, &timeline);
             }
         }
-        let Weefsel { axes, van_spoor, rijen, leerlingen, .. } = weefsel;
-        let rows = Rows::group(axes.sporen(), &van_spoor, &rijen);
+        let (axes, rows, leerlingen) = weefsel.klaar();
         let found = evaluate_all(&rows, &axes, &Compiled::one(protocol), threads);
         let mut onder = Onder::default();
         for kind in &leerlingen {
@@ -227,9 +225,11 @@ pub struct Onder {
 }
 
 /// A child of whom signals are looked for.
-struct Kind {
+#[derive(Debug)]
+pub(crate) struct Kind {
     leerling: LeerlingId,
-    scholen: Vec<(Period, OrganisatieId)>,
+    /// Where it was enrolled, and when.
+    pub(crate) scholen: Vec<(Period, OrganisatieId)>,
     /// The first of its axes.
     spoor: u32,
     /// What somebody handled: rule, first day, step.
@@ -270,9 +270,9 @@ fn behandeld(timeline: &Timeline) -> Vec<(String, u16, Option<u16>)> {
     all.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// Axes and rows while they are being put together.
-struct Weefsel<'a> {
-    register: &'a Register,
+/// Axes and rows while they are being put together, all of one state of the register.
+#[derive(Debug, Default)]
+pub(crate) struct Weefsel {
     axes: Axes,
     scholen: BTreeMap<OrganisatieId, u32>,
     dagtaken: BTreeMap<Vec<(Date, OrganisatieId, String)>, u32>,
@@ -281,29 +281,23 @@ struct Weefsel<'a> {
     leerlingen: Vec<Kind>,
 }
 
-impl<'a> Weefsel<'a> {
-    fn new(register: &'a Register) -> Self {
-        Weefsel {
-            register,
-            axes: Axes::default(),
-            scholen: BTreeMap::new(),
-            dagtaken: BTreeMap::new(),
-            van_spoor: Vec::new(),
-            rijen: Vec::new(),
-            leerlingen: Vec::new(),
-        }
+impl Weefsel {
+    /// The axes, the rows on them, and the children in the order in which they were added.
+    pub(crate) fn klaar(self) -> (Axes, Rows, Vec<Kind>) {
+        let rows = Rows::group(self.axes.sporen(), &self.van_spoor, &self.rijen);
+        (self.axes, rows, self.leerlingen)
     }
 
-    fn add(&mut self, leerling: LeerlingId, timeline: &Timeline) {
+    pub(crate) fn add(&mut self, register: &Register, leerling: LeerlingId, timeline: &Timeline) {
         let scholen: Vec<(Period, OrganisatieId)> =
             timeline.inschrijvingen().iter().map(|(period, _, body)| (*period, body.school)).collect();
         let corrected = gecorrigeerd(timeline, bekend_tot_en_met(timeline));
-        let inschrijvingen = scholen.iter().map(|(period, school)| (*period, self.school(*school))).collect();
+        let inschrijvingen = scholen.iter().map(|(period, school)| (*period, self.school(register, *school))).collect();
         let own = Leerling {
             nummer: u32::try_from(self.leerlingen.len()).unwrap_or(u32::MAX),
             inschrijvingen,
-            dagtaken: self.dagtaken(timeline),
-            onbekend: corrected.iter().flat_map(|school| self.onbekend(school)).collect(),
+            dagtaken: self.dagtaken(register, timeline),
+            onbekend: corrected.iter().flat_map(|school| onbekend(register, school)).collect(),
             // Of a loose row that a person took away something is known all the same.
             bekend: timeline.rijen.per_school.iter().chain(&corrected).flat_map(loose_days).collect(),
             eerder: Vec::new(),
@@ -311,7 +305,7 @@ impl<'a> Weefsel<'a> {
         let sporen = self.axes.add_leerling(&own);
         self.leerlingen.push(Kind { leerling, scholen, spoor: sporen.start, behandeld: behandeld(timeline) });
         for school in &corrected {
-            let index = self.school(school.school);
+            let index = self.school(register, school.school);
             for packed in school.rijen.iter().filter(|packed| Roosterdag::unpack(**packed).is_none()) {
                 if let Some(spoor) = self.axes.spoor(sporen.clone(), (packed >> 16) as u16, index) {
                     self.van_spoor.push(spoor);
@@ -321,49 +315,18 @@ impl<'a> Weefsel<'a> {
         }
     }
 
-    /// Days that the school delivered and that say nothing about this pupil: a row was refused, or the pupil was not known
-    /// yet.
-    fn onbekend(&self, school: &SchoolVerzuim) -> Vec<u16> {
-        let shared = self.register.aangeleverd(school.school);
-        let mut days = school.afgewezen.to_vec();
-        if !Arc::ptr_eq(&shared, &school.aangeleverd) {
-            let own =
-                |day: &u16| school.aangeleverd.iter().any(|period| period.contains(from_day_number(i32::from(*day))));
-            days.extend(shared.iter().flat_map(|period| day_numbers(*period)).filter(|day| !own(day)));
-        }
-        days
-    }
-
-    fn school(&mut self, id: OrganisatieId) -> u32 {
+    fn school(&mut self, register: &Register, id: OrganisatieId) -> u32 {
         if let Some(index) = self.scholen.get(&id) {
             return *index;
         }
-        let register = self.register;
         let index = self.axes.add_schoolas(&register.assen.van(id, || register.schoolas(id)));
         self.scholen.insert(id, index);
         index
     }
 
-    /// The week that a pupil has on a day: its own timetable, as last stated by its school or by no school, unless that
-    /// holds no lesson at all; else what the school declared for its year group.
-    fn week<'t>(
-        &'t self,
-        stays: &[(Date, OrganisatieId, String)],
-        roosters: &[(&Fact, &'t Rooster)],
-        day: Date,
-    ) -> Option<&'t Weekuren> {
-        let (_, school, jaargroep) = stays.iter().rev().find(|(from, ..)| *from <= day)?;
-        let own = roosters.iter().rev().find(|(fact, _)| {
-            let here = fact.source.bron != Bron::School || fact.source.organisatie == Some(*school);
-            here && fact.valid.contains(day)
-        });
-        let own = own.map(|(_, rooster)| &rooster.kwartieren).filter(|week| week.iter().any(|quarters| *quarters > 0));
-        own.or_else(|| self.register.rules().scholen.get(school)?.weekuren(jaargroep))
-    }
-
     /// How long the days of a pupil are: its own timetable, else what its school declared for its year group. Pupils of
     /// one class share one table.
-    fn dagtaken(&mut self, timeline: &Timeline) -> u32 {
+    fn dagtaken(&mut self, register: &Register, timeline: &Timeline) -> u32 {
         let stays: Vec<(Date, OrganisatieId, String)> = timeline
             .inschrijvingen()
             .iter()
@@ -377,7 +340,7 @@ impl<'a> Weefsel<'a> {
         let turns = roosters.iter().flat_map(|(fact, _)| fact.valid.until.into_iter().chain([fact.valid.from]));
         let mut dagtaken = Dagtaken::default();
         for day in stays.iter().map(|(from, ..)| *from).chain(turns).collect::<BTreeSet<Date>>() {
-            let week = self.week(&stays, &roosters, day);
+            let week = week(register, &stays, &roosters, day);
             dagtaken = dagtaken.vanaf(day_u16(day), week.map_or([None; 7], |week| week.map(Some)));
         }
         for packed in timeline.rijen.per_school.iter().flat_map(|school| school.rijen.iter()) {
@@ -391,6 +354,35 @@ impl<'a> Weefsel<'a> {
         }
         index
     }
+}
+
+/// Days that the school delivered and that say nothing about this pupil: a row was refused, or the pupil was not known
+/// yet.
+fn onbekend(register: &Register, school: &SchoolVerzuim) -> Vec<u16> {
+    let shared = register.aangeleverd(school.school);
+    let mut days = school.afgewezen.to_vec();
+    if !Arc::ptr_eq(&shared, &school.aangeleverd) {
+        let own = |day: &u16| school.aangeleverd.iter().any(|period| period.contains(from_day_number(i32::from(*day))));
+        days.extend(shared.iter().flat_map(|period| day_numbers(*period)).filter(|day| !own(day)));
+    }
+    days
+}
+
+/// The week that a pupil has on a day: its own timetable, as last stated by its school or by no school, unless that
+/// holds no lesson at all; else what the school declared for its year group.
+fn week<'t>(
+    register: &'t Register,
+    stays: &[(Date, OrganisatieId, String)],
+    roosters: &[(&Fact, &'t Rooster)],
+    day: Date,
+) -> Option<&'t Weekuren> {
+    let (_, school, jaargroep) = stays.iter().rev().find(|(from, ..)| *from <= day)?;
+    let own = roosters.iter().rev().find(|(fact, _)| {
+        let here = fact.source.bron != Bron::School || fact.source.organisatie == Some(*school);
+        here && fact.valid.contains(day)
+    });
+    let own = own.map(|(_, rooster)| &rooster.kwartieren).filter(|week| week.iter().any(|quarters| *quarters > 0));
+    own.or_else(|| register.rules().scholen.get(school)?.weekuren(jaargroep))
 }
 
 /// The last day of which the register was told something about a child: an absence without an end fires no further.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests stop the test, as the tests themselves do")]
 
 mod bouw;
+mod historie;
 mod koppelen;
 mod leveringen;
 mod omgeving;
