@@ -33,6 +33,19 @@ for (const formulier of document.querySelectorAll("form[data-ververs]")) {
   });
 }
 
+// A slider beside a number: whichever moves, the other follows. The form sends the number.
+for (const schuif of document.querySelectorAll("input[data-schuif]")) {
+  const getal = document.getElementById(schuif.dataset.schuif);
+  if (!getal) continue;
+  schuif.hidden = false;
+  schuif.addEventListener("input", () => {
+    getal.value = schuif.value;
+  });
+  getal.addEventListener("input", () => {
+    schuif.value = getal.value;
+  });
+}
+
 // A form is sent once, however often its button is pressed.
 for (const formulier of document.querySelectorAll("form[method=post]:not([data-ververs])")) {
   formulier.addEventListener("submit", (gebeurtenis) => {

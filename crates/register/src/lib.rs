@@ -43,7 +43,7 @@ pub use namen::vouw;
 pub use overlay::Overlay;
 pub use samengevat::{Afval, Gevat, Werk};
 pub use samenvatting::Samenvatting;
-pub use signalen::Onder;
+pub use signalen::{Onder, is_wettelijk};
 pub use verschil::verschil;
 pub use zoeken::{Gevonden, MAX_DELEN, MAX_TEKENS, Stuk, Vondst, Zoekindex, Zoekveld, Zoekvraag};
 

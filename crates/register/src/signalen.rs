@@ -17,7 +17,7 @@ use signals::axis::{Axes, Dagen, Dagtaken, Leerling, Schoolas};
 use signals::compiled::Compiled;
 use signals::engine::evaluate_all;
 use signals::firing::Firing;
-use signals::protocol::{Eenheid, Protocol, Regel, Vorm};
+use signals::protocol::{Eenheid, Protocol, Regel, Venster, Vorm};
 use signals::rows::Rows;
 use signals::vervolg::{Lot, Vorig, vervolg};
 
@@ -115,6 +115,18 @@ fn meaning(regel: &Regel, nadert: bool) -> SignaalSoort {
         Vorm::KerenPerSchooljaar { .. } if only(VerzuimSoort::TeLaat) => SignaalSoort::TeLaat,
         Vorm::Aaneengesloten { hele_dag: true, .. } => SignaalSoort::Weg,
         _ => SignaalSoort::Anders,
+    }
+}
+
+/// Whether a rule says what the law says: sixteen hours in four lesweken, and a holiday without leave. A region does not
+/// change these.
+pub fn is_wettelijk(regel: &Regel) -> bool {
+    match (meaning(regel, false), &regel.vorm) {
+        (SignaalSoort::ZestienUur, Vorm::SomInVenster { venster, drempel, .. }) => {
+            (*venster, *drempel) == (Venster::Lesweken(4), 16)
+        }
+        (SignaalSoort::Luxe, Vorm::SomInVenster { drempel, .. }) => *drempel == 1,
+        _ => false,
     }
 }
 

@@ -53,7 +53,7 @@ impl Opbouw {
         let contacts = timeline.standing().filter(|fact| is_contact(fact)).map(|fact| dag_u16(fact.valid.from));
         let gevolgen: BTreeSet<u16> = contacts.chain(clocks.iter().map(|klok| dag_u16(klok.gebleken))).collect();
         Leerlingdeel {
-            geboren: timeline.all::<Persoonsgegevens>().filter_map(|(_, persoon)| persoon.geboortedatum).last(),
+            geboren: timeline.all::<Persoonsgegevens>().filter_map(|(_, persoon)| persoon.geboortedatum).next_back(),
             verblijven,
             gevolgen: gevolgen.into_iter().collect(),
             klok: clocks.first().map(|klok| (dag_u16(klok.begin), dag_u16(klok.gebleken))),

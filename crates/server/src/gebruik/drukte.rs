@@ -45,22 +45,23 @@ impl Drukte {
     }
 }
 
-/// The load of mentors and of verzuimcoördinatoren, by what fired: the number of the rule and that of the school. Rules
-/// of which the signals are gathered into one message a day do not count.
+/// The load of mentors and of verzuimcoördinatoren, by what fired: the number of the rule, that of the school, and how
+/// often. Rules of which the signals are gathered into one message a day do not count.
 pub fn bereken(
     protocol: &Protocol,
     scholen: &[Omvang],
-    afgegaan: impl IntoIterator<Item = (usize, usize)>,
+    afgegaan: impl IntoIterator<Item = (usize, usize, u32)>,
 ) -> [Drukte; 2] {
     let (mut mentor, mut coordinator) = (vec![0.0; scholen.len()], vec![0.0; scholen.len()]);
-    for (regel, school) in afgegaan {
+    for (regel, school, aantal) in afgegaan {
         let regel = protocol.regels.get(regel).filter(|regel| !regel.verzamelen);
         let (Some(regel), Some(per_mentor), Some(per_coordinator)) =
             (regel, mentor.get_mut(school), coordinator.get_mut(school))
         else {
             continue;
         };
-        let gaat_naar = |wie: &[Ontvanger]| f64::from(wie.iter().any(|wie| regel.wie.contains(wie)));
+        let gaat_naar =
+            |wie: &[Ontvanger]| f64::from(aantal) * f64::from(wie.iter().any(|wie| regel.wie.contains(wie)));
         *per_mentor += gaat_naar(&[Ontvanger::Mentor]);
         *per_coordinator += gaat_naar(&[Ontvanger::Verzuimcoordinator, Ontvanger::IbEr]);
     }
@@ -98,12 +99,12 @@ mod tests {
             |regel: &signals::protocol::Regel| !regel.verzamelen && regel.wie.contains(&Ontvanger::Verzuimcoordinator);
         let other = protocol.regels.iter().position(coordinator).unwrap();
         let scholen = [Omvang { leerlingen: 50.0, dagen: 10.0 }, Omvang { leerlingen: 50.0, dagen: 0.0 }];
-        let fired = [(other, 0), (other, 0), (other, 1), (usize::MAX, 0), (other, 9)];
+        let fired = [(other, 0, 2), (other, 1, 1), (usize::MAX, 0, 1), (other, 9, 1)];
         let [_, found] = bereken(&protocol, &scholen, fired);
         assert_eq!(found.per_school, [0.2, 0.0]);
         assert_eq!(found.meeste(), Some((0, 0.2)));
         if let Some(rule) = rule {
-            let [found, _] = bereken(&protocol, &scholen, [(rule, 0); 8]);
+            let [found, _] = bereken(&protocol, &scholen, [(rule, 0, 8)]);
             assert_eq!(found.per_school, [2.0, 0.0], "two mentors, two weeks, eight signals");
         }
         assert_eq!(komma(2.04), "2,0");

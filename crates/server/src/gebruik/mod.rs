@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod cijfers;
+pub mod concept;
 pub mod drukte;
 pub mod indeling;
 pub mod inzage;
@@ -11,6 +12,8 @@ pub mod proef;
 pub mod regio;
 pub mod scholen;
 pub mod verzuim;
+pub mod watals;
+pub mod weegkamer;
 
 use domain::Date;
 use domain::ids::OrganisatieId;

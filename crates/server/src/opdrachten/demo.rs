@@ -186,7 +186,7 @@ fn lees_keuzes(woorden: &mut Parser) -> Result<Keuzes, Fout> {
 }
 
 /// A day behind a flag.
-fn dag(woorden: &mut Parser) -> Result<Date, Fout> {
+pub(super) fn dag(woorden: &mut Parser) -> Result<Date, Fout> {
     let word = woorden.value()?.string()?;
     word.parse().map_err(|_| Fout::gebruik("Schrijf een datum als jjjj-mm-dd, bijvoorbeeld 2026-03-20."))
 }

@@ -47,7 +47,7 @@ fn bereken(protocol: &Protocol, bestanden: &Bestanden, dagen: f64) -> [Drukte; 2
         }
     }
     let found = evaluate_all(&bestanden.rows, &bestanden.axes, &Compiled::one(protocol), 2).firings;
-    let fired = found.iter().filter_map(|firing| Some((usize::from(firing.regel), school_van(firing.leerling)?)));
+    let fired = found.iter().filter_map(|firing| Some((usize::from(firing.regel), school_van(firing.leerling)?, 1)));
     drukte::bereken(protocol, &omvang, fired)
 }
 

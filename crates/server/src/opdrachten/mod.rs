@@ -22,6 +22,7 @@ mod signalen;
 mod signalen_register;
 mod stand;
 mod stopwatch;
+mod vergelijk;
 mod voortgang;
 mod voorvertoning;
 
@@ -56,6 +57,7 @@ Een register:
   account lijst                         wie zich kan aanmelden
   account uitnodigen|herstellen|blokkeren|vrijgeven|verwijderen E-MAIL [--alles]
   leeslog LEERLING --reden TEKST        wie heeft het dossier van deze leerling gezien
+  compare protocol A B [--op DATUM]     wat protocol B had gedaan naast A, met het verzuim dat er is
   verify                                is alles nog zoals het is vastgelegd
   backup BESTAND / restore BESTAND      een reservekopie maken en terugzetten
 
@@ -67,6 +69,7 @@ Zonder register:
   check region BESTAND
   check convenant BESTAND
   check protocol BESTAND [--verzuim BESTAND --kalender BESTAND --scholen BESTAND]
+  compare protocol A B --indeling kaal --verzuim BESTAND --kalender BESTAND --scholen BESTAND
   bench [--pupils N]                    hoe snel deze computer is, als verhouding tot kale proeven
   bench paginas [--pupils N]            hoe snel de pagina's zijn, met vijftig mensen tegelijk aan het werk
   bench signalen [--grootte S|M|L|XL]   hoe snel signalen worden gevonden, naast andere programma's
@@ -110,6 +113,10 @@ fn opdracht(words: impl IntoIterator<Item = OsString>) -> Uitkomst {
             Some("convenant") => check::convenant(&mut woorden),
             Some("region") => init::check(&mut woorden),
             _ => Err(Fout::gebruik("Na check hoort: protocol BESTAND, convenant BESTAND of region BESTAND.")),
+        },
+        Some("compare") => match volgend_woord(&mut woorden)?.as_deref() {
+            Some("protocol") => vergelijk::protocol(&plaats, &mut woorden),
+            _ => Err(Fout::gebruik("Na compare hoort: protocol A B.")),
         },
         Some("generate") => match volgend_woord(&mut woorden)?.as_deref() {
             Some("verzuim") => generate::verzuim(&mut woorden),
@@ -163,7 +170,7 @@ mod tests {
 
     #[test]
     fn wrong_use_is_refused_with_the_next_step() {
-        let gevallen: [(&[&str], &str); 10] = [
+        let gevallen: [(&[&str], &str); 12] = [
             (&[], "Gebruik:"),
             (&["signaal"], "De opdracht signaal bestaat niet."),
             (&["signalen"], "--reden"),
@@ -175,6 +182,8 @@ mod tests {
                 &["check", "protocol", "bestaat-niet.toml"],
                 "bestaat-niet.toml kan niet worden gelezen: het bestaat niet.",
             ),
+            (&["compare", "protocol", "een.toml"], "twee bestanden"),
+            (&["compare", "protocol", "a", "b", "--indeling", "las"], "alleen --indeling kaal"),
             (&["generate", "verzuim", "--size", "XL"], "S, M of L"),
             (&["generate", "verzuim", "--size", "S"], "--uit MAP"),
         ];

@@ -51,6 +51,20 @@ pub const MET_CIJFERS: &[Rol] = &[
 ];
 /// Roles that may look with a reason at children of their own municipality or its Doorstroompunt.
 pub const WOONGEMEENTE: &[Rol] = &[Rol::Leerplichtambtenaar, Rol::AdministratieLeerplicht, Rol::RmcMedewerker];
+/// Roles that talk about the protocol: whoever gets its signals, or decides on it.
+pub const MET_PROTOCOL: &[Rol] = &[
+    Rol::Mentor,
+    Rol::Verzuimcoordinator,
+    Rol::Schoolleider,
+    Rol::IbEr,
+    Rol::Ondersteuningscoordinator,
+    Rol::Consulent,
+    Rol::Leerplichtambtenaar,
+    Rol::AdministratieLeerplicht,
+    Rol::Doorzettingsmacht,
+    Rol::Beleid,
+    Rol::Beheerder,
+];
 /// All roles.
 pub const ALLEN: &[Rol] = Rol::ALL;
 
@@ -180,6 +194,7 @@ fn ingangen(rol: Rol, hier: &'static str) -> Vec<Ingang> {
         (paden::INZAGE, "Inzage", WOONGEMEENTE),
         (paden::BEHEER, "Beheer", &[Rol::Beheerder]),
         (paden::LEESLOG, "Leeslog", &[Rol::Privacy]),
+        (paden::PROTOCOL, "Protocol", ALLEN),
     ];
     let voor = ALLE.iter().filter(|(.., rollen)| rollen.contains(&rol));
     voor.map(|(adres, tekst, _)| Ingang { adres, tekst, hier: *adres == hier }).collect()

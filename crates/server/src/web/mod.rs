@@ -31,6 +31,7 @@ mod ochtend;
 pub mod paden;
 #[cfg(test)]
 mod proefbrowser;
+mod protocol;
 mod rem;
 mod signalen;
 #[cfg(test)]
@@ -52,6 +53,7 @@ use tokio::net::TcpListener;
 use crate::dienst::Dienst;
 use crate::fout::Fout;
 use crate::gebruik::cijfers::Cijfers;
+use crate::gebruik::weegkamer::Weegkamer;
 use crate::toegang::Toegang;
 use antwoord::{Uitslag, Weigering};
 use bezoek::Aanmelding;
@@ -70,6 +72,8 @@ pub struct Staat {
     pub wachtkamer: Arc<invoer::Wachtkamer>,
     /// Counts of past days.
     pub cijfers: Arc<Cijfers>,
+    /// The absence of the region, ready to weigh a protocol.
+    pub weegkamer: Arc<Weegkamer>,
     /// The proxy before us, whose word on the address of a visitor is taken.
     pub proxy: Option<IpAddr>,
     /// What everybody has in view.
@@ -91,6 +95,7 @@ impl Staat {
             rem: Arc::default(),
             wachtkamer: Arc::default(),
             cijfers: Arc::default(),
+            weegkamer: Arc::default(),
             proxy,
             blikken: Arc::default(),
             bewaard: Arc::default(),
@@ -132,6 +137,7 @@ fn bladen(staat: Staat) -> (Router, Vec<Weg>) {
     let wegen = ochtend::wegen(wegen);
     let wegen = leerlingen::wegen(wegen);
     let wegen = signalen::wegen(wegen);
+    let wegen = protocol::wegen(wegen);
     let (router, lijst) = wegen.klaar();
     (met_lagen(router), lijst)
 }

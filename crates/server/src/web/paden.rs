@@ -24,6 +24,10 @@ pub const BEHEER: &str = "/beheer";
 pub const INZAGE: &str = "/inzage";
 /// Who looked at whom.
 pub const LEESLOG: &str = "/leeslog";
+/// The verzuimprotocol.
+pub const PROTOCOL: &str = "/protocol";
+/// Trying another protocol out.
+pub const WAT_ALS: &str = "/protocol/wat-als";
 /// The handbook.
 pub const HULP: &str = "/hulp";
 

@@ -21,6 +21,7 @@ pub const SOORTEN: [(DocumentSoort, &str); 3] =
     [(DocumentSoort::Regio, "Regio"), (DocumentSoort::Protocol, "Protocol"), (DocumentSoort::Convenant, "Convenant")];
 
 /// One version in the list.
+#[derive(Debug, Clone)]
 pub struct Versie {
     /// Its number: the first that was adopted is 1.
     pub nummer: usize,
@@ -67,6 +68,16 @@ pub struct Keuze {
     naar: usize,
 }
 
+impl Keuze {
+    /// The two versions of so many: those that were asked for, or else the last two.
+    pub fn binnen(&self, aantal: usize) -> (usize, usize) {
+        let last = aantal.max(1);
+        let of = |gevraagd: usize, anders: usize| if (1..=last).contains(&gevraagd) { gevraagd } else { anders };
+        let naar = of(self.naar, last);
+        (of(self.van, naar.saturating_sub(1).max(1)), naar)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "beheer/vergelijk.html")]
 struct Vergelijk {
@@ -93,7 +104,7 @@ pub fn soort(code: &str) -> Result<(DocumentSoort, &'static str), Weigering> {
 }
 
 /// The versions of a document with their texts, in the order in which they were adopted.
-fn versies(register: &Register, soort: DocumentSoort, vandaag: domain::Date) -> Vec<(Versie, String)> {
+pub fn versies(register: &Register, soort: DocumentSoort, vandaag: domain::Date) -> Vec<(Versie, String)> {
     let found = register.versies(soort);
     // Of those that began, the one with the latest first day holds; adopted on one day, the last of them.
     let begun = found.iter().enumerate().filter(|(_, (fact, _))| fact.valid.from <= vandaag);
@@ -155,10 +166,7 @@ pub async fn vergelijk(
 ) -> Uitslag {
     let (soort, naam) = soort(&code)?;
     let all = staat.dienst.lees(|register| versies(register, soort, bezoek.vandaag)).await?;
-    let last = all.len().max(1);
-    let of = |gevraagd: usize, anders: usize| if (1..=last).contains(&gevraagd) { gevraagd } else { anders };
-    let naar = of(keuze.naar, last);
-    let van = of(keuze.van, naar.saturating_sub(1).max(1));
+    let (van, naar) = keuze.binnen(all.len());
     let tekst = |nummer: usize| all.get(nummer - 1).map_or("", |(_, tekst)| tekst.as_str());
     let verschil = verschil(tekst(van), tekst(naar));
     antwoord::pagina(&Vergelijk {

@@ -2,7 +2,7 @@
 //! here names a child.
 
 mod accounts;
-mod documenten;
+pub mod documenten;
 mod leveringen;
 mod nieuw;
 mod organisaties;
@@ -10,7 +10,7 @@ mod overzicht;
 mod personen;
 mod persoon;
 mod rechten;
-mod verschil;
+pub mod verschil;
 mod voorvallen;
 
 use domain::fact::Rol;

@@ -288,7 +288,7 @@ fn keur_protocol(register: &Register, tekst: &str, vandaag: Date) -> Keuring {
     let place = |id| scholen.iter().position(|(school, _)| **school == id);
     let places: std::collections::BTreeMap<_, _> =
         scholen.iter().filter_map(|(id, _)| Some((**id, place(**id)?))).collect();
-    let fired = onder.afgegaan.iter().filter_map(|(regel, school)| Some((*regel, *places.get(school)?)));
+    let fired = onder.afgegaan.iter().filter_map(|(regel, school)| Some((*regel, *places.get(school)?, 1)));
     let mut keuring =
         Keuring { let_op: protocol.bevindingen(), vanaf: Some(protocol.geldig_vanaf), ..Keuring::default() };
     for drukte in drukte::bereken(&protocol, &omvang, fired) {

@@ -39,6 +39,7 @@ const VOLGORDE: &[&str] = &[
     "ochtendlijst",
     "leerlingen",
     "signalen",
+    "protocol",
     "dossier",
     "vastleggen",
     "verkeerd-kind",
