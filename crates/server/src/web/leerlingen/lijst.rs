@@ -168,10 +168,13 @@ pub(super) async fn lijst(
         let kolommen: Vec<Kolom> = opties.kolommen().collect();
         let model = Model {
             koppen: kolommen.iter().map(|kolom| kop(*kolom, &selectie)).collect(),
-            rijen: Rijen::Bewaard(blik.regels.van(&format!("{adres}#{}", bladeren.bladzijde()), || {
-                let rijen = rijen(&cellen, &kolommen, blik.op_plek(&here), bezoek)?;
-                Ok::<_, Weigering>(Arc::new(inpakken::Stuk::van(&rijen)))
-            })?),
+            rijen: Rijen::Bewaard(blik.regels.van(
+                &format!("{} {adres}#{}", bezoek.vandaag, bladeren.bladzijde()),
+                || {
+                    let rijen = rijen(&cellen, &kolommen, blik.op_plek(&here), bezoek)?;
+                    Ok::<_, Weigering>(Arc::new(inpakken::Stuk::van(&rijen)))
+                },
+            )?),
             aantal: here.len(),
             bladeren,
             filters: filters(opties, &selectie),
@@ -268,7 +271,7 @@ fn gevonden_rijen(
 ) -> Result<String, Weigering> {
     let line = |beeld: &&Beeld| {
         let naam = vraag.merk(&cellen.tekst(Kolom::Naam, beeld));
-        let gevonden = waarom::waarom(register, beeld, vraag);
+        let gevonden = waarom::waarom(register, beeld, vraag, bezoek.vandaag);
         let made = Rij { naam, gevonden, ..rij(cellen, kolommen, beeld, bezoek) };
         made.render().map_err(|_| Weigering::Storing)
     };

@@ -2,6 +2,7 @@
 //! does not use.
 
 use convenant::Facet;
+use domain::Date;
 use domain::body::Persoonsgegevens;
 use domain::calendar::datum;
 use register::{Register, Stuk, Zoekvraag, vouw};
@@ -9,9 +10,9 @@ use register::{Register, Stuk, Zoekvraag, vouw};
 use crate::web::blik::Beeld;
 
 /// Lines of pieces, each with what was asked for. Only what the reader may see of the child, and was found by.
-pub(super) fn waarom(register: &Register, beeld: &Beeld, vraag: &Zoekvraag) -> Vec<Vec<Stuk>> {
+pub(super) fn waarom(register: &Register, beeld: &Beeld, vraag: &Zoekvraag, vandaag: Date) -> Vec<Vec<Stuk>> {
     let mut lines = Vec::new();
-    lines.extend(andere_naam(register, beeld, vraag));
+    lines.extend(andere_naam(register, beeld, vraag, vandaag));
     let found = beeld.vandaag.gevonden_op(vraag);
     if let Some((folded, typed)) = found.nummer.filter(|_| beeld.mag(Facet::SchoolInschrijving)) {
         lines.push(nummer(beeld, &folded, typed));
@@ -22,21 +23,26 @@ pub(super) fn waarom(register: &Register, beeld: &Beeld, vraag: &Zoekvraag) -> V
     lines
 }
 
-/// A name that stands elsewhere than in the list, when that one does not say why.
-fn andere_naam(register: &Register, beeld: &Beeld, vraag: &Zoekvraag) -> Option<Vec<Stuk>> {
+/// A name that stands elsewhere than in the list, when that one does not say why. A name that a child no longer has is
+/// not told: only that it was found by one.
+fn andere_naam(register: &Register, beeld: &Beeld, vraag: &Zoekvraag, vandaag: Date) -> Option<Vec<Stuk>> {
     let shown = beeld.vandaag.kaart.naam();
     if vraag.verklaard([shown.as_str()]) {
         return None;
     }
     let t = register.timeline_zonder_signalen(beeld.leerling)?;
-    let names = t.all::<Persoonsgegevens>().flat_map(|(_, persoon)| {
+    let names = |persoon: &Persoonsgegevens| {
         let surname = format!("{} {}", persoon.voorvoegsel.zichtbaar(), persoon.achternaam.zichtbaar());
         [persoon.voornamen.zichtbaar().to_owned(), persoon.roepnaam.zichtbaar().to_owned(), surname.trim().to_owned()]
-    });
+    };
     // A word that the list shows is told by the list; typed as one word, "vandijk" is "van Dijk".
     let told = |naam: &str| naam.split(' ').count() == 1 && shown.contains(naam);
     let other = |naam: &String| !told(naam) && vraag.merk(naam).iter().any(|(_, raak)| *raak);
-    let naam = names.filter(|naam| !naam.is_empty()).find(other)?;
+    let now = t.on::<Persoonsgegevens>(vandaag).flat_map(|(_, persoon)| names(persoon));
+    let Some(naam) = now.filter(|naam| !naam.is_empty()).find(other) else {
+        let mut before = t.all::<Persoonsgegevens>().flat_map(|(_, persoon)| names(persoon));
+        return before.any(|naam| other(&naam)).then(|| vec![("gevonden op een eerdere naam".to_owned(), false)]);
+    };
     let label = if shown.contains(&naam) { "naam " } else { "ook bekend als " };
     Some(std::iter::once((label.to_owned(), false)).chain(vraag.merk(&naam)).collect())
 }

@@ -102,7 +102,8 @@ fn geleverd(register: &Register, blik: &Blik) -> Option<String> {
 async fn model(staat: &Staat, bezoek: &Bezoek) -> Result<(Arc<Ochtend>, Timestamp), Weigering> {
     let made = staat.dienst.lees_lijst(|register| {
         let blik = staat.blikken.van(register, bezoek);
-        let naam = format!("{:?}", bezoek.vorige_keer());
+        // Just after midnight the view may be of yesterday, and what was kept with it speaks of another today.
+        let naam = format!("{} {:?}", bezoek.vandaag, bezoek.vorige_keer());
         let ochtend = blik.ochtenden.van(&naam, || ochtend(register, &blik, bezoek).map(Arc::new))?;
         Ok::<_, Weigering>((blik, ochtend, register.bekend_tot()))
     });

@@ -237,8 +237,7 @@ fn an_empty_list_says_what_that_means_and_where_work_is() {
                 });
                 let blad = iemand.await.get("/ochtendlijst").await;
                 tried.insert(keuze.get().unwrap());
-                if blad.tekst().contains("Er ligt vanochtend niets voor u.") && blad.tekst().contains(" in beeld. ")
-                {
+                if blad.tekst().contains("Er ligt vanochtend niets voor u.") && blad.tekst().contains(" in beeld. ") {
                     found = Some(blad);
                     break;
                 }

@@ -10,7 +10,7 @@ use domain::ids::OrganisatieId;
 use domain::period::{day_number, days_between, from_day_number};
 use domain::signaal::Signaal;
 use domain::verzuim::{Duur, Rij};
-use signals::protocol::Regel;
+use signals::protocol::{Regel, Vorm};
 
 use crate::web::beeld::lessen::{Lesdag, Lessen, Vak};
 use crate::web::kind::Zicht;
@@ -89,13 +89,18 @@ fn rijen(zicht: &Zicht<'_>, signaal: &Signaal, regel: &Regel) -> BTreeMap<Date, 
         let taught = |dag: Date| zicht.r.scholen.get(&id).and_then(|school| school.schooldag(dag)) != Some(false);
         for rij in school.rijen.iter().filter_map(|packed| Rij::unpack(*packed)) {
             let dag = from_day_number(i32::from(rij.dag));
-            let inside = signaal.van <= dag && dag <= signaal.dag;
+            let inside = signaal.van <= dag && dag <= signaal.dag && telt_op(regel, signaal.dag, dag);
             if inside && regel.soorten.contains(rij.soort) && oog.verzuim(rij.soort, id) && taught(dag) {
                 found.entry(dag).or_default().push((id, rij));
             }
         }
     }
     found
+}
+
+/// Whether the rule looks at that day when it fires on `afgegaan`: one weekday, or all.
+fn telt_op(regel: &Regel, afgegaan: Date, dag: Date) -> bool {
+    !matches!(regel.vorm, Vorm::Weekdag { .. }) || dag.weekday() == afgegaan.weekday()
 }
 
 /// The days from Monday to Friday of the window.

@@ -1,12 +1,16 @@
 //! Words of illness in a melding: nothing medical reaches leerplicht. Who writes is asked once, before it is sent; they
 //! know what their words mean, the register does not.
 
+use std::collections::BTreeSet;
+
 use register::vouw;
 
 use crate::web::formulier::Formulier;
 
 /// The field of the answer.
 pub const VELD: &str = "medisch";
+/// The field with the words about which was asked: the answer is about these and no others.
+pub const OVER: &str = "medisch_over";
 /// The answer that all may stay: nothing medical stands there.
 pub const NIET: &str = "niet";
 /// The answer that it will be taken out.
@@ -81,29 +85,44 @@ const BEGINT: &[&str] = &[
     "zwanger",
 ];
 /// And so some end.
-const EINDIGT: &[&str] = &["stoornis", "medicijn", "medicijnen", "pijn"];
+const EINDIGT: &[&str] = &["arts", "stoornis", "medicijn", "medicijnen", "pijn"];
+/// And so some are, whole.
+const HEEL: &[&str] = &["add", "ass", "nah", "odd", "ocd", "pdd"];
 
-/// The first word of illness in a text, as it stands there.
-fn woord(tekst: &str) -> Option<&str> {
+/// The words of illness in a text, as they stand there.
+fn woorden(tekst: &str) -> impl Iterator<Item = &str> {
     let words = tekst.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let ill = |word: &&str| {
+    words.filter(|word| {
         let plain = vouw(word);
-        BEGINT.iter().any(|begin| plain.starts_with(begin)) || EINDIGT.iter().any(|end| plain.ends_with(end))
-    };
-    words.into_iter().find(ill)
+        BEGINT.iter().any(|begin| plain.starts_with(begin))
+            || EINDIGT.iter().any(|end| plain.ends_with(end))
+            || HEEL.contains(&plain.as_str())
+    })
+}
+
+/// The texts that are sent, with their names on the form.
+fn teksten(f: &Formulier) -> impl Iterator<Item = (&'static str, &str)> {
+    let asked = if f.is("vraag_ook", "ja") { VRAGEN } else { &[] };
+    TEKSTEN.iter().chain(asked).map(|(veld, naam)| (*naam, f.waarde(veld)))
+}
+
+/// All words of illness that stand in them, for [`OVER`].
+pub fn over(f: &Formulier) -> String {
+    let words: BTreeSet<String> = teksten(f).flat_map(|(_, tekst)| woorden(tekst).map(vouw)).collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 /// Where such words stand, in a sentence for who wrote them; nothing when there are none.
 pub fn gezien(f: &Formulier) -> Option<String> {
-    let asked = if f.is("vraag_ook", "ja") { VRAGEN } else { &[] };
-    let found = TEKSTEN.iter().chain(asked).filter_map(|(veld, naam)| Some((naam, woord(f.waarde(veld))?)));
+    let found = teksten(f).filter_map(|(naam, tekst)| Some((naam, woorden(tekst).next()?)));
     let places: Vec<String> = found.map(|(naam, word)| format!("Bij \"{naam}\" staat: {word}.")).collect();
     (!places.is_empty()).then(|| places.join(" "))
 }
 
-/// Asks whether something medical stands there, when it may; an answer that nothing does is taken.
+/// Asks whether something medical stands there, when it may; an answer that nothing does is taken, about the words about
+/// which was asked.
 pub fn vraag(f: &mut Formulier) {
-    if gezien(f).is_none() || f.is(VELD, NIET) {
+    if gezien(f).is_none() || f.is(VELD, NIET) && f.waarde(OVER) == over(f) {
         return;
     }
     let what = if f.is(VELD, WEG) { "Haal weg wat medisch is, en verstuur de melding dan." } else { "Maak een keuze." };
@@ -121,7 +140,7 @@ mod tests {
     #[test]
     fn words_of_illness_are_seen_wherever_they_stand_and_plain_words_are_not() {
         for ill in
-            ["Griep", "moeder zegt: ziek", "heeft een eetstoornis", "ADHD?", "Naar de huisarts", "vaak hoofdpijn"]
+            ["Griep", "moeder zegt: ziek", "een eetstoornis", "ADHD?", "Naar de kinderarts", "vaak hoofdpijn", "ASS"]
         {
             assert!(gezien(&form(ill)).is_some(), "{ill}");
         }
@@ -143,7 +162,10 @@ mod tests {
             f.is_goed()
         };
         assert!(!goed(form("griep")), "asked");
-        assert!(goed(form("griep op school, een project").met(VELD, NIET)), "nothing medical: on it goes");
+        let project = || form("griep op school, een project").met(VELD, NIET);
+        assert!(goed(project().met(OVER, "griep")), "nothing medical: on it goes");
+        assert!(!goed(project().met(OVER, "griep").met("actie_school", "hij is depressief")), "asked of other words");
+        assert!(!goed(project()), "nothing was asked yet");
         assert!(!goed(form("griep").met(VELD, WEG)), "it still stands there");
         assert!(goed(form("").met(VELD, WEG)), "taken out: on it goes");
     }
