@@ -43,10 +43,6 @@ pub struct Ochtend {
     meer: usize,
     /// Children that the reader has in view.
     in_beeld: usize,
-    /// Of an empty list: what is known of the absence behind it.
-    geleverd: Option<String>,
-    /// Whether the reader has a page of signals.
-    signalen: bool,
     /// The children on it.
     leerlingen: Vec<LeerlingId>,
 }
@@ -57,17 +53,22 @@ struct Blad {
     kader: Kader,
     dag: String,
     m: Arc<Ochtend>,
+    /// Of an empty list: what is known of the absence behind it.
+    geleverd: Option<String>,
+    /// Whether the reader has a page of signals.
+    signalen: bool,
     /// One for each line.
     formulieren: Vec<Formulier>,
 }
 
 /// The page.
 pub async fn blad(State(staat): State<Staat>, bezoek: Bezoek, Query(vraag): Query<Vraag>) -> Uitslag {
-    let (m, gezien) = model(&staat, &bezoek).await?;
+    let (m, gezien, geleverd) = model(&staat, &bezoek).await?;
+    let signalen = MET_SIGNALEN.contains(&bezoek.rol);
     let kader =
         Kader::van(&bezoek, "Ochtendlijst", paden::OCHTENDLIJST, "ochtendlijst")?.met_gelukt(Some(&vraag.gelukt));
     let formulieren = m.lijnen.iter().map(|_| Formulier::leeg(&bezoek.aanmelding, gezien)).collect::<Result<_, _>>()?;
-    antwoord::pagina(&Blad { kader, dag: datum_met_dag(bezoek.vandaag), m, formulieren })
+    antwoord::pagina(&Blad { kader, dag: datum_met_dag(bezoek.vandaag), m, geleverd, signalen, formulieren })
 }
 
 /// Until when the schools of these children delivered their absence: an empty list says no more than that.
@@ -98,19 +99,22 @@ fn geleverd(register: &Register, blik: &Blik) -> Option<String> {
     })
 }
 
-/// The list and up to when things are known on it, once it is in the read log that it is shown.
-async fn model(staat: &Staat, bezoek: &Bezoek) -> Result<(Arc<Ochtend>, Timestamp), Weigering> {
+/// The list, up to when things are known on it, and of an empty one what is known of the absence behind it; once it is in
+/// the read log that it is shown.
+async fn model(staat: &Staat, bezoek: &Bezoek) -> Result<(Arc<Ochtend>, Timestamp, Option<String>), Weigering> {
     let made = staat.dienst.lees_lijst(|register| {
         let blik = staat.blikken.van(register, bezoek);
         // Just after midnight the view may be of yesterday, and what was kept with it speaks of another today.
         let naam = format!("{} {:?}", bezoek.vandaag, bezoek.vorige_keer());
         let ochtend = blik.ochtenden.van(&naam, || ochtend(register, &blik, bezoek).map(Arc::new))?;
-        Ok::<_, Weigering>((blik, ochtend, register.bekend_tot()))
+        // A delivery may come in that says nothing new of anybody: this is asked anew.
+        let geleverd = ochtend.lijnen.is_empty().then(|| geleverd(register, &blik)).flatten();
+        Ok::<_, Weigering>((blik, ochtend, register.bekend_tot(), geleverd))
     });
-    let (blik, ochtend, gezien) = made.await??;
+    let (blik, ochtend, gezien, geleverd) = made.await??;
     let shown = ochtend.leerlingen.iter().filter_map(|leerling| blik.kind(*leerling));
     gezien::toon_lijst(staat, bezoek, "ochtendlijst", shown.map(AsRef::as_ref)).await?;
-    Ok((ochtend, gezien))
+    Ok((ochtend, gezien, geleverd))
 }
 
 fn ochtend(register: &Register, blik: &Blik, bezoek: &Bezoek) -> Result<Ochtend, Weigering> {
@@ -127,8 +131,6 @@ fn ochtend(register: &Register, blik: &Blik, bezoek: &Bezoek) -> Result<Ochtend,
             .then(|| woorden::aantal(u32::try_from(late).unwrap_or(u32::MAX), "leerling", "leerlingen")),
         meer: this_morning.saturating_sub(room),
         in_beeld: blik.kinderen().len(),
-        geleverd: None,
-        signalen: MET_SIGNALEN.contains(&bezoek.rol),
         leerlingen: Vec::with_capacity(room),
     };
     for (nummer, line) in werk.lijnen.iter().take(this_morning.min(room)).enumerate() {
@@ -138,6 +140,5 @@ fn ochtend(register: &Register, blik: &Blik, bezoek: &Bezoek) -> Result<Ochtend,
         made.lijnen.push(lijn.teken().map_err(|_| Weigering::Storing)?);
         made.leerlingen.push(line.leerling);
     }
-    made.geleverd = made.lijnen.is_empty().then(|| geleverd(register, blik)).flatten();
     Ok(made)
 }
