@@ -271,13 +271,13 @@ mod tests {
         let tekst = schrijf(STANDAARD, &pas_toe(&protocol, &keuzes)).unwrap();
         let changed: Vec<&str> = STANDAARD.lines().zip(tekst.lines()).filter(|(a, b)| a != b).map(|(_, b)| b).collect();
         assert_eq!(changed, ["drempel = 2", "daarna = { hysterese_onder = 2 }", "aan = false"]);
-        let commented = STANDAARD.replace("drempel = 4\n", "drempel = 4   # vier keer\n");
+        let commented = STANDAARD.replace("\ndrempel = 4\n", "\ndrempel = 4   # vier keer\n");
         assert!(schrijf(&commented, &pas_toe(&protocol, &keuzes)).unwrap().contains("drempel = 2   # vier keer\n"));
     }
 
     #[test]
     fn a_text_that_cannot_be_changed_safely_gives_none() {
-        let spread = STANDAARD.replace("stappen = [7]", "stappen = [\n  7\n]");
+        let spread = STANDAARD.replace("\nstappen = [7]", "\nstappen = [\n  7\n]");
         let protocol = lees(&spread).unwrap();
         let mut keuzes: Vec<Keuze> = protocol.regels.iter().map(huidig).collect();
         keuzes[regel(&protocol, "ziek, lang")].drempel = Some(5);
