@@ -40,6 +40,7 @@ const VOLGORDE: &[&str] = &[
     "leerlingen",
     "signalen",
     "protocol",
+    "op-school",
     "dossier",
     "vastleggen",
     "verkeerd-kind",
