@@ -190,11 +190,17 @@ impl Telwerk<'_> {
             alleen_ziek_of_geschorst: geopend.opening != Opening::NietIngeschreven
                 && geopend.opening != Opening::Verklaard
                 && self.alleen(begin, stop, &[VerzuimSoort::Ziek, VerzuimSoort::Geschorst])
-                // From the day of an exemption the count goes on because of that.
-                && !gedekt_in(self.t, Period { from: begin, until: Some(stop) }, self.r),
+                && !self.ook_zonder_school(Period { from: begin, until: Some(stop) }),
             dag: u32::try_from(days_between(begin, stop)).unwrap_or(0),
             beurten: beurten::beurten(self.t, Period { from: begin, until: Some(stop) }),
         }
+    }
+
+    /// Whether the count goes on because of an exemption or a missing enrolment: then it no longer rests on illness only,
+    /// and leerplicht knows the child by what it is competent for.
+    fn ook_zonder_school(&self, dagen: Period) -> bool {
+        let missing = self.zonder.value.iter().any(|span| span.dagen.intersection(&dagen).is_some());
+        missing || gedekt_in(self.t, dagen, self.r)
     }
 
     /// Met if and only if the offer or the return began by the target; a disputed offer is neither met nor passed, and

@@ -197,6 +197,10 @@ fn regel_60_een_klok_van_ouders_of_zonder_inschrijving_rust_nooit_op_ziekte_alle
     let gone =
         sam().dagen(SCHOOL, MAANDAG, "zzzzz zzzz").uitgeschreven(SCHOOL, dag(2026, 2, 19), UitschrijfReden::Onbekend);
     assert_eq!(rests(&gone, on), Some((Opening::NietIngeschreven, false)));
+    // Ill first, and then enrolled nowhere: from that day it is absoluut verzuim, which is leerplicht's to see.
+    let then = ill().uitgeschreven(SCHOOL, dag(2026, 2, 25), UitschrijfReden::Onbekend);
+    assert_eq!(rests(&then, dag(2026, 2, 25)), Some((Opening::GeenDeelname, true)));
+    assert_eq!(rests(&then, on), Some((Opening::GeenDeelname, false)));
 }
 
 #[test]
