@@ -106,7 +106,7 @@ fn ladder(
     let termijnen = these.iter().zip(&open).zip(given).map(|((signaal, open), door)| {
         let school = geval.school_op(signaal.dag);
         let wie = Wie::organisatie(school, geval.verzuimrol(school));
-        let wat = format!("{} keer te laat dit schooljaar. {wat}", signaal.waarde);
+        let wat = format!("{} keer te laat in een schooljaar. {wat}", signaal.waarde);
         Bouw::new(R40, wie, wat, door_signaal(signaal), signaal.dag)
             .kon_weten(geval.kon_weten(signaal))
             .binnen(schooldagen(geval.r.termijnen.te_laat_schooldagen), geval, school)
@@ -127,7 +127,8 @@ fn oproep(geval: &Geval<'_>, signalen: &[&Signaal]) -> Option<Termijn> {
     let first = heard.chain(examined).filter(|fact| fact.valid.from >= signaal.dag).min_by_key(|fact| fact.valid.from);
     let gemeente = geval.gemeente_op(signaal.dag);
     let wie = Wie::organisatie(gemeente, Rol::Leerplichtambtenaar);
-    let wat = format!("{} keer te laat dit schooljaar. Nodig leerling en ouders uit voor een gesprek.", signaal.waarde);
+    let wat =
+        format!("{} keer te laat in een schooljaar. Nodig leerling en ouders uit voor een gesprek.", signaal.waarde);
     let termijn = Bouw::new(R40, wie, wat, door_signaal(signaal), signaal.dag)
         .kon_weten(crate::termijnen::geval::dag(melding).max(geval.kon_weten(signaal)))
         .norm(Norm::Onverwijld)

@@ -1,11 +1,11 @@
 //! Signals that repeat: told once for each rule, the newest, with the earlier ones behind it.
 
-use domain::signaal::{Opvolging, Signaal};
+use domain::signaal::{Opvolging, Signaal, SignaalSoort};
 
 /// The signals of one rule about one child.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Herhaald<'a> {
-    /// The newest of those that wait for somebody; when none does, the newest.
+    /// The newest of those that wait for somebody; when none does, the newest. What fired goes before a warning of it.
     pub signaal: &'a Signaal,
     /// What became of it.
     pub opvolging: Opvolging,
@@ -13,12 +13,11 @@ pub struct Herhaald<'a> {
     pub eerdere: Vec<(&'a Signaal, Opvolging)>,
 }
 
-/// One for each rule, in the order of the signals that stand for them. A warning on the way to a rule is told apart from
-/// the rule itself.
+/// One for each rule, in the order of the signals that stand for them. Warnings on the way to a rule stand behind it.
 pub fn per_regel<'a>(signalen: impl Iterator<Item = (&'a Signaal, Opvolging)>) -> Vec<Herhaald<'a>> {
     let mut all: Vec<Vec<(&Signaal, Opvolging)>> = Vec::new();
     for (signaal, opvolging) in signalen {
-        let same = |known: &(&Signaal, Opvolging)| known.0.regel == signaal.regel && known.0.soort == signaal.soort;
+        let same = |known: &(&Signaal, Opvolging)| known.0.regel == signaal.regel;
         match all.iter_mut().find(|group| group.iter().any(same)) {
             Some(group) => group.push((signaal, opvolging)),
             None => all.push(vec![(signaal, opvolging)]),
@@ -30,7 +29,8 @@ pub fn per_regel<'a>(signalen: impl Iterator<Item = (&'a Signaal, Opvolging)>) -
 }
 
 fn herhaald<'a>(mut group: Vec<(&'a Signaal, Opvolging)>) -> Option<Herhaald<'a>> {
-    group.sort_by_key(|(signaal, opvolging)| (opvolging.is_open(), signaal.dag));
+    let fired = |signaal: &Signaal| signaal.soort != SignaalSoort::NadertZestienUur;
+    group.sort_by_key(|(signaal, opvolging)| (opvolging.is_open(), fired(signaal), signaal.dag));
     let (signaal, opvolging) = group.pop()?;
     group.sort_by_key(|(signaal, _)| std::cmp::Reverse(signaal.dag));
     Some(Herhaald { signaal, opvolging, eerdere: group })
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
     use domain::Date;
     use domain::fact::FactId;
-    use domain::signaal::SignaalSoort::{self, NadertZestienUur, TeLaat, ZestienUur};
+    use domain::signaal::SignaalSoort::{NadertZestienUur, TeLaat, ZestienUur};
 
     const WEG: Opvolging = Opvolging::Afgehandeld(FactId(1));
     const NIEUW: Opvolging = Opvolging::Nieuw;
@@ -61,9 +61,11 @@ mod tests {
             (vec![(2, ZestienUur, WEG), (6, ZestienUur, WEG)], vec![6], vec![vec![2]]),
             (
                 vec![(2, ZestienUur, NIEUW), (4, TeLaat, NIEUW), (5, NadertZestienUur, NIEUW), (6, ZestienUur, NIEUW)],
-                vec![4, 5, 6],
-                vec![vec![], vec![], vec![2]],
+                vec![4, 6],
+                vec![vec![], vec![5, 2]],
             ),
+            (vec![(2, ZestienUur, NIEUW), (5, NadertZestienUur, NIEUW)], vec![2], vec![vec![5]]),
+            (vec![(2, ZestienUur, WEG), (5, NadertZestienUur, NIEUW)], vec![5], vec![vec![2]]),
         ] {
             let all: Vec<(Signaal, Opvolging)> = stands.iter().map(|(dag, soort, o)| (op(*dag, *soort), *o)).collect();
             let found = per_regel(all.iter().map(|(signaal, opvolging)| (signaal, *opvolging)));

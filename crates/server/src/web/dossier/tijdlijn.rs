@@ -143,7 +143,7 @@ impl Verloop {
         regels.extend(aanbod.filter_map(|(fact, aanbod)| {
             let wat = zin(&zonder_zorg(&blik.w, fact, aanbod)?);
             let valid = &fact.valid;
-            let door = String::new();
+            let door = "iemand anders".to_owned();
             Some(Regel { dag: valid.from, wanneer: wanneer(valid.from, valid.last()), wat, door })
         }));
         regels.extend(spells.iter().flat_map(|klok| van_klok(blik, klok)));

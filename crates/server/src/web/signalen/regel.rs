@@ -128,10 +128,10 @@ impl Signaalregel {
         Signaalregel { eerdere: told.eerdere.iter().map(one).collect(), ..newest }
     }
 
-    /// "en 3 eerdere signalen"; `None` when it fired once.
+    /// "En 3 eerdere signalen"; `None` when it fired once.
     pub fn en_eerdere(&self) -> Option<String> {
         let n = u32::try_from(self.eerdere.len()).unwrap_or(u32::MAX);
-        (n > 0).then(|| format!("en {}", woorden::aantal(n, "eerder signaal", "eerdere signalen")))
+        (n > 0).then(|| format!("En {}", woorden::aantal(n, "eerder signaal", "eerdere signalen")))
     }
 }
 

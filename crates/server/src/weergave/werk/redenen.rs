@@ -281,9 +281,10 @@ fn aan_zet<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn], ladder: &
 /// Signals that the protocol gives to the reader and that wait for somebody, one for each rule; not those whose term is
 /// told already.
 fn signalen<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn]) -> impl Iterator<Item = Reden<'a>> {
-    // 16 hours that fire again while a melding is owed wait with it.
+    // 16 hours that fire again while a melding is owed wait with it, and so does a warning of them.
     let told = |signaal: &Signaal| {
-        let since = |day: Date| day == signaal.dag || signaal.soort == SignaalSoort::ZestienUur && day <= signaal.dag;
+        let hours = matches!(signaal.soort, SignaalSoort::ZestienUur | SignaalSoort::NadertZestienUur);
+        let since = |day: Date| day == signaal.dag || hours && day <= signaal.dag;
         termijnen.iter().any(|termijn| {
             matches!(&termijn.aanleiding, Aanleiding::Signaal { regel, dag } if *regel == signaal.regel && since(*dag))
         })
