@@ -95,7 +95,7 @@ impl Opvolging {
 
 /// What became of a signal by a day. Any contact with home since the signal makes it go away, whether or not it was put
 /// down under the signal itself; so does a melding for what is reported. The melding that the school made in the 7 days
-/// before speaks for 16 hours that fire again. An attempt is no contact. Otherwise the last word counts of who took it up
+/// before speaks for 16 hours that fire again, if what they count had begun by then. An attempt is no contact. Otherwise the last word counts of who took it up
 /// or contested it.
 pub fn opvolging(t: &Timeline, signaal: &Signaal, op: Date) -> Opvolging {
     let stated: Vec<(&Fact, &SignaalAfhandeling)> =
@@ -127,7 +127,8 @@ fn contacten<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> impl Iterator<
     t.standing().filter(move |fact| fact.valid.from >= from && fact.valid.from <= op).filter(is_contact)
 }
 
-/// The melding of 16 hours or more that the school made less than 7 days before the same fired again.
+/// The melding of 16 hours or more that the school made less than 7 days before the same fired again, of absence that had
+/// begun by then.
 fn net_gemeld<'a>(t: &'a Timeline, signaal: &Signaal) -> Option<&'a Fact> {
     if signaal.soort != SignaalSoort::ZestienUur {
         return None;
@@ -136,7 +137,8 @@ fn net_gemeld<'a>(t: &'a Timeline, signaal: &Signaal) -> Option<&'a Fact> {
     let of_kind = t.all::<Melding>().filter(|(_, m)| matches!(m.soort, MeldingSoort::V3 | MeldingSoort::Lrv));
     let before = of_kind.map(|(fact, _)| fact).filter(|fact| {
         let days = days_between(fact.valid.from, signaal.dag);
-        0 < days && days < DAGEN_PER_MELDING && school(fact.valid.from) == school(signaal.dag)
+        let same = signaal.van <= fact.valid.from;
+        same && 0 < days && days < DAGEN_PER_MELDING && school(fact.valid.from) == school(signaal.dag)
     });
     before.max_by_key(|fact| (fact.valid.from, fact.known, fact.id))
 }

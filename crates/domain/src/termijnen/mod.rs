@@ -290,6 +290,8 @@ impl From<Vec<Termijn>> for Uitwerking {
 /// A term under construction: what the rules fill in, until [`Bouw::op`] says how it stands.
 pub(crate) struct Bouw {
     termijn: Termijn,
+    /// First day from which its length is counted, where that is later than the day on which one could know.
+    niet_voor: Option<Date>,
     vervallen: bool,
 }
 
@@ -312,12 +314,18 @@ impl Bouw {
             stand: Stand::Open,
             gaten: Vec::new(),
         };
-        Bouw { termijn, vervallen: false }
+        Bouw { termijn, niet_voor: None, vervallen: false }
     }
 
     /// The day on which whoever must act could know.
     pub(crate) fn kon_weten(mut self, dag: Date) -> Self {
         self.termijn.kon_weten = dag;
+        self
+    }
+
+    /// The first day from which its length is counted, where something else puts that off.
+    pub(crate) fn niet_voor(mut self, dag: Option<Date>) -> Self {
+        self.niet_voor = dag;
         self
     }
 
@@ -335,7 +343,8 @@ impl Bouw {
         school: Option<OrganisatieId>,
     ) -> Self {
         self.termijn.norm = Norm::Binnen(lengte);
-        let na = self.termijn.dag_zelf.max(self.termijn.kon_weten);
+        let known = self.termijn.dag_zelf.max(self.termijn.kon_weten);
+        let na = self.niet_voor.map_or(known, |dag| dag.max(known));
         match geval.laatste_dag(lengte, na, school) {
             Ok(dag) => self.termijn.uiterlijk = Some(dag),
             Err(gat) => self.termijn.gaten.push(gat),

@@ -1,7 +1,8 @@
 //! Rules 5 and 6: which firings of 16 hours ask for a melding of their own, and which melding answers them.
 //!
 //! Continuous absence asks at most one melding in 7 calendar days, so a firing asks none when
-//! - its school reported in the 7 days before: that melding says it; of long absence (LRV) until the child is back;
+//! - its school reported in the 7 days before, and what it counts had begun by then: that melding says it; of long absence
+//!   (LRV) until the child is back. What began after the melding asks its own, from the end of these 7 days on;
 //! - an earlier firing of the same ongoing absence still waits for its melding: the one that is owed says both.
 //!
 //! Fulfilment stays one to one: a melding answers the oldest firing that waits, of the absence that it reports. What else
@@ -27,6 +28,8 @@ use crate::signaal::{DAGEN_PER_MELDING, Signaal, SignaalSoort};
 struct Gevraagd<'a> {
     signaal: &'a Signaal,
     school: Option<OrganisatieId>,
+    /// First day on which it asks, where a melding for something else was made just before.
+    niet_voor: Option<Date>,
     /// The last firing of the same ongoing absence that waits with it.
     laatste: Date,
     door: Option<Vervuller>,
@@ -49,10 +52,19 @@ struct Gedaan {
     begin: Date,
     /// First day on which a firing asks anew.
     tot: Date,
+    /// First day on which it no longer speaks for whatever fires: that of the melding, unless it is about long absence.
+    lang_tot: Date,
     /// Whether it may still answer a firing: not one that answered long absence.
     vrij: bool,
     /// Whether it answered a firing, or spoke for one.
     gebruikt: bool,
+}
+
+impl Gedaan {
+    /// Whether the absence behind a firing of the same school is the one that it reports.
+    fn spreekt_voor(&self, signaal: &Signaal) -> bool {
+        signaal.dag < self.lang_tot || signaal.dag < self.tot && signaal.van <= self.dag
+    }
 }
 
 /// The terms of 16 hours, and the meldingen for which nothing was due. `lrv_over`: those of long absence that answered none.
@@ -69,6 +81,7 @@ pub(super) fn zestien_uur(geval: &Geval<'_>, lrv_over: &[Vervuller]) -> (Vec<Ter
         let wat = "Meld 16 uur ongeoorloofd verzuim bij DUO.";
         Bouw::new(regel, hoofd(school), wat, door_signaal(signaal), signaal.dag)
             .kon_weten(geval.kon_weten(signaal))
+            .niet_voor(gevraagd.niet_voor)
             .binnen(norm, geval, school)
             .vervuld(gevraagd.door)
             .vervallen(gevraagd.meegemeld)
@@ -93,17 +106,19 @@ fn verdeel<'a>(
             beantwoord(&mut gevraagd, melding);
             done += 1;
         }
-        let before = gedaan.iter_mut().take(done);
-        if let Some(said) = before.rev().find(|melding| melding.school == school && signaal.dag < melding.tot) {
+        let mut before = gedaan.iter_mut().take(done).filter(|melding| melding.school == school);
+        if let Some(said) = before.rfind(|melding| melding.spreekt_voor(signaal)) {
             said.gebruikt = true;
             continue;
         }
+        let before = gedaan.iter().take(done).filter(|melding| melding.school == school);
+        let niet_voor = before.map(|melding| melding.tot).max();
         let waits = gevraagd.last_mut().filter(|last| last.wacht() && last.school == school);
         match waits.filter(|last| is_doorgaand(geval, school, last.laatste, signaal.dag)) {
             Some(last) => last.laatste = signaal.dag,
             None => {
                 let laatste = signaal.dag;
-                gevraagd.push(Gevraagd { signaal, school, laatste, door: None, meegemeld: false });
+                gevraagd.push(Gevraagd { signaal, school, niet_voor, laatste, door: None, meegemeld: false });
             }
         }
     }
@@ -141,33 +156,38 @@ fn gedaan(geval: &Geval<'_>, lrv_over: &[Vervuller]) -> Vec<Gedaan> {
     let all = geval.feiten::<Melding>().into_iter();
     let of_kind = all.filter(|(_, melding)| matches!(melding.soort, MeldingSoort::V3 | MeldingSoort::Lrv));
     let mut gedaan: Vec<Gedaan> = of_kind
-        .map(|(fact, melding)| Gedaan {
-            id: fact.id,
-            dag: fact.valid.from,
-            school: school_van(geval, fact),
-            begin: melding.begin,
-            tot: tot(geval, fact, melding),
-            vrij: melding.soort == MeldingSoort::V3 || lrv_over.iter().any(|(id, _)| *id == fact.id),
-            gebruikt: false,
+        .map(|(fact, melding)| {
+            let (tot, lang_tot) = tot(geval, fact, melding);
+            Gedaan {
+                id: fact.id,
+                dag: fact.valid.from,
+                school: school_van(geval, fact),
+                begin: melding.begin,
+                tot,
+                lang_tot,
+                vrij: melding.soort == MeldingSoort::V3 || lrv_over.iter().any(|(id, _)| *id == fact.id),
+                gebruikt: false,
+            }
         })
         .collect();
     gedaan.sort_by_key(|gedaan| (gedaan.dag, gedaan.id));
     gedaan
 }
 
-/// Until when a melding speaks for what fires again. Long absence is reported as such once: until the child is back or the
-/// school fills in its end. After a withdrawal it speaks for nothing.
-fn tot(geval: &Geval<'_>, fact: &Fact, melding: &Melding) -> Date {
+/// Until when a melding speaks for what fires again of the same absence, and for whatever fires. Long absence is reported as
+/// such once: until the child is back or the school fills in its end. After a withdrawal it speaks for nothing.
+fn tot(geval: &Geval<'_>, fact: &Fact, melding: &Melding) -> (Date, Date) {
     let made = fact.valid.from;
     if ingetrokken(geval, fact.id) {
-        return made;
+        return (made, made);
     }
     let week = plus_days(made, DAGEN_PER_MELDING);
     if melding.soort != MeldingSoort::Lrv {
-        return week;
+        return (week, made);
     }
     let ends = geval.feiten::<MeldingEinde>();
     let einde = melding.einde.or_else(|| ends.iter().find(|(_, einde)| einde.melding == fact.id).map(|(_, e)| e.einde));
     let back = einde.map(next_day).or_else(|| terug_na(geval, made));
-    week.max(back.unwrap_or_else(|| next_day(geval.on)))
+    let back = back.unwrap_or_else(|| next_day(geval.on));
+    (week.max(back), back)
 }

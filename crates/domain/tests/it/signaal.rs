@@ -13,13 +13,16 @@ const SINDS: Date = Date::constant(2026, 3, 3);
 /// The day that is looked at.
 const OP: Date = Date::constant(2026, 3, 10);
 
+/// The first day that it counts.
+const VAN: Date = Date::constant(2026, 2, 16);
+
 fn sam() -> Kind {
     kind(dag(2011, 9, 3)).ingeschreven(SCHOOL, dag(2025, 8, 1))
 }
 
 fn signaal(soort: SignaalSoort) -> Signaal {
     let regel = soort.code().to_owned();
-    Signaal { regel, soort, dag: SINDS, van: SINDS, stap: 3, was: None, waarde: 3, bekend: None, onvolledig: false }
+    Signaal { regel, soort, dag: SINDS, van: VAN, stap: 3, was: None, waarde: 3, bekend: None, onvolledig: false }
 }
 
 fn deed(afhandeling: Afhandeling) -> SignaalAfhandeling {
@@ -88,6 +91,13 @@ fn contact_with_home_since_the_signal_makes_it_go_away() {
     ] {
         assert_eq!(weg_door(soort, &[(dag, body)]).is_some(), gone, "{story}");
     }
+}
+
+#[test]
+fn a_melding_just_before_speaks_only_for_absence_that_had_begun_by_then() {
+    let t = sam().gebeurtenis(dag(2026, 2, 27), mentor(SCHOOL), melding()).timeline();
+    let open = |van| opvolging(&t, &Signaal { van, ..signaal(SignaalSoort::ZestienUur) }, OP).is_open();
+    assert_eq!([VAN, dag(2026, 2, 27), dag(2026, 2, 28)].map(open), [false, false, true]);
 }
 
 #[test]

@@ -31,8 +31,12 @@ fn regel_5_melden_binnen_vijf_werkdagen_en_op_de_laatste_dag_is_niet_te_laat() {
     check(&achttien, &signalen, dag(2026, 5, 2), "5", &[]);
 }
 
+/// Firings of absence that goes on: each counts from the day after the one before.
 fn zestien(dagen: &[Date]) -> Vec<Signaal> {
-    dagen.iter().map(|dag| signaal(SignaalSoort::ZestienUur, *dag, 64)).collect()
+    let first = dagen.first().map(|dag| plus_days(*dag, -27));
+    let next = dagen.iter().map(|dag| plus_days(*dag, 1));
+    let fired = |(dag, van): (&Date, Date)| Signaal { van, ..signaal(SignaalSoort::ZestienUur, *dag, 64) };
+    dagen.iter().zip(first.into_iter().chain(next)).map(fired).collect()
 }
 
 fn gemeld_op(kind: Kind, op: Date, begin: Date) -> Kind {
@@ -44,9 +48,10 @@ fn regel_6_na_een_melding_begint_het_opnieuw_en_een_melding_per_zeven_dagen_is_g
     let maart = |dag_| dag(2026, 3, dag_);
     let kind = gemeld_op(sam(), maart(3), dag(2026, 2, 16));
     let vervuld = [(Stand::Vervuld, Some(maart(9)), Some(kind.laatste()))];
-    // Of what fires on the days after the melding of 3 March, only 10 March is 7 days later.
+    // What fires after the melding of 3 March and had begun by then is said by it; what began later asks from 10 March on.
     for (dagen, nieuw) in [
-        (&[2, 6, 9][..], None),
+        (&[2, 6][..], None),
+        (&[2, 6, 9], Some(maart(17))),
         (&[2, 6, 9, 10], Some(maart(17))),
         (&[2, 4, 10], Some(maart(17))),
         // What fires while that melding is owed waits with it: still one.
@@ -62,6 +67,23 @@ fn regel_6_na_een_melding_begint_het_opnieuw_en_een_melding_per_zeven_dagen_is_g
     let signalen = zestien(&[2, 10, 13, 17, 20, 24].map(maart));
     let expected = [(Stand::Vervuld, Some(maart(17)), Some(weer.laatste())), (Stand::Open, Some(maart(31)), None)];
     check(&weer, &signalen, maart(24), "6", &expected);
+}
+
+#[test]
+fn regel_6_wat_na_een_late_melding_begon_is_niet_gemeld_en_vraagt_na_zeven_dagen_een_eigen_melding() {
+    // What fired on 9 February was reported on 2 March; from 4 March on the child is away anew.
+    let kind = gemeld_op(sam(), dag(2026, 3, 2), dag(2026, 1, 19));
+    let nieuw = |dag: Date, van: Date| Signaal { van, ..signaal(SignaalSoort::ZestienUur, dag, 64) };
+    let oud = || nieuw(dag(2026, 2, 9), dag(2026, 1, 19));
+    let on = dag(2026, 3, 10);
+    for (van, expected) in [
+        (dag(2026, 3, 4), &[(Stand::Open, Some(dag(2026, 3, 16)), None)][..]),
+        (dag(2026, 3, 3), &[(Stand::Open, Some(dag(2026, 3, 16)), None)]),
+        (dag(2026, 3, 2), &[]),
+    ] {
+        let found = check(&kind, &[oud(), nieuw(dag(2026, 3, 6), van)], on, "6", expected);
+        assert!(found.iter().all(|termijn| termijn.dag_zelf == dag(2026, 3, 6)));
+    }
 }
 
 #[test]
