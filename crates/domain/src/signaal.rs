@@ -102,7 +102,7 @@ pub fn opvolging(t: &Timeline, signaal: &Signaal, op: Date) -> Opvolging {
         t.all::<SignaalAfhandeling>().filter(|(fact, gedaan)| fact.valid.from <= op && signaal.is(gedaan)).collect();
     let done = |gedaan: &SignaalAfhandeling| matches!(gedaan.afhandeling, Afhandeling::Contact | Afhandeling::Gesloten);
     let closed = stated.iter().filter(|(_, gedaan)| done(gedaan)).map(|(fact, _)| *fact);
-    let since = closed.chain(contacten(t, signaal, op)).chain(net_gemeld(t, signaal));
+    let since = closed.chain(contacten(t, signaal, op)).chain(net_gemeld(t, signaal, op));
     let first = since.min_by_key(|fact| (fact.valid.from, fact.known, fact.id));
     if let Some(fact) = first {
         return Opvolging::Afgehandeld(fact.id);
@@ -128,8 +128,8 @@ fn contacten<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> impl Iterator<
 }
 
 /// The melding of 16 hours or more that the school made less than 7 days before the same fired again, of absence that had
-/// begun by then.
-fn net_gemeld<'a>(t: &'a Timeline, signaal: &Signaal) -> Option<&'a Fact> {
+/// begun by then. One that was withdrawn by the day speaks for nothing.
+fn net_gemeld<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> Option<&'a Fact> {
     if signaal.soort != SignaalSoort::ZestienUur {
         return None;
     }
@@ -137,7 +137,7 @@ fn net_gemeld<'a>(t: &'a Timeline, signaal: &Signaal) -> Option<&'a Fact> {
     let of_kind = t.all::<Melding>().filter(|(_, m)| matches!(m.soort, MeldingSoort::V3 | MeldingSoort::Lrv));
     let before = of_kind.map(|(fact, _)| fact).filter(|fact| {
         let days = days_between(fact.valid.from, signaal.dag);
-        let same = signaal.van <= fact.valid.from;
+        let same = signaal.van <= fact.valid.from && !t.is_ingetrokken(fact.id, op);
         same && 0 < days && days < DAGEN_PER_MELDING && school(fact.valid.from) == school(signaal.dag)
     });
     before.max_by_key(|fact| (fact.valid.from, fact.known, fact.id))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::Timestamp;
-use crate::body::{Inschrijving, Intrekking, Kind, Uitschrijving};
+use crate::body::{Inschrijving, Intrekking, Kind, MeldingStand, MeldingStatus, Uitschrijving};
 use crate::dagbeeld::Verzuimrijen;
 use crate::fact::{Bron, Fact, FactId, Source};
 use crate::finding::{Finding, Gap};
@@ -119,6 +119,17 @@ impl Timeline {
             ander: fact.id,
         });
         Finding::new(Some(body)).because([chosen.id]).with_gaps(gaps)
+    }
+
+    /// The status of a melding on a day: the last that had begun by then.
+    pub fn melding_status(&self, melding: FactId, op: Date) -> Option<MeldingStand> {
+        let stated = self.all::<MeldingStatus>().filter(|(fact, s)| s.melding == melding && fact.valid.from <= op);
+        stated.max_by_key(|(fact, _)| (fact.valid.from, fact.known, fact.id)).map(|(_, status)| status.status)
+    }
+
+    /// Whether a melding was withdrawn by a day.
+    pub fn is_ingetrokken(&self, melding: FactId, op: Date) -> bool {
+        self.melding_status(melding, op) == Some(MeldingStand::Ingetrokken)
     }
 
     /// Enrolments with the days they hold: from the day of enrolment (or of a new year group or class at the same

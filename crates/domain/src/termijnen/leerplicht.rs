@@ -8,7 +8,7 @@ use crate::ids::PersoonId;
 use crate::rules::{EIGEN_PLICHT_VANAF, R14, R15};
 use crate::termijnen::geval::{dag, op_dag};
 use crate::termijnen::koppel::{Open, koppel};
-use crate::termijnen::melding::{aantal, ingetrokken};
+use crate::termijnen::melding::aantal;
 use crate::termijnen::{Aanleiding, Bouw, Geval, Norm, Uitwerking, Wie, ZonderAanleiding};
 
 /// Rule 14: a melding gets a reaction within the region's working days (the law names none).
@@ -36,7 +36,7 @@ pub(super) fn regel_14(geval: &Geval<'_>) -> Uitwerking {
         .kon_weten(dag(fact))
         .binnen(Lengte::afgesproken(aantal(geval.r.termijnen.reactie_werkdagen), Eenheid::Werkdagen), geval, None)
         .vervuld(first.map(op_dag))
-        .vervallen(ingetrokken(geval, fact.id))
+        .vervallen(geval.t.is_ingetrokken(fact.id, geval.on))
         .op(geval.on)
     });
     termijnen.collect::<Vec<_>>().into()

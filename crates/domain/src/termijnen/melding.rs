@@ -107,7 +107,7 @@ pub(super) fn regel_11(geval: &Geval<'_>) -> Uitwerking {
         let termijn = Bouw::new(R11, hoofd(Some(school)), wat, Aanleiding::Feit(fact.id), dag)
             .norm(Norm::Bij("bij terugkeer of uitschrijving"))
             .vervuld(einde.map(|(fact, _)| op_dag(fact)))
-            .vervallen(ingetrokken(geval, fact.id))
+            .vervallen(geval.t.is_ingetrokken(fact.id, geval.on))
             .op(geval.on);
         termijnen.push(termijn);
     }
@@ -164,17 +164,6 @@ pub(super) fn regel_13(geval: &Geval<'_>) -> Uitwerking {
         .op(geval.on)
     });
     termijnen.collect::<Vec<_>>().into()
-}
-
-/// The status of a melding on the day that is looked at.
-pub(super) fn laatste_status(geval: &Geval<'_>, melding: FactId) -> Option<MeldingStand> {
-    let statuses = geval.feiten::<MeldingStatus>();
-    statuses.iter().rev().find(|(_, status)| status.melding == melding).map(|(_, status)| status.status)
-}
-
-/// Whether a melding was withdrawn by the day that is looked at.
-pub(super) fn ingetrokken(geval: &Geval<'_>, melding: FactId) -> bool {
-    laatste_status(geval, melding) == Some(MeldingStand::Ingetrokken)
 }
 
 fn terug_of_uit(geval: &Geval<'_>, school: OrganisatieId, na: Date) -> Option<Date> {

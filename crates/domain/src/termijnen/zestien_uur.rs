@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::geval::{Geval, door_signaal};
 use super::koppel::Vervuller;
-use super::melding::{aantal, hoofd, ingetrokken, school_van};
+use super::melding::{aantal, hoofd, school_van};
 use super::verzuim::terug_na;
 use super::{Bouw, Termijn};
 use crate::body::{Melding, MeldingEinde, MeldingSoort};
@@ -178,7 +178,7 @@ fn gedaan(geval: &Geval<'_>, lrv_over: &[Vervuller]) -> Vec<Gedaan> {
 /// such once: until the child is back or the school fills in its end. After a withdrawal it speaks for nothing.
 fn tot(geval: &Geval<'_>, fact: &Fact, melding: &Melding) -> (Date, Date) {
     let made = fact.valid.from;
-    if ingetrokken(geval, fact.id) {
+    if geval.t.is_ingetrokken(fact.id, geval.on) {
         return (made, made);
     }
     let week = plus_days(made, DAGEN_PER_MELDING);

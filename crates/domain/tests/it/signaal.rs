@@ -2,11 +2,12 @@
 
 use domain::Date;
 use domain::body::{
-    Afhandeling, Body, Contact, Gesprek, GesprekSoort, Melding, MeldingSoort, Met, SignaalAfhandeling, Wijze,
+    Afhandeling, Body, Contact, Gesprek, GesprekSoort, Melding, MeldingSoort, MeldingStand, MeldingStatus, Met,
+    SignaalAfhandeling, Wijze,
 };
 use domain::fact::FactId;
 use domain::signaal::{Opvolging, Signaal, SignaalSoort, opvolging, vervallen};
-use testkit::{Kind, SCHOOL, dag, kind, mentor};
+use testkit::{Kind, SCHOOL, dag, kind, leerplicht, mentor};
 
 /// The day on which the signal fired.
 const SINDS: Date = Date::constant(2026, 3, 3);
@@ -98,6 +99,20 @@ fn a_melding_just_before_speaks_only_for_absence_that_had_begun_by_then() {
     let t = sam().gebeurtenis(dag(2026, 2, 27), mentor(SCHOOL), melding()).timeline();
     let open = |van| opvolging(&t, &Signaal { van, ..signaal(SignaalSoort::ZestienUur) }, OP).is_open();
     assert_eq!([VAN, dag(2026, 2, 27), dag(2026, 2, 28)].map(open), [false, false, true]);
+}
+
+#[test]
+fn a_melding_just_before_that_was_withdrawn_speaks_for_nothing() {
+    let voor = dag(2026, 3, 2);
+    let gemeld = sam().gebeurtenis(voor, mentor(SCHOOL), melding());
+    let melding = gemeld.laatste();
+    let status = |status| MeldingStatus { melding, status, reden: "".into() };
+    let ingetrokken = gemeld.gebeurtenis(OP, leerplicht(), status(MeldingStand::Ingetrokken));
+    let open = |kind: &Kind, op| opvolging(&kind.timeline(), &signaal(SignaalSoort::ZestienUur), op).is_open();
+    assert_eq!([dag(2026, 3, 9), OP].map(|op| open(&ingetrokken, op)), [false, true]);
+    // What was restored is there again.
+    let hersteld = ingetrokken.gebeurtenis(dag(2026, 3, 11), leerplicht(), status(MeldingStand::InBehandeling));
+    assert!(!open(&hersteld, dag(2026, 3, 11)));
 }
 
 #[test]
