@@ -126,19 +126,22 @@ fn verdeel<'a>(
     gevraagd
 }
 
-/// Gives a melding to the oldest firing that waits, of the absence that it reports; else to the oldest that waits.
+/// Gives a melding to the oldest firing of its school that waits, of the absence that it reports; else to the oldest that
+/// waits there. What another school owes, it does not fulfil.
 fn beantwoord(gevraagd: &mut [Gevraagd<'_>], melding: &mut Gedaan) {
-    let reports = |gevraagd: &Gevraagd<'_>| gevraagd.wacht() && gevraagd.laatste >= melding.begin;
+    let (school, begin) = (melding.school, melding.begin);
+    let waits = |gevraagd: &Gevraagd<'_>| gevraagd.wacht() && gevraagd.school == school;
+    let reports = |gevraagd: &Gevraagd<'_>| waits(gevraagd) && gevraagd.laatste >= begin;
     if melding.vrij {
-        let place = gevraagd.iter().position(reports).or_else(|| gevraagd.iter().position(Gevraagd::wacht));
+        let place = gevraagd.iter().position(reports).or_else(|| gevraagd.iter().position(waits));
         if let Some(oldest) = place.and_then(|place| gevraagd.get_mut(place)) {
             oldest.door = Some((melding.id, melding.dag));
             melding.gebruikt = true;
         }
     }
     // A melding that was withdrawn speaks for nothing beside what it answered.
-    for other in gevraagd.iter_mut().filter(|other| melding.dag < melding.tot && other.school == melding.school) {
-        other.meegemeld |= reports(other);
+    if melding.dag < melding.tot {
+        gevraagd.iter_mut().for_each(|other| other.meegemeld |= reports(other));
     }
 }
 

@@ -152,6 +152,25 @@ fn regel_6_een_melding_van_een_andere_school_of_die_is_ingetrokken_spreekt_niet_
 }
 
 #[test]
+fn regel_5_een_melding_van_de_nieuwe_school_vervult_niet_wat_de_oude_school_schuldig_is() {
+    let signalen = [&zestien(&[dag(2026, 3, 2)])[..], &zestien(&[dag(2026, 3, 23)])].concat();
+    let verhuisd = sam()
+        .uitgeschreven(SCHOOL, dag(2026, 3, 6), UitschrijfReden::AndereSchool)
+        .ingeschreven(SCHOOL_TWEE, dag(2026, 3, 7));
+    // Reported from 1 March on, and (before anything fired there) also of nothing: both are of the new school alone.
+    for begin in [dag(2026, 3, 1), dag(2026, 3, 23)] {
+        let gemeld =
+            verhuisd.clone().gebeurtenis(dag(2026, 3, 24), mentor(SCHOOL_TWEE), melding(MeldingSoort::V3, begin));
+        let nieuw = (Stand::Vervuld, Some(dag(2026, 3, 30)), Some(gemeld.laatste()));
+        check(&gemeld, &signalen, dag(2026, 3, 25), "5", &[(Stand::TeLaat, Some(dag(2026, 3, 9)), None), nieuw]);
+    }
+    let alleen =
+        verhuisd.gebeurtenis(dag(2026, 3, 12), mentor(SCHOOL_TWEE), melding(MeldingSoort::V3, dag(2026, 3, 1)));
+    let oud = check(&alleen, &signalen[..1], dag(2026, 3, 12), "5", &[(Stand::TeLaat, Some(dag(2026, 3, 9)), None)]);
+    assert_eq!(wie(&oud[0]).0, Some(SCHOOL));
+}
+
+#[test]
 fn regel_6_langdurig_verzuim_is_een_keer_gemeld_tot_de_leerling_terug_is() {
     // Six lesweken away, reported as long absence on 4 February; back on Monday 16 February, away again from 9 March.
     let weg = sam().dagen(SCHOOL, dag(2026, 1, 5), &format!("{}.....", "ooooo".repeat(6)));

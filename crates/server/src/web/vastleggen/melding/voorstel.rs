@@ -1,12 +1,15 @@
 //! A melding as the register would fill it in: which kind, why, since when, and what the school did.
 
 use domain::Date;
-use domain::body::{Body, Contact, Gesprek, Melding, MeldingSoort, Met, Wijze};
+use domain::body::{Body, Contact, Gesprek, IndelingSoort, Melding, MeldingSoort, Met, Wijze};
 use domain::dagbeeld::{DagDeelname, Dagbeeld, gecorrigeerd};
 use domain::fact::Fact;
+use domain::ids::OrganisatieId;
 use domain::klok::KlokStand;
 use domain::period::{from_day_number, plus_days};
-use domain::termijnen::{Aanleiding, Termijn};
+use domain::region::Rules;
+use domain::termijnen::{Aanleiding, Termijn, Wie};
+use domain::timeline::Timeline;
 use domain::verzuim::{Rij, VerzuimSoort};
 
 use crate::web::kind::Zicht;
@@ -52,12 +55,14 @@ pub fn voorstel(zicht: &Zicht<'_>) -> Voorstel {
     Voorstel { melding, waarom }
 }
 
-/// The kind that an open term asks for, the heaviest first.
+/// The kind that an open term of the own school asks for, the heaviest first.
 fn aanleiding(zicht: &Zicht<'_>) -> Option<(MeldingSoort, Date, String)> {
     const GEMIST: &[VerzuimSoort] = &[VerzuimSoort::Ongeoorloofd, VerzuimSoort::Luxe];
+    let own = zicht.bezoek.organisatie;
     let open = |regels: &[&str]| {
         let all = zicht.vandaag.termijnen.iter();
-        all.filter(|termijn| regels.contains(&termijn.regel.regel)).min_by_key(|termijn| termijn.dag_zelf)
+        let asks = |termijn: &&Termijn| regels.contains(&termijn.regel.regel) && is_van(termijn, own, zicht.r);
+        all.filter(asks).min_by_key(|termijn| termijn.dag_zelf)
     };
     let kind = [
         (open(&["7"]), MeldingSoort::Lrv, GEMIST),
@@ -90,13 +95,25 @@ fn begin(zicht: &Zicht<'_>, termijn: &Termijn, soorten: &[VerzuimSoort]) -> Date
     match termijn.aanleiding {
         Aanleiding::Verzuim { begin } | Aanleiding::Klok { begin } => begin,
         Aanleiding::Signaal { dag, .. } => {
-            let rows = gecorrigeerd(zicht.t, zicht.bezoek.vandaag);
-            let days = rows.iter().flat_map(|school| school.rijen.iter()).filter_map(|packed| Rij::unpack(*packed));
-            let missed = days.filter(|rij| soorten.contains(&rij.soort)).map(|rij| from_day_number(rij.dag.into()));
-            missed.filter(|day| plus_days(dag, -VENSTER) < *day && *day <= dag).min().unwrap_or(dag)
+            let gemist = gemist(zicht.t, zicht.bezoek.vandaag, zicht.bezoek.organisatie, soorten);
+            gemist.into_iter().find(|day| plus_days(dag, -VENSTER) < *day && *day <= dag).unwrap_or(dag)
         }
         _ => termijn.dag_zelf,
     }
+}
+
+/// Whether a term is for this school, or for the board that answers for it.
+fn is_van(termijn: &Termijn, school: OrganisatieId, r: &Rules) -> bool {
+    let Wie::Organisatie { organisatie: Some(owes), .. } = termijn.wie else { return false };
+    let bestuur = r.scholen.get(&school).and_then(|school| school.bij(IndelingSoort::Bestuur, termijn.dag_zelf));
+    owes == school || Some(owes) == bestuur
+}
+
+/// The days on which something of these kinds was missed at this school, in order.
+fn gemist(t: &Timeline, op: Date, school: OrganisatieId, soorten: &[VerzuimSoort]) -> Vec<Date> {
+    let own = gecorrigeerd(t, op).into_iter().filter(|verzuim| verzuim.school == school);
+    let rows = own.flat_map(|verzuim| verzuim.rijen.to_vec()).filter_map(Rij::unpack);
+    rows.filter(|rij| soorten.contains(&rij.soort)).map(|rij| from_day_number(rij.dag.into())).collect()
 }
 
 /// Nothing asks for a melding: one may be made all the same, as other absence or, from 18, as a voluntary one.
@@ -154,4 +171,52 @@ fn actie(body: &Body) -> Option<String> {
         Body::Aanbod(_) => "aanbod gedaan".to_owned(),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::signaal::{Signaal, SignaalSoort};
+    use domain::termijnen::termijnen;
+    use testkit::{BESTUUR, SCHOOL, SCHOOL_TWEE, dag, kind, regio};
+
+    use super::*;
+
+    #[test]
+    fn a_school_reports_what_it_owes_itself_and_the_days_that_were_missed_there() {
+        let (weg, daarna, op) = (dag(2026, 3, 2), dag(2026, 3, 9), dag(2026, 3, 20));
+        let child = kind(dag(2012, 3, 10)).ingeschreven(SCHOOL, dag(2025, 8, 1)).dagen(SCHOOL, weg, "oo...");
+        let child = child
+            .uitgeschreven(SCHOOL, dag(2026, 3, 6), domain::body::UitschrijfReden::AndereSchool)
+            .ingeschreven(SCHOOL_TWEE, dag(2026, 3, 7))
+            .dagen(SCHOOL_TWEE, daarna, "..o..");
+        let fired = |dag, van| Signaal {
+            regel: "zestien_uur".to_owned(),
+            soort: SignaalSoort::ZestienUur,
+            dag,
+            van,
+            stap: 0,
+            was: None,
+            waarde: 64,
+            bekend: None,
+            onvolledig: false,
+        };
+        let signalen = vec![fired(dag(2026, 3, 3), weg), fired(dag(2026, 3, 11), daarna)];
+        let t = child.timeline().with_signalen(signalen);
+        let missed = |school| gemist(&t, op, school, &[VerzuimSoort::Ongeoorloofd]);
+        assert_eq!(missed(SCHOOL), [weg, dag(2026, 3, 3)]);
+        assert_eq!(missed(SCHOOL_TWEE), [dag(2026, 3, 11)]);
+        let r = regio();
+        let all = termijnen(&t, op, &r);
+        let owed = |school| -> Vec<Date> {
+            let melden = all.iter().filter(|termijn| termijn.regel.regel == "5" && is_van(termijn, school, &r));
+            melden.map(|termijn| termijn.dag_zelf).collect()
+        };
+        assert_eq!((owed(SCHOOL), owed(SCHOOL_TWEE)), (vec![dag(2026, 3, 3)], vec![dag(2026, 3, 11)]));
+        // What the board owes, of a pupil of age, its school reports.
+        let jan = kind(dag(2007, 10, 1)).ingeschreven(SCHOOL, dag(2025, 8, 1));
+        let jan = jan.dagen(SCHOOL, dag(2026, 1, 5), &"ooooo".repeat(5)).timeline();
+        let all = termijnen(&jan, dag(2026, 2, 9), &r);
+        let rmc = all.iter().find(|termijn| termijn.regel.regel == "10").unwrap();
+        assert!(matches!(rmc.wie, Wie::Organisatie { organisatie: Some(BESTUUR), .. }) && is_van(rmc, SCHOOL, &r));
+    }
 }
