@@ -196,7 +196,7 @@ impl Telwerk<'_> {
         }
     }
 
-    /// Whether the count goes on because of an exemption or a missing enrolment: then it no longer rests on illness only,
+    /// Whether the count goes on because of an exemption that lasts or a missing enrolment: then it no longer rests on illness only,
     /// and leerplicht knows the child by what it is competent for.
     fn ook_zonder_school(&self, dagen: Period) -> bool {
         let missing = self.zonder.value.iter().any(|span| span.dagen.intersection(&dagen).is_some());

@@ -71,12 +71,10 @@ pub fn vrijstelling(t: &Timeline, on: Date, _r: &Rules) -> Finding<Dekking> {
     others.iter().fold(finding, Finding::resting_on)
 }
 
-/// Whether an exemption covers a day of a period.
+/// Whether an exemption covers the end of a period, its last day: one that ended before it says nothing of what came after.
 pub(crate) fn gedekt_in(t: &Timeline, dagen: Period, r: &Rules) -> bool {
-    let notices = t.all::<Kennisgeving>().map(|(fact, _)| fact.valid);
-    let decided = t.all::<VrijstellingBesluit>().map(|(fact, _)| fact.valid);
-    let mut starts = notices.chain(decided).filter_map(|valid| Some(valid.intersection(&dagen)?.from));
-    starts.any(|dag| matches!(vrijstelling(t, dag, r).value, Dekking::Gedekt { .. }))
+    let last = dagen.last().filter(|last| dagen.contains(*last));
+    last.is_some_and(|last| matches!(vrijstelling(t, last, r).value, Dekking::Gedekt { .. }))
 }
 
 /// The last statement on each ground, the newest first.

@@ -12,7 +12,7 @@ use domain::body::{
 use domain::fact::FactId;
 use domain::finding::{Finding, Gap};
 use domain::klok::{Beurt, Gehaald, Klok, KlokStand, Label, Opening, Stuk, klok, klokken, waarom};
-use domain::period::plus_days;
+use domain::period::{Period, plus_days};
 use domain::verzuim::VerzuimSoort;
 use testkit::{
     GEMEENTE, Kind, MOEDER, SCHOOL, SCHOOL_TWEE, SWV, VADER, ZORG, consulent, dag, kind, leerplicht, mentor, moeder,

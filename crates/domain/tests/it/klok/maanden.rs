@@ -93,6 +93,15 @@ fn regel_60_vrijgesteld_beeindigt_de_telling_niet() {
 }
 
 #[test]
+fn een_vrijstelling_die_voorbij_is_opent_een_klok_van_ziekte_niet() {
+    let granted = domain::body::VrijstellingBesluit { grond: VrijstellingSoort::A15, toegekend: true };
+    let lasts = Period::through(dag(2026, 2, 16), dag(2026, 2, 27));
+    let child = sam().dagen(SCHOOL, maandag(), "zzzzz zzzzz ..... zzzzz zzzzz").feit(lasts, leerplicht(), granted);
+    let ziek = |on| running(&child, on).alleen_ziek_of_geschorst;
+    assert_eq!([dag(2026, 2, 27), dag(2026, 2, 28), dag(2026, 3, 6)].map(ziek), [false, true, true]);
+}
+
+#[test]
 fn regel_60_thuis_op_verzoek_van_de_school_telt_gewoon_mee() {
     let child = sam().dagen(SCHOOL, maandag(), "ttttt ttttt");
     let klok = running(&child, dag(2026, 2, 20));
