@@ -33,7 +33,6 @@ struct Schuif {
 struct Conceptregel {
     nummer: usize,
     naam: String,
-    wat: String,
     schakelt: bool,
     aan: bool,
     schuiven: Vec<Schuif>,
@@ -81,17 +80,11 @@ impl Vraag {
             regels.push(Conceptregel {
                 nummer: plek,
                 naam: regel.naam.clone(),
-                wat: String::new(),
                 schakelt,
-                aan: keuze.aan,
+                aan: if schakelt { keuze.aan } else { regel.aan },
                 schuiven,
             });
             keuzes.push(keuze);
-        }
-        let nieuw = pas_toe(protocol, &keuzes);
-        for (beeld, regel) in regels.iter_mut().zip(&nieuw.regels) {
-            beeld.wat = regel.in_woorden();
-            beeld.aan = regel.aan;
         }
         Ok(Vraag { keuzes, regels, verouderd: versie.is_some() && !own })
     }
