@@ -119,9 +119,9 @@ impl Mdo {
         }
         let stand = Stand::uit(w);
         let due = stand.termijnen.iter().filter(|line| line.termijn.is_open()).map(|line| {
-            // First, so that what does not fit never hides it.
+            // That it is late and its day come first, so that what does not fit never hides them.
             let late = if line.termijn.stand == TermijnStand::TeLaat { "Te laat. " } else { "" };
-            format!("{late}{}: {}, {}", zonder_punt(&line.termijn.wat), line.wie, wanneer(&line.termijn, stand.op))
+            format!("{late}{}: {}, {}", zonder_punt(&line.termijn.wat), wanneer(&line.termijn, stand.op), line.wie)
         });
         Some(Mdo {
             patronen: patronen(),
