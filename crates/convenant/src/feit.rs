@@ -29,8 +29,11 @@ impl Facet {
                 add(Facet::VerzuimZiekte, is_ziekte(b.soort) || becomes);
             }
             Body::Verlof(b) => add(Facet::VerzuimZiekte, matches!(b.grond, VerlofGrond::C | VerlofGrond::D)),
-            // Support for pupils who are ill tells of illness, so it is care to whoever may not know.
-            Body::Aanbod(b) => add(Facet::AanbodZorg, b.soort != AanbodSoort::Onderwijs),
+            // Support for pupils who are ill tells of illness, which consent to show care does not open.
+            Body::Aanbod(b) => {
+                add(Facet::AanbodZorg, b.soort != AanbodSoort::Onderwijs);
+                add(Facet::VerzuimZiekte, b.soort == AanbodSoort::ZiekeLeerlingen);
+            }
             Body::ZitThuis(b) => add(Facet::WoordenOuder, b.relatie.is_some()),
             Body::AanbodReactie(b) => {
                 add(Facet::WoordenOuder, b.ouder.is_some());
@@ -91,8 +94,12 @@ impl Convenant {
             return Oordeel::Nee { waarom: VAN_EEN_ANDERE_SCHOOL };
         }
         let named = genoemd(&fact.body).map_or(Facetten::GEEN, |id| Facet::van_organisatie(r, id));
+        // Whoever gives support to a pupil who is ill knows that already.
+        let gives =
+            matches!(&fact.body, Body::Aanbod(b) if b.organisatie.is_some() && b.organisatie == by.organisatie());
+        let known = if gives { Facetten::of(&[Facet::VerzuimZiekte]) } else { Facetten::GEEN };
         let mut answer = name;
-        for facet in Facet::van_feit(fact).union(named).iter() {
+        for facet in Facet::van_feit(fact).without(known).union(named).iter() {
             match self.decide(by, Mag::Lees, kring, facet) {
                 yes @ Oordeel::Ja { .. } => answer = yes,
                 no => return no,

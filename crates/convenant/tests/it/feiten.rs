@@ -107,6 +107,10 @@ fn care_is_asked_for_where_a_fact_tells_of_it_by_what_it_is_or_by_who_says_it() 
     ] {
         assert_eq!(F::van_feit(&fact).contains(F::AanbodZorg), asks, "{:?}", fact.body);
     }
+    for (soort, ill) in [(AanbodSoort::OnderwijsZorg, false), (AanbodSoort::ZiekeLeerlingen, true)] {
+        let all = F::van_feit(&feit(mentor(SCHOOL), plek(soort)));
+        assert_eq!(all.contains(F::VerzuimZiekte), ill, "{soort:?}");
+    }
 }
 
 #[test]

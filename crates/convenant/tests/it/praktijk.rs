@@ -1,7 +1,7 @@
 //! The sentences of the pact's practice on who is told what, each as a case: what is shown, and beside it what is not.
 
 use convenant::{Convenant, Facet as F, Facetten, Mag, Oordeel};
-use domain::body::{ConsultStap, JaNee, Relatie, ToestemmingVoor, UitschrijfReden};
+use domain::body::{AanbodSoort, ConsultStap, JaNee, Relatie, ToestemmingVoor, UitschrijfReden};
 use domain::fact::{Actor, Rol};
 use domain::ids::{LeerlingId, PersoonId};
 use testkit::{
@@ -84,6 +84,14 @@ fn which_care_an_offer_is_and_who_gives_it_reaches_leerplicht_on_consent_only() 
     let agreed = toestemming(with_care(sam()), ToestemmingVoor::Zorg, None);
     check(&lpa(), &agreed, &[F::Aanbod, F::AanbodZorg], &[]);
     check(&lpa(), &toestemming(with_care(sam()), ToestemmingVoor::Jeugdhulp, None), &[F::Aanbod], &[F::AanbodZorg]);
+    // Nor does it tell that the child is ill: who may know, and who gives the support, read on.
+    let ill = van_leeftijd(14).aanbod_van(AanbodSoort::ZiekeLeerlingen, ZORG, dag(2026, 3, 9), 20);
+    let ill = toestemming(gevraagd(gemeld(ill)), ToestemmingVoor::Zorg, None);
+    let steun = ill.feiten().iter().find(|fact| fact.id == ill.laatste_aanbod()).unwrap();
+    let reads = |by: &Actor| Convenant::standaard().leest(by, &kring(&ill), steun, &testkit::regio()).is_ja();
+    check(&lpa(), &ill, &[F::Aanbod, F::AanbodZorg], &[F::VerzuimZiekte]);
+    assert!(!reads(&lpa()) && !reads(&consulent()));
+    assert!(reads(&coordinator()) && reads(&iemand(ZORG, Rol::OzlConsulent)));
     // Education by a school is no care.
     let school = gemeld(sam()).aanbod(SCHOOL_TWEE, dag(2026, 3, 9), 20);
     let plek = school.feiten().iter().find(|fact| fact.id == school.laatste_aanbod()).unwrap();

@@ -7,13 +7,16 @@ use domain::fact::Fact;
 
 use super::{Zicht, woorden};
 
-/// Ends every such line: what would show the rest.
+/// Ends such a line: what would show the rest.
 const ALLEEN_MET_TOESTEMMING: &str = "welke zorg, en wie die geeft, ziet u alleen met toestemming";
 
-/// The offer in words without its care; `None` for whoever reads all of it, or may not know of offers at all.
+/// The offer in words without its care; `None` for whoever reads all of it, or may not know of offers at all. Whoever has
+/// consent for care and may not know of illness reads of support for pupils who are ill the hours alone.
 pub fn zonder_zorg(zicht: &Zicht<'_>, fact: &Fact, aanbod: &Aanbod) -> Option<String> {
     let oog = &zicht.oog;
-    if oog.leest(fact) || !oog.mag(Facet::Aanbod) || oog.mag(Facet::AanbodZorg) {
+    let ill = aanbod.soort == AanbodSoort::ZiekeLeerlingen && !oog.mag(Facet::VerzuimZiekte);
+    let care = oog.mag(Facet::AanbodZorg);
+    if oog.leest(fact) || !oog.mag(Facet::Aanbod) || care && !ill {
         return None;
     }
     let hours = match aanbod.soort {
@@ -21,5 +24,6 @@ pub fn zonder_zorg(zicht: &Zicht<'_>, fact: &Fact, aanbod: &Aanbod) -> Option<St
         _ => format!("{} onderwijs per week", woorden::uren(aanbod.afgesproken(zicht.op).into())),
     };
     let dag = woorden::dag(fact.valid.from, zicht.op);
-    Some(format!("aanbod vanaf {dag}: {hours}; {ALLEEN_MET_TOESTEMMING}"))
+    let rest = if care { String::new() } else { format!("; {ALLEEN_MET_TOESTEMMING}") };
+    Some(format!("aanbod vanaf {dag}: {hours}{rest}"))
 }

@@ -196,6 +196,25 @@ fn of_care_in_an_offer_leerplicht_is_told_that_since_when_and_the_hours_of_educa
     }
 }
 
+#[test]
+fn consent_for_care_tells_leerplicht_of_support_for_ill_pupils_the_hours_alone() {
+    let start = dag(2026, 3, 9);
+    let child = sam_gemeld().aanbod_van(AanbodSoort::ZiekeLeerlingen, testkit::ZORG, start, 20);
+    let child = child.allen_zeggen(domain::body::Oordeel::Proberen).realisatie(&[Some(20), Some(20)]);
+    let voor = domain::body::ToestemmingVoor::Zorg;
+    let given = domain::body::Toestemming { ouder: Some(testkit::MOEDER), voor, aan: None, gegeven: true };
+    let own = domain::body::Toestemming { ouder: None, ..given.clone() };
+    let agreed = child.toestand(dag(2026, 3, 2), coordinator(), given).toestand(dag(2026, 3, 2), coordinator(), own);
+    let register = register(&agreed);
+    let told = woorden(&register, leerplicht(), OP).unwrap();
+    assert!(told.contains("aanbod vanaf 9 maart: 5 uur onderwijs per week"), "{told}");
+    for never in ["ziek", "zieke", "Zorgboerderij", "maatwerk", "welke zorg"] {
+        assert!(!told.contains(never), "{never}: {told}");
+    }
+    let school = woorden(&register, coordinator(), OP).unwrap();
+    assert!(school.contains("Zorgboerderij De Lente"), "{school}");
+}
+
 /// Words that must not reach a reader, whatever happened.
 fn nooit(by: Actor) -> &'static [&'static str] {
     match by.rol() {
