@@ -134,7 +134,7 @@ fn volgende_stap(geval: &Geval<'_>) -> Option<Finding<AanZet>> {
 /// about absence of an earlier school year comes last.
 fn eerste_termijn(geval: &Geval<'_>) -> Option<(Termijn, OrganisatieId, Option<MedewerkerId>)> {
     let mut open: Vec<Termijn> = uitwerking_van(geval).termijnen.into_iter().filter(Termijn::is_open).collect();
-    open.sort_by_key(|termijn| termijn.is_van_eerder_schooljaar(geval.on));
+    open.sort_by_key(|termijn| termijn.is_van_eerder_schooljaar(geval.on, geval.r));
     open.into_iter().find_map(|termijn| {
         let who = match termijn.wie {
             Wie::Organisatie { organisatie, medewerker, .. } => (organisatie?, medewerker),

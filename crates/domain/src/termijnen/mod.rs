@@ -27,9 +27,9 @@ use crate::calendar;
 use crate::fact::{FactId, Rol};
 use crate::finding::{Citation, Gap};
 use crate::ids::{MedewerkerId, OrganisatieId};
-use crate::period::schooljaar;
+use crate::period::{plus_days, plus_months, schooljaar, schooljaar_period};
 use crate::region::Rules;
-use crate::rules::{Klasse, R5, R6, R7, R8, R10, R11, R19, R37, R38, R39, R40, Regel, Wanneer};
+use crate::rules::{Klasse, R5, R6, R7, R10, R11, R19, R37, R38, R39, R40, Regel, Wanneer};
 use crate::timeline::Timeline;
 
 /// Who must act.
@@ -188,11 +188,27 @@ impl Termijn {
     }
 
     /// Whether it is about absence of a school year that is over. It stands as it stood, but nobody is helped by doing it
-    /// now: what goes on fires again in the new year. Other duties stand until they are done, however old: an answer to a
-    /// melding, an enrolment to pass on, a notice, the clock.
-    pub fn is_van_eerder_schooljaar(&self, on: Date) -> bool {
-        let over_verzuim = OVER_VERZUIM.iter().any(|regel| regel.citation == self.regel);
-        over_verzuim && schooljaar(self.dag_zelf.max(self.rangdag())) < schooljaar(on)
+    /// now: what goes on fires again in the new year, once that is some weeks old. Other duties stand until they are done,
+    /// however old: a holiday without leave, an answer to a melding, an enrolment to pass on, a notice, the clock.
+    pub fn is_van_eerder_schooljaar(&self, on: Date, r: &Rules) -> bool {
+        let over_verzuim = || OVER_VERZUIM.iter().any(|regel| regel.citation == self.regel);
+        let year = schooljaar(self.dag_zelf.max(self.rangdag()));
+        year < schooljaar(on) && over_verzuim() && self.voorbij_vanaf(year.saturating_add(1), r) <= on
+    }
+
+    /// The first day on which a school year is so old that absence of the one before fires anew: so many schooldagen after
+    /// the first; where no calendar tells, six weeks after the day on which all regions teach again.
+    fn voorbij_vanaf(&self, year: i16, r: &Rules) -> Date {
+        let august = schooljaar_period(year).from;
+        let weeks = plus_days(plus_months(august, 1), ZONDER_KALENDER);
+        let school = match &self.wie {
+            Wie::Organisatie { organisatie, .. } => *organisatie,
+            Wie::WachtOp { vrager, .. } => *vrager,
+            Wie::Duo | Wie::Niemand => None,
+        };
+        let dagen = school.and_then(|id| r.scholen.get(&id)).map(|school| &school.schooldagen);
+        let day = dagen.and_then(|dagen| dagen.dag(dagen.aantal_voor(august).saturating_add(NIEUW_SCHOOLJAAR)));
+        day.map_or(weeks, |day| day.min(weeks))
     }
 
     /// Whether it was fulfilled in time; `None` when it is not fulfilled or counts no days.
@@ -201,8 +217,13 @@ impl Termijn {
     }
 }
 
-/// Rules about absence itself: reporting it, ending the report, and the talks that follow it.
-const OVER_VERZUIM: &[Regel] = &[R5, R6, R7, R8, R10, R11, R19, R37, R38, R39, R40];
+/// Rules about absence itself: reporting it, ending the report, and the talks that follow it. Not a holiday without leave,
+/// which does not come again: it is reported, however short and however late.
+const OVER_VERZUIM: &[Regel] = &[R5, R6, R7, R10, R11, R19, R37, R38, R39, R40];
+/// So many schooldagen after the first of a school year, four lesweken, what goes on has fired anew.
+const NIEUW_SCHOOLJAAR: u32 = 20;
+/// The same in calendar days, where no calendar is at hand.
+const ZONDER_KALENDER: i32 = 42;
 
 /// A fact that should fulfil a term, but for which nothing was due.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -99,7 +99,7 @@ fn regel_5_binnen_een_doorgaand_verzuim_wacht_een_melding_hoe_vaak_het_ook_afgaa
     let zomer = zestien(&[dag(2025, 7, 4), dag(2025, 8, 21)]);
     let verwacht = [(Stand::TeLaat, Some(dag(2025, 7, 11)), None), (Stand::TeLaat, Some(dag(2025, 8, 28)), None)];
     let found = check(&sam(), &zomer, on, "5", &verwacht);
-    assert_eq!(found.iter().map(|t| t.is_van_eerder_schooljaar(on)).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(found.iter().map(|t| t.is_van_eerder_schooljaar(on, &regio())).collect::<Vec<_>>(), [true, false]);
     // A lesweek without another 16 hours in it parts two absences: each asks.
     let twee = zestien(&[dag(2026, 3, 2), dag(2026, 3, 16)]);
     check(
@@ -231,6 +231,36 @@ fn regel_8_vakantie_zonder_verlof_wordt_gemeld_hoe_kort_ook() {
     check(&sam(), &signalen, dag(2026, 6, 8), "8", &[(Stand::Open, None, None)]);
     let gemeld = sam().gebeurtenis(dag(2026, 6, 8), mentor(SCHOOL), melding(MeldingSoort::L, dag(2026, 6, 5)));
     check(&gemeld, &signalen, dag(2026, 6, 8), "8", &[(Stand::Vervuld, None, Some(gemeld.laatste()))]);
+}
+
+#[test]
+fn wat_in_de_laatste_schoolweek_moest_is_pas_vier_lesweken_na_de_zomer_van_een_vorig_schooljaar() {
+    let r = regio();
+    let laatste = dag(2025, 6, 26);
+    let luxe = signaal(SignaalSoort::Luxe, laatste, 1);
+    let signalen = [&zestien(&[laatste])[..], &[luxe]].concat();
+    let kalender = &r.scholen[&SCHOOL].kalender;
+    let first = kalender.eerste_vanaf(dag(2025, 8, 1)).unwrap();
+    let grens = kalender.nde_na(first, 20).unwrap();
+    assert!(grens > dag(2025, 9, 1) && grens < dag(2025, 10, 13));
+    let kind = kind(GEBOREN).ingeschreven(SCHOOL, dag(2024, 8, 1));
+    let eerder = |regel: &str, on: Date| {
+        let all = met_signalen(&kind, &signalen, on).termijnen;
+        van(&all, regel).iter().map(|termijn| termijn.is_van_eerder_schooljaar(on, &r)).collect::<Vec<_>>()
+    };
+    for (on, zestien) in
+        [(dag(2025, 8, 1), false), (plus_days(grens, -1), false), (grens, true), (dag(2026, 7, 1), true)]
+    {
+        assert_eq!(eerder("5", on), [zestien], "{on}");
+        assert_eq!(eerder("8", on), [false], "a holiday without leave stays due: {on}");
+    }
+    // A board keeps no calendar: six weeks after 1 September.
+    let jan = testkit::kind(dag(2006, 1, 1)).ingeschreven(SCHOOL, dag(2024, 8, 1));
+    let jan = jan.dagen(SCHOOL, dag(2025, 5, 19), &"ooooo".repeat(5));
+    for (on, expected) in [(dag(2025, 10, 12), false), (dag(2025, 10, 13), true)] {
+        let all = met_signalen(&jan, &[], on).termijnen;
+        assert_eq!(van(&all, "10").iter().map(|t| t.is_van_eerder_schooljaar(on, &r)).collect::<Vec<_>>(), [expected]);
+    }
 }
 
 #[test]

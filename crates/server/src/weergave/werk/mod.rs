@@ -143,15 +143,16 @@ pub struct Werk<'a> {
 /// What asks for somebody's attention, of the children that they have in view.
 pub fn werk<'a>(kinderen: impl IntoIterator<Item = Kind<'a>>, dag: &Dag<'a>) -> Werk<'a> {
     let mut werk = Werk::default();
+    let (vandaag, r) = (dag.vandaag, dag.register.rules());
     for kind in kinderen {
         let (mut redenen, laat) = redenen::van(&kind, dag);
         if !laat.is_empty() {
             let (leerling, rang) = (kind.leerling, Rang::TeLaatKomen);
             werk.lijnen.push(Lijn { leerling, rang, dag: None, redenen: laat });
         }
-        redenen.sort_by_key(|reden| reden.plek(dag.vandaag));
+        redenen.sort_by_key(|reden| reden.plek(vandaag, r));
         if let Some(first) = redenen.first() {
-            let (rang, day) = first.plek(dag.vandaag);
+            let (rang, day) = first.plek(vandaag, r);
             werk.lijnen.push(Lijn { leerling: kind.leerling, rang, dag: day, redenen });
         }
     }

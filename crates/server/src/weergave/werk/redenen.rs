@@ -6,6 +6,7 @@ use domain::body::Soort;
 use domain::fact::{Actor, Fact, Rol};
 use domain::klok::{Gehaald, Klok, KlokStand, Waarschuwing};
 use domain::period::{monday, plus_days};
+use domain::region::Rules;
 use domain::rules::{R5, R8, R10, R14, R15, R37, R38, R39, R40, R58, R60};
 use domain::signaal::{Opvolging, Signaal, SignaalSoort};
 use domain::termijnen::{Aanleiding, Termijn, Wie};
@@ -52,9 +53,9 @@ pub enum Stap {
 
 impl Reden<'_> {
     /// Where a line with this reason stands, and the day that decides among equals.
-    pub(super) fn plek(&self, vandaag: Date) -> (Rang, Option<Date>) {
+    pub(super) fn plek(&self, vandaag: Date, r: &Rules) -> (Rang, Option<Date>) {
         match self {
-            Reden::Termijn(termijn) if termijn.is_van_eerder_schooljaar(vandaag) => {
+            Reden::Termijn(termijn) if termijn.is_van_eerder_schooljaar(vandaag, r) => {
                 (Rang::VorigSchooljaar, termijn.uiterlijk)
             }
             Reden::Termijn(termijn) => op_datum(termijn.uiterlijk, vandaag),
@@ -242,7 +243,7 @@ pub(super) fn van<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> (Vec<Reden<'a>>, Vec<Re
         .vandaag
         .termijnen_voor(kind.facetten)
         .filter(|termijn| ik.moet(register, kind.vandaag, termijn, vandaag))
-        .partition(|termijn| !is_ladder(termijn, vandaag));
+        .partition(|termijn| !is_ladder(termijn, vandaag, register.rules()));
     let mut redenen: Vec<Reden<'a>> = termijnen.iter().copied().map(Reden::Termijn).collect();
     redenen.extend(aan_zet(kind, dag, &termijnen, &ladder));
     let (signalen, laat): (Vec<Reden<'a>>, Vec<Reden<'a>>) =
@@ -255,9 +256,9 @@ pub(super) fn van<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> (Vec<Reden<'a>>, Vec<Re
 }
 
 /// The ladder of lateness of this school year, as far as it is the school's: many small talks, told as one line.
-fn is_ladder(termijn: &Termijn, vandaag: Date) -> bool {
+fn is_ladder(termijn: &Termijn, vandaag: Date, r: &Rules) -> bool {
     let leerplicht = matches!(termijn.wie, Wie::Organisatie { rol: Some(Rol::Leerplichtambtenaar), .. });
-    termijn.regel == R40.citation && !leerplicht && !termijn.is_van_eerder_schooljaar(vandaag)
+    termijn.regel == R40.citation && !leerplicht && !termijn.is_van_eerder_schooljaar(vandaag, r)
 }
 
 fn aan_zet<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn], ladder: &[&Termijn]) -> Option<Reden<'a>> {
