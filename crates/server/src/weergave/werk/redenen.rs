@@ -5,7 +5,7 @@ use domain::aan_zet::{AanZet, Waardoor};
 use domain::body::Soort;
 use domain::fact::{Actor, Fact, Rol};
 use domain::klok::{Gehaald, Klok, KlokStand, Waarschuwing};
-use domain::period::{monday, plus_days};
+use domain::period::{age, monday, plus_days, schooljaar};
 use domain::region::Rules;
 use domain::rules::{R5, R8, R10, R14, R15, R37, R38, R39, R40, R58, R60};
 use domain::signaal::{Opvolging, Signaal, SignaalSoort};
@@ -16,6 +16,8 @@ use super::{Dag, Kind, Rang};
 use crate::weergave::herhaling::per_regel;
 use crate::weergave::{feiten, woorden};
 
+/// Coming of age, in years: from then on a melding of 16 hours is voluntary.
+const MEERDERJARIG: i16 = 18;
 /// A warning of the clock stays on the list for so many days.
 const KLOK_DAGEN: i32 = 7;
 
@@ -282,18 +284,26 @@ fn aan_zet<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn], ladder: &
 /// Signals that the protocol gives to the reader and that wait for somebody, one for each rule; not those whose term is
 /// told already.
 fn signalen<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn]) -> impl Iterator<Item = Reden<'a>> {
-    // 16 hours that fire again while a melding is owed wait with it, and so does a warning of them.
+    let geboren = kind.vandaag.kaart.geboren;
     let told = |signaal: &Signaal| {
-        let hours = matches!(signaal.soort, SignaalSoort::ZestienUur | SignaalSoort::NadertZestienUur);
-        let since = |day: Date| day == signaal.dag || hours && day <= signaal.dag;
+        let with = |day: Date| day == signaal.dag || wacht_mee(signaal, day, geboren);
         termijnen.iter().any(|termijn| {
-            matches!(&termijn.aanleiding, Aanleiding::Signaal { regel, dag } if *regel == signaal.regel && since(*dag))
+            matches!(&termijn.aanleiding, Aanleiding::Signaal { regel, dag } if *regel == signaal.regel && with(*dag))
         })
     };
     let waiting = |opvolging: Opvolging| matches!(opvolging, Opvolging::Nieuw | Opvolging::Betwist(_));
     let all = kind.vandaag.signalen_met_opvolging_voor(kind.facetten);
     let mine = all.filter(|(signaal, opvolging)| waiting(*opvolging) && dag.krijgt(signaal) && !told(signaal));
     per_regel(mine).into_iter().map(|told| Reden::Signaal(told.signaal, told.opvolging))
+}
+
+/// Whether 16 hours, or a warning of them, wait with the melding that is owed since a day: in one school year, and only where
+/// a melding is owed at all. From 18 it is voluntary, so that what fires then is told by itself.
+pub(super) fn wacht_mee(signaal: &Signaal, sinds: Date, geboren: Option<Date>) -> bool {
+    let minor = geboren.is_none_or(|geboren| age(geboren, signaal.dag) < MEERDERJARIG);
+    let same_year = schooljaar(sinds) == schooljaar(signaal.dag);
+    let hours = matches!(signaal.soort, SignaalSoort::ZestienUur | SignaalSoort::NadertZestienUur);
+    hours && sinds <= signaal.dag && same_year && minor
 }
 
 impl Dag<'_> {

@@ -311,6 +311,34 @@ fn what_was_left_of_an_earlier_school_year_is_behind_all_others_and_legal_duties
 }
 
 #[test]
+fn sixteen_hours_wait_with_an_owed_melding_of_their_own_school_year_and_not_from_eighteen_on() {
+    use domain::signaal::{Signaal, SignaalSoort};
+    let fired = |soort: SignaalSoort, dag| Signaal {
+        regel: soort.code().to_owned(),
+        soort,
+        dag,
+        van: dag,
+        stap: 0,
+        was: None,
+        waarde: 64,
+        bekend: None,
+        onvolledig: false,
+    };
+    let zestien = fired(SignaalSoort::ZestienUur, op(2025, 10, 6));
+    for (sinds, geboren, waits) in [
+        (op(2025, 9, 8), Some(op(2011, 9, 3)), true),
+        (op(2025, 9, 8), None, true),
+        (op(2025, 10, 7), Some(op(2011, 9, 3)), false),
+        (op(2025, 7, 3), Some(op(2011, 9, 3)), false),
+        (op(2025, 9, 8), Some(op(2007, 10, 7)), true),
+        (op(2025, 9, 8), Some(op(2007, 10, 6)), false),
+    ] {
+        assert_eq!(redenen::wacht_mee(&zestien, sinds, geboren), waits, "{sinds} {geboren:?}");
+    }
+    assert!(!redenen::wacht_mee(&fired(SignaalSoort::TeLaat, op(2025, 10, 6)), op(2025, 9, 8), None));
+}
+
+#[test]
 fn a_mentor_sees_an_own_pupil_who_is_at_home_whoever_is_aan_zet() {
     // Twenty-two days: no week of a warning.
     let since = plus_days(VANDAAG, -22);
