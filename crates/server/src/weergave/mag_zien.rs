@@ -19,6 +19,11 @@ const ZESTIEN: i16 = 16;
 /// Of age: the access of parents ends.
 const MEERDERJARIG: i16 = 18;
 
+/// The school of enrolment.
+const SCHOOL: &str = "school";
+/// Where a child is enrolled at more than one.
+const SCHOLEN: &str = "scholen (elk de eigen gegevens)";
+
 /// Who may see a child, and who may not yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MagZien {
@@ -55,7 +60,7 @@ fn lezer(zicht: &Zicht<'_>, wel: &[String]) -> Option<String> {
     let enrolled = || zicht.t.inschrijvingen_op(zicht.vandaag).any(|(_, found)| found.school == organisatie);
     let told = match rol {
         Rol::Mentor | Rol::Verzuimcoordinator | Rol::Schoolleider | Rol::IbEr | Rol::Ondersteuningscoordinator => {
-            named("school") && enrolled()
+            (named(SCHOOL) || named(SCHOLEN)) && enrolled()
         }
         Rol::Consulent => named("samenwerkingsverband"),
         Rol::Leerplichtambtenaar => named("leerplichtambtenaar"),
@@ -85,8 +90,8 @@ fn rondom(zicht: &Zicht<'_>) -> MagZien {
     } else {
         match vraag.scholen() {
             0 => {}
-            1 => mag.wel.push("school".to_owned()),
-            _ => mag.wel.push("scholen (elk de eigen gegevens)".to_owned()),
+            1 => mag.wel.push(SCHOOL.to_owned()),
+            _ => mag.wel.push(SCHOLEN.to_owned()),
         }
     }
     if oog.mag(Facet::PersoonGezag) {

@@ -165,6 +165,10 @@ fn whoever_reads_it_is_named_among_those_who_may_see_the_child() {
         assert_eq!(lines, 1, "{by:?}: {named} in {told:?}");
         assert!(told.iter().filter(|line| line.starts_with("u, ")).count() <= usize::from(named.starts_with("u, ")));
     }
+    let two = self::register(&sam_gemeld().ingeschreven(testkit::SCHOOL_TWEE, dag(2026, 1, 5)));
+    let told = gezien(&two, coordinator(), OP).unwrap().mag_zien.wel;
+    assert!(told.iter().any(|line| line.starts_with("scholen")), "{told:?}");
+    assert!(!told.iter().any(|line| line.starts_with("u, ")), "one of the schools is named already: {told:?}");
     let early = gezien(&register, coordinator(), OP).unwrap().mag_zien.wel;
     assert!(!early.iter().any(|line| line.starts_with("doorzettingsmacht")), "not near yet: {early:?}");
 }
