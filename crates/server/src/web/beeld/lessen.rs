@@ -1,4 +1,4 @@
-//! The lessons behind a signal: a column a schoolday, a square a lesson, weeks beside and under each other. What is filled
+//! The lessons behind a signal: a column a schoolday, a square a lesson, a whole day in one piece, weeks beside and under each other. What is filled
 //! in counted.
 
 use domain::Date;
@@ -8,15 +8,13 @@ use domain::verzuim::VerzuimSoort;
 use super::kalender::{Dagsoort, uiterlijk};
 use super::{Patroon, Tekening, Vlak};
 
-/// A stretch of lessons that counted.
+/// What counted of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Vak {
-    /// The first, from 1.
-    pub les: u8,
-    /// How many.
-    pub aantal: u8,
-    /// What they were.
-    pub soort: VerzuimSoort,
+pub enum Vak {
+    /// All of it, however many lessons that were.
+    Dag(VerzuimSoort),
+    /// The first lesson (from 1) of a stretch, and how many.
+    Lessen(VerzuimSoort, u8, u8),
 }
 
 /// A day from Monday to Friday.
@@ -82,23 +80,34 @@ impl Lessen {
 
     /// Lessons of the longest day.
     fn lessen(&self) -> u8 {
-        let ends = self.dagen.iter().flat_map(|dag| &dag.vakken).map(|vak| vak.les + vak.aantal - 1);
+        let ends = self.dagen.iter().flat_map(|dag| &dag.vakken).map(|vak| match vak {
+            Vak::Dag(_) => LESSEN,
+            Vak::Lessen(_, les, aantal) => les + aantal - 1,
+        });
         ends.max().unwrap_or(LESSEN).max(LESSEN)
     }
 
     fn teken(&self, t: &mut Tekening, dag: &Lesdag, x: i32, y: i32) {
+        let lesson = |les: u8| Vlak { x, y: y + i32::from(les - 1) * (HOOG + NAAD), breed: BREED, hoog: HOOG };
+        let look = |soort| {
+            let (kleur, patroon, _) = uiterlijk(Dagsoort::Verzuim(soort, true));
+            (kleur, patroon)
+        };
+        let whole = dag.vakken.iter().find_map(|vak| if let Vak::Dag(soort) = vak { Some(*soort) } else { None });
+        if let Some(soort) = whole {
+            // How many lessons a day has is not drawn: the row says that it was all of them.
+            let (kleur, patroon) = look(soort);
+            let all = i32::from(self.lessen()) * (HOOG + NAAD) - NAAD;
+            return t.vlak(Vlak { hoog: all, ..lesson(1) }, kleur, patroon);
+        }
         for les in 1..=self.lessen() {
-            let counted = dag.vakken.iter().find(|vak| (vak.les..vak.les + vak.aantal).contains(&les));
-            let (kleur, patroon) = match counted {
-                Some(vak) => {
-                    let (kleur, patroon, _) = uiterlijk(Dagsoort::Verzuim(vak.soort, true));
-                    (kleur, patroon)
-                }
-                None if dag.school => ("is-niets", Patroon::Effen),
-                None => ("is-vakantie", Patroon::Effen),
-            };
-            let vlak = Vlak { x, y: y + i32::from(les - 1) * (HOOG + NAAD), breed: BREED, hoog: HOOG };
-            t.vlak(vlak, kleur, patroon);
+            let counted = dag.vakken.iter().find_map(|vak| match vak {
+                Vak::Lessen(soort, first, aantal) if (*first..first + aantal).contains(&les) => Some(*soort),
+                _ => None,
+            });
+            let plain = if dag.school { "is-niets" } else { "is-vakantie" };
+            let (kleur, patroon) = counted.map_or((plain, Patroon::Effen), look);
+            t.vlak(lesson(les), kleur, patroon);
         }
     }
 }
@@ -113,18 +122,19 @@ mod tests {
 
     #[test]
     fn every_lesson_has_a_square_and_what_counted_is_filled_in() {
-        let two = Vak { les: 3, aantal: 2, soort: VerzuimSoort::Ongeoorloofd };
-        let all = Vak { les: 1, aantal: 8, soort: VerzuimSoort::Ongeoorloofd };
+        let two = Vak::Lessen(VerzuimSoort::Ongeoorloofd, 3, 2);
+        let last = Vak::Lessen(VerzuimSoort::Ongeoorloofd, 8, 1);
+        let all = Vak::Dag(VerzuimSoort::Ongeoorloofd);
         let lessen = Lessen {
             naam: "lessen-1".to_owned(),
             titel: "Lessen".to_owned(),
-            beschrijving: "Tien lessen.".to_owned(),
-            dagen: vec![day(2, vec![two]), day(3, Vec::new()), day(9, vec![all])],
+            beschrijving: "Drie lessen en een dag.".to_owned(),
+            dagen: vec![day(2, vec![two, last]), day(3, Vec::new()), day(9, vec![all])],
         };
         let svg = lessen.svg();
         assert_eq!(svg.matches("<title>dag ").count(), 3);
-        assert_eq!(svg.matches("is-zonder-reden").count(), 10);
-        assert_eq!(svg.matches("is-niets").count(), 3 * 8 - 10, "as many lessons as the longest day");
+        assert_eq!(svg.matches("is-zonder-reden").count(), 3 + 1, "three lessons, and a whole day in one");
+        assert_eq!(svg.matches("is-niets").count(), 2 * 8 - 3, "as many lessons as the longest day");
         let empty = Lessen { dagen: Vec::new(), ..lessen };
         assert_eq!(empty.svg(), "");
     }

@@ -20,8 +20,6 @@ use crate::weergave::woorden::{self, verzuimsoort, wanneer};
 const MAX_GETEKEND: i32 = 12 * 7;
 /// Days that are named; a school year has about two hundred schooldagen.
 const MAX_DAGEN: usize = 260;
-/// Lessons of a whole day, in a drawing, when no school day is longer.
-const HELE_DAG: u8 = 8;
 /// Lessons that a drawing has room for.
 const MAX_LESSEN: u8 = 12;
 
@@ -134,9 +132,8 @@ fn lesdagen(
 /// Where a row is drawn: a row without a lesson from the first one on.
 fn vak(rij: &Rij) -> Vak {
     let les = rij.lesuur.clamp(1, MAX_LESSEN);
-    let aantal = match rij.duur {
-        Duur::Dag => HELE_DAG,
-        Duur::Kwartieren(quarters) => quarters.div_ceil(4).max(1),
-    };
-    Vak { les, aantal: aantal.min(MAX_LESSEN + 1 - les), soort: rij.soort }
+    match rij.duur {
+        Duur::Dag => Vak::Dag(rij.soort),
+        Duur::Kwartieren(quarters) => Vak::Lessen(rij.soort, les, quarters.div_ceil(4).clamp(1, MAX_LESSEN + 1 - les)),
+    }
 }
