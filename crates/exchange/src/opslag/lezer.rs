@@ -354,9 +354,12 @@ mod tests {
         #[test]
         fn what_is_taken_is_json_and_what_is_not_json_is_refused(json in stukken()) {
             let theirs = serde_json::from_str::<IgnoredAny>(&json).is_ok();
-            let stricter = ["null", "-", ".", "e3", "18446744073709551616", "\"a\":"];
+            let stricter = ["null", "-", ".", "e3", "\"a\":"].iter().any(|odd| json.contains(odd));
+            // Numbers end at 64 bits, also those that two pieces make together.
+            let large = |digits: &str| !digits.is_empty() && digits.parse::<u64>().is_err();
+            let stricter = stricter || json.split(|c: char| !c.is_ascii_digit()).any(large);
             let ours = geldig(json.as_bytes());
-            prop_assert!(ours == theirs || (theirs && stricter.iter().any(|odd| json.contains(odd))), "{json}: {ours}");
+            prop_assert!(ours == theirs || (theirs && stricter), "{json}: {ours}");
         }
 
         #[test]
