@@ -212,8 +212,8 @@ fn consent_for_care_tells_leerplicht_of_support_for_ill_pupils_the_hours_alone()
     let register = register(&agreed);
     let told = woorden(&register, leerplicht(), OP).unwrap();
     assert!(told.contains("aanbod vanaf 9 maart: 5 uur onderwijs per week"), "{told}");
-    for never in ["ziek", "zieke", "Zorgboerderij", "maatwerk", "welke zorg"] {
-        assert!(!told.contains(never), "{never}: {told}");
+    for never in ["ziek", "zieke", "zorgboerderij", "maatwerk", "welke zorg"] {
+        assert!(!holds(&told, never), "{never}: {told}");
     }
     let school = woorden(&register, coordinator(), OP).unwrap();
     assert!(school.contains("Zorgboerderij De Lente"), "{school}");
