@@ -1,6 +1,7 @@
 //! The records of who may come in.
 
 use std::path::Path;
+use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous};
 use sqlx::{Connection as _, Row as _, SqliteConnection};
@@ -30,6 +31,10 @@ pub(crate) struct RecordRow {
     pub sealed: Vec<u8>,
 }
 
+/// How often, and how long apart, a file that is being made is tried: together as long as a transaction waits.
+const ATTEMPTS: u32 = 500;
+const APART: Duration = Duration::from_millis(20);
+
 /// Opens the file, and makes it when there is none yet. Two processes that do so at once make it once, and a process that
 /// is killed meanwhile leaves nothing that stands in the way.
 pub(crate) async fn connect_or_create(
@@ -37,9 +42,7 @@ pub(crate) async fn connect_or_create(
     region: &str,
     stamp: &[u8],
 ) -> Result<SqliteConnection, StoreError> {
-    let mut db = SqliteConnection::connect_with(&options(folder, ACCESS, Mode::Create))
-        .await
-        .map_err(StoreError::sql(ACCESS))?;
+    let mut db = begin_file(folder).await?;
     if is_empty(&mut db).await? {
         make_private(&folder.join(ACCESS))?;
         let mut tx = db.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::sql(ACCESS))?;
@@ -52,6 +55,19 @@ pub(crate) async fn connect_or_create(
     }
     db.close().await.map_err(StoreError::sql(ACCESS))?;
     connect(folder, ACCESS, Mode::Write).await
+}
+
+/// The first connection turns a new file to its journal, and whoever comes by just then is refused at once by the engine,
+/// without the waiting it does for a transaction. So the waiting is done here.
+async fn begin_file(folder: &Path) -> Result<SqliteConnection, StoreError> {
+    let options = options(folder, ACCESS, Mode::Create);
+    for _ in 1..ATTEMPTS {
+        match SqliteConnection::connect_with(&options).await.map_err(StoreError::sql(ACCESS)) {
+            Err(StoreError::Busy) => tokio::time::sleep(APART).await,
+            done => return done,
+        }
+    }
+    SqliteConnection::connect_with(&options).await.map_err(StoreError::sql(ACCESS))
 }
 
 /// Whether a process was killed before it had made the file: nothing was ever put in it.
