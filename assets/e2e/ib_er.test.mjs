@@ -9,7 +9,7 @@ test("an ib'er names who is responsible for a child that was sent home", () =>
     assert.match(await lijn.innerText(), /Wijs een verantwoordelijke aan/);
     await opTelefoon(page);
     await open(page, "Iemand aanwijzen");
-    await tabNaar(page, "eigenaar");
+    await tabNaar(page, "verantwoordelijke");
     await page.keyboard.press("Space");
     await open(page, "Vastleggen");
     assert.match(await lees(page), /Vastgelegd\./);

@@ -11,7 +11,7 @@ test("a leerplichtambtenaar takes a child without a school in hand", () =>
     assert.match(await lijn.innerText(), /absoluut verzuim \(vermoedelijk\)/);
     await open(page, `Iemand aanwijzen voor ${naam}`);
     await opTelefoon(page);
-    await tabNaar(page, "eigenaar");
+    await tabNaar(page, "verantwoordelijke");
     await page.keyboard.press("Space");
     await open(page, "Vastleggen");
     assert.match(await lees(page), /Vastgelegd\./);
