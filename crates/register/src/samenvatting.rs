@@ -22,19 +22,19 @@ pub struct Samenvatting {
     /// The status that heads its page.
     pub status: Status,
     /// The clock, if one is open.
-    pub klok: Option<Klok>,
+    pub klok: Option<Box<Klok>>,
     /// Whether parents and child call an offer *passend*.
     pub passend: bool,
     /// Whether there is a dossier.
     pub dossier: Dossier,
     /// Who owes the next step, in an open dossier.
-    pub aan_zet: Option<AanZet>,
+    pub aan_zet: Option<Box<AanZet>>,
     /// Terms that are open, today or late, and that somebody has to meet.
-    pub termijnen: Vec<Termijn>,
+    pub termijnen: Box<[Termijn]>,
     /// Signals of the school year of the day, in order of day.
-    pub signalen: Vec<Signaal>,
+    pub signalen: Box<[Signaal]>,
     /// What became of each of these, in the same order.
-    pub opvolging: Vec<Opvolging>,
+    pub opvolging: Box<[Opvolging]>,
     /// Who it is and where it goes.
     pub kaart: Kaart,
     /// Everybody around the child: who may see it follows from this, under the convenant.
@@ -52,21 +52,21 @@ impl Samenvatting {
     pub fn of(timeline: &Timeline, on: Date, rules: &Rules) -> Self {
         let year = domain::period::schooljaar_period(domain::period::schooljaar(on));
         let recent = |signaal: &&Signaal| year.contains(signaal.dag) && signaal.dag <= on;
-        let signalen: Vec<Signaal> = timeline.signalen.iter().filter(recent).cloned().collect();
+        let signalen: Box<[Signaal]> = timeline.signalen.iter().filter(recent).cloned().collect();
         let geval = Geval::new(timeline, on, rules);
         let aan_zet = aan_zet_van(&geval).value;
         let all = uitwerking_van(&geval).termijnen;
         let asks = |termijn: &Termijn| Facet::van_termijn(timeline, rules, termijn);
         let vraagt_aan_zet = aan_zet.as_ref().map(|aan_zet| Facet::van_aan_zet(timeline, rules, aan_zet, &all));
-        let termijnen: Vec<Termijn> = all.into_iter().filter(is_owed).collect();
+        let termijnen: Box<[Termijn]> = all.into_iter().filter(is_owed).collect();
         Samenvatting {
             status: status_van(&geval).value,
-            klok: geval.klok().cloned(),
+            klok: geval.klok().cloned().map(Box::new),
             passend: passend(timeline, on).value,
             dossier: dossier_van(&geval).value,
             vraagt_termijnen: termijnen.iter().map(asks).collect(),
             vraagt_aan_zet: vraagt_aan_zet.unwrap_or_default(),
-            aan_zet,
+            aan_zet: aan_zet.map(Box::new),
             termijnen,
             opvolging: signalen.iter().map(|signaal| opvolging(timeline, signaal, on)).collect(),
             signalen,
@@ -84,7 +84,7 @@ impl Samenvatting {
 
     /// Who is aan zet, for somebody with these facets.
     pub fn aan_zet_voor(&self, facetten: Facetten) -> Option<&AanZet> {
-        self.aan_zet.as_ref().filter(|_| facetten.contains_all(self.vraagt_aan_zet))
+        self.aan_zet.as_deref().filter(|_| facetten.contains_all(self.vraagt_aan_zet))
     }
 
     /// The signals that somebody with these facets may see.

@@ -61,7 +61,7 @@ impl Samenvatting {
                 Deel::Naam { .. } => {}
                 Deel::Nummer(typed) => {
                     let nummer = self.trefwoorden.nummers.iter().find(|nummer| nummer.starts_with(typed));
-                    found.nummer = nummer.map(|nummer| (nummer.clone(), typed.chars().count()));
+                    found.nummer = nummer.map(|nummer| (nummer.to_owned(), typed.chars().count()));
                 }
                 Deel::Geboren(born) => {
                     found.geboren = self.trefwoorden.geboren.iter().copied().find(|dag| born.is(*dag));
@@ -75,8 +75,8 @@ impl Samenvatting {
     pub fn is_precies(&self, vraag: &Zoekvraag) -> bool {
         let own = &self.trefwoorden;
         vraag.delen.iter().all(|deel| match deel {
-            Deel::Naam { tekst, .. } => own.namen.contains(tekst) || own.tussenvoegsels.contains(tekst),
-            Deel::Nummer(tekst) => own.nummers.contains(tekst),
+            Deel::Naam { tekst, .. } => own.namen.heeft(tekst) || own.tussenvoegsels.heeft(tekst),
+            Deel::Nummer(tekst) => own.nummers.heeft(tekst),
             Deel::Geboren(born) => own.geboren.iter().any(|dag| born.is(*dag)),
         })
     }

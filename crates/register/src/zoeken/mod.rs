@@ -17,7 +17,7 @@ use crate::{Samenvatting, vouw};
 pub use merk::{Gevonden, Stuk};
 use vraag::Deel;
 pub use vraag::{MAX_DELEN, MAX_TEKENS, Zoekveld, Zoekvraag};
-use woorden::Woordenlijst;
+use woorden::{Woordenlijst, Woordrij};
 
 /// Letters of a word that are compared; longer words are cut.
 pub(crate) const MAX_LETTERS: usize = 32;
@@ -28,15 +28,13 @@ const SLEUTEL: usize = 12;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Trefwoorden {
     /// Words of names, folded; the words of a name also as one word ("elamrani").
-    namen: Vec<String>,
+    namen: Woordrij,
     /// Prefixes of surnames, folded ("van", "der"): found as they are written only.
-    tussenvoegsels: Vec<String>,
+    tussenvoegsels: Woordrij,
     /// Pupil numbers of the enrolments of the day, folded.
-    nummers: Vec<String>,
+    nummers: Woordrij,
     /// Birth dates.
-    geboren: Vec<Date>,
-    /// Surname and name one is called by, folded: the order among equals.
-    sleutel: Sleutel,
+    geboren: Box<[Date]>,
 }
 
 /// The order of children that match alike: surname, then the name one is called by; as far as these letters go.
@@ -45,36 +43,40 @@ pub(crate) type Sleutel = [[char; SLEUTEL]; 2];
 impl Trefwoorden {
     /// Of a child on a day.
     pub(crate) fn van(timeline: &Timeline, op: Date) -> Self {
-        let mut van = Trefwoorden::default();
-        for (_, persoon) in timeline.all::<Persoonsgegevens>() {
+        let said = || timeline.all::<Persoonsgegevens>().map(|(_, persoon)| persoon);
+        let namen = said().flat_map(|persoon| {
             let achternaam = format!("{} {}", persoon.voorvoegsel.zichtbaar(), persoon.achternaam.zichtbaar());
-            for naam in [&achternaam, persoon.roepnaam.zichtbaar(), persoon.voornamen.zichtbaar()] {
-                van.naam(naam);
-            }
-            van.geboren.extend(persoon.geboortedatum);
-            let roepnaam = if persoon.roepnaam.is_empty() { &persoon.voornamen } else { &persoon.roepnaam };
-            van.sleutel = [persoon.achternaam.zichtbaar(), roepnaam.zichtbaar()].map(sleutel);
-        }
+            [achternaam, persoon.roepnaam.zichtbaar().to_owned(), persoon.voornamen.zichtbaar().to_owned()]
+        });
         let enrolled = timeline.inschrijvingen_op(op).map(|(_, inschrijving): (_, &Inschrijving)| inschrijving);
-        van.nummers = enrolled.map(|inschrijving| vouw(inschrijving.leerlingnummer.zichtbaar())).collect();
-        for list in [&mut van.namen, &mut van.tussenvoegsels, &mut van.nummers] {
-            list.retain(|word| !word.is_empty());
-            list.sort_unstable();
-            list.dedup();
-        }
-        van.geboren.sort_unstable();
-        van.geboren.dedup();
-        van
+        let nummers = enrolled.map(|inschrijving| inschrijving.leerlingnummer.zichtbaar());
+        Self::uit(namen, nummers, said().filter_map(|persoon| persoon.geboortedatum))
     }
 
-    fn naam(&mut self, naam: &str) {
-        let words: Vec<String> = vraag::stukken(naam).map(vouw).filter(|word| !word.is_empty()).collect();
-        if words.len() > 1 {
-            self.namen.push(words.concat());
+    fn uit<'t>(
+        namen: impl Iterator<Item = String>,
+        nummers: impl Iterator<Item = &'t str>,
+        geboren: impl Iterator<Item = Date>,
+    ) -> Self {
+        let (mut own, mut tussenvoegsels) = (Vec::new(), Vec::new());
+        for naam in namen {
+            let words: Vec<String> = vraag::stukken(&naam).map(vouw).filter(|word| !word.is_empty()).collect();
+            if words.len() > 1 {
+                own.push(words.concat());
+            }
+            for word in words {
+                let list = if vraag::is_tussenvoegsel(&word) { &mut tussenvoegsels } else { &mut own };
+                list.push(word);
+            }
         }
-        for word in words {
-            let list = if vraag::is_tussenvoegsel(&word) { &mut self.tussenvoegsels } else { &mut self.namen };
-            list.push(word);
+        let mut geboren: Vec<Date> = geboren.collect();
+        geboren.sort_unstable();
+        geboren.dedup();
+        Trefwoorden {
+            namen: Woordrij::van(own),
+            tussenvoegsels: Woordrij::van(tussenvoegsels),
+            nummers: Woordrij::van(nummers.map(vouw).collect()),
+            geboren: geboren.into(),
         }
     }
 }
@@ -110,20 +112,24 @@ pub struct Zoekindex {
 impl Zoekindex {
     /// Of children, each with how it stands, in any order.
     pub fn van<'a>(kinderen: impl IntoIterator<Item = (LeerlingId, &'a Samenvatting)>) -> Self {
-        Self::van_woorden(kinderen.into_iter().map(|(leerling, samenvatting)| (leerling, &samenvatting.trefwoorden)))
+        let named = |(leerling, made): (LeerlingId, &'a Samenvatting)| {
+            let order = [made.kaart.achternaam.zichtbaar(), made.kaart.roepnaam.zichtbaar()].map(sleutel);
+            (leerling, order, &made.trefwoorden)
+        };
+        Self::van_woorden(kinderen.into_iter().map(named))
     }
 
-    fn van_woorden<'a>(kinderen: impl IntoIterator<Item = (LeerlingId, &'a Trefwoorden)>) -> Self {
-        let mut all: Vec<(LeerlingId, &Trefwoorden)> = kinderen.into_iter().collect();
-        all.sort_unstable_by_key(|(leerling, _)| *leerling);
+    fn van_woorden<'a>(kinderen: impl IntoIterator<Item = (LeerlingId, Sleutel, &'a Trefwoorden)>) -> Self {
+        let mut all: Vec<(LeerlingId, Sleutel, &Trefwoorden)> = kinderen.into_iter().collect();
+        all.sort_unstable_by_key(|(leerling, ..)| *leerling);
         let mut index = Zoekindex::default();
         let mut namen = Vec::new();
-        for ((leerling, woorden), plek) in all.into_iter().zip(0..) {
-            namen.extend(woorden.namen.iter().map(|woord| (woord.as_str(), plek)));
-            index.tussenvoegsels.extend(woorden.tussenvoegsels.iter().map(|woord| (woord.as_str().into(), plek)));
-            index.nummers.extend(woorden.nummers.iter().map(|woord| (woord.as_str().into(), plek)));
+        for ((leerling, sleutel, woorden), plek) in all.into_iter().zip(0..) {
+            namen.extend(woorden.namen.iter().map(|woord| (woord, plek)));
+            index.tussenvoegsels.extend(woorden.tussenvoegsels.iter().map(|woord| (woord.into(), plek)));
+            index.nummers.extend(woorden.nummers.iter().map(|woord| (woord.into(), plek)));
             index.geboren.extend(woorden.geboren.iter().map(|geboren| (*geboren, plek)));
-            index.kinderen.push((leerling, woorden.sleutel));
+            index.kinderen.push((leerling, sleutel));
         }
         index.tussenvoegsels.sort_unstable();
         index.nummers.sort_unstable();

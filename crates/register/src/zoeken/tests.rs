@@ -32,7 +32,7 @@ fn mistakes(typed: &[char], word: &[char]) -> usize {
 
 /// What a part costs at a child, by looking at all its words.
 fn cost(deel: &Deel, kind: &Trefwoorden) -> Option<u16> {
-    let begins = |words: &[String], tekst: &str| {
+    let begins = |words: &Woordrij, tekst: &str| {
         let found = words.iter().filter(|word| word.starts_with(tekst));
         found.map(|word| vraag::kosten(tekst.chars().count(), word.chars().count(), 0)).min()
     };
@@ -52,7 +52,7 @@ fn cost(deel: &Deel, kind: &Trefwoorden) -> Option<u16> {
 }
 
 fn naive(
-    kinderen: &BTreeMap<LeerlingId, Trefwoorden>,
+    kinderen: &BTreeMap<LeerlingId, Kind>,
     vraag: &Zoekvraag,
     zichtbaar: &[LeerlingId],
     hoogstens: usize,
@@ -63,32 +63,27 @@ fn naive(
     };
     let seen = kinderen.iter().filter(|(leerling, _)| zichtbaar.contains(leerling));
     let mut all: Vec<(u16, Sleutel, LeerlingId)> =
-        seen.filter_map(|(leerling, kind)| Some((total(kind)?, kind.sleutel, *leerling))).collect();
+        seen.filter_map(|(leerling, (order, kind))| Some((total(kind)?, *order, *leerling))).collect();
     all.sort_unstable();
     let aantal = all.len();
     Vondst { leerlingen: all.into_iter().take(hoogstens).map(|(.., leerling)| leerling).collect(), aantal }
 }
 
-fn kind(voornaam: &str, achternaam: &str, nummer: &str, geboren: Option<Date>) -> Trefwoorden {
-    let mut van = Trefwoorden::default();
-    van.naam(achternaam);
-    van.naam(voornaam);
-    van.nummers.push(nummer.to_owned());
-    van.geboren.extend(geboren);
-    van.sleutel = [sleutel(achternaam), sleutel(voornaam)];
-    for list in [&mut van.namen, &mut van.tussenvoegsels] {
-        list.sort_unstable();
-        list.dedup();
-    }
-    van
+/// A child by its words, with its place among those that match alike.
+type Kind = (Sleutel, Trefwoorden);
+
+fn kind(voornaam: &str, achternaam: &str, nummer: &str, geboren: Option<Date>) -> Kind {
+    let namen = [achternaam, voornaam].map(str::to_owned).into_iter();
+    let woorden = Trefwoorden::uit(namen, std::iter::once(nummer), geboren.into_iter());
+    ([sleutel(achternaam), sleutel(voornaam)], woorden)
 }
 
 fn vinden(kinderen: &[(&str, &str)], tekst: &str) -> Vec<String> {
-    let all: Vec<(LeerlingId, Trefwoorden)> = (1..)
+    let all: Vec<(LeerlingId, Kind)> = (1..)
         .zip(kinderen)
         .map(|(id, (voor, achter))| (LeerlingId::new(id), kind(voor, achter, &format!("10{id}"), None)))
         .collect();
-    let index = Zoekindex::van_woorden(all.iter().map(|(leerling, woorden)| (*leerling, woorden)));
+    let index = Zoekindex::van_woorden(all.iter().map(|(leerling, (order, woorden))| (*leerling, *order, woorden)));
     let found = index.zoek(&Zoekvraag::lees(tekst), |_| true, 10);
     let name = |leerling: &LeerlingId| kinderen[usize::try_from(leerling.0.get() - 1).unwrap()].0.to_owned();
     found.leerlingen.iter().map(name).collect()
@@ -142,7 +137,7 @@ fn name() -> impl Strategy<Value = String> {
     prop::collection::vec(word(), 1..4).prop_map(|words| words.join(" "))
 }
 
-fn child() -> impl Strategy<Value = Trefwoorden> {
+fn child() -> impl Strategy<Value = Kind> {
     let born = prop::option::of((2010i16..2013, 1i8..4, 1i8..4));
     (name(), name(), "[12]{1,4}", born).prop_map(|(voor, achter, nummer, geboren)| {
         kind(&voor, &achter, &nummer, geboren.map(|(j, m, d)| Date::new(j, m, d).unwrap()))
@@ -167,9 +162,10 @@ proptest! {
         hidden in prop::collection::btree_set(1u64..30, 0..29),
         hoogstens in 1usize..6,
     ) {
-        let known: BTreeMap<LeerlingId, Trefwoorden> =
+        let known: BTreeMap<LeerlingId, Kind> =
             kinderen.into_iter().map(|(id, kind)| (LeerlingId::new(id), kind)).collect();
-        let index = Zoekindex::van_woorden(known.iter().rev().map(|(leerling, woorden)| (*leerling, woorden)));
+        let all = known.iter().rev().map(|(leerling, (order, woorden))| (*leerling, *order, woorden));
+        let index = Zoekindex::van_woorden(all);
         let zichtbaar: Vec<LeerlingId> = (1..30).filter(|id| !hidden.contains(id)).map(LeerlingId::new).collect();
         for question in &questions {
             let vraag = Zoekvraag::lees(question);

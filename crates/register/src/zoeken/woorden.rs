@@ -1,7 +1,32 @@
-//! The words of all names, in order of their letters, with who has them. Words that begin alike are walked together.
+//! The words of one child; and the words of all names, in order of their letters, with who has them. Words that begin alike
+//! are walked together.
 
 use super::afstand::{self, Rij};
 use super::{MAX_LETTERS, vraag};
+
+/// Folded words in order, each once, in one text: every child of a region has some of these.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Woordrij(Box<str>);
+
+/// Between two words; what is folded has letters and digits only.
+const TUSSEN: char = ' ';
+
+impl Woordrij {
+    pub(super) fn van(mut words: Vec<String>) -> Self {
+        words.retain(|word| !word.is_empty());
+        words.sort_unstable();
+        words.dedup();
+        Woordrij(words.join(TUSSEN.encode_utf8(&mut [0; 4])).into())
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split(TUSSEN).filter(|word| !word.is_empty())
+    }
+
+    pub(super) fn heeft(&self, woord: &str) -> bool {
+        self.iter().any(|own| own == woord)
+    }
+}
 
 /// A word and who has it.
 #[derive(Debug, Clone)]

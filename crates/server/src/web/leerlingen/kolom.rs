@@ -209,7 +209,7 @@ pub fn woont(beeld: &Beeld) -> Option<Woont> {
 
 /// The clock, for whoever may see it.
 pub fn klok(beeld: &Beeld) -> Option<&Klok> {
-    beeld.vandaag.klok.as_ref().filter(|_| beeld.mag(Facet::Klok))
+    beeld.vandaag.klok.as_deref().filter(|_| beeld.mag(Facet::Klok))
 }
 
 /// In which week a clock is.
