@@ -6,6 +6,10 @@ use unicode_normalization::char::is_combining_mark;
 /// A name without diacritics, capitals, blanks and hyphens: "Van  Dôe-Été" and "van doe ete" fold to the same.
 /// Only for finding candidates; two names that fold alike are not thereby one person.
 pub fn vouw(name: &str) -> String {
+    if name.is_ascii() {
+        // Most names; none of their letters carries a sign.
+        return name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
     name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).flat_map(plain).collect()
 }
 

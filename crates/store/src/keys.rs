@@ -27,6 +27,8 @@ pub const MAX_KEYS_AT_ONCE: usize = 250_000;
 const CHUNK: usize = 4_000;
 /// Chunks of keys that are unwrapped at one time; more would only wait in memory.
 const AT_WORK: usize = 2;
+/// Most keys for which room is made before they are read; of more than that the tables grow as they come.
+const MAX_ROOM: usize = 1 << 20;
 /// Fewer keys than this are unwrapped where they were read.
 const FEW: usize = 200;
 
@@ -256,12 +258,18 @@ impl Store {
     /// Reads the keys that were added, in order of number: a chunk is read while the one before it is unwrapped.
     async fn read_keys(&self, file: &mut SqliteConnection) -> Result<(), StoreError> {
         let (mut read, mut at_work) = (self.keyring().keys_read, VecDeque::new());
+        let mut room = false;
         loop {
             let Some(packed) = sqlite::keys::packed_keys_after(file, read, CHUNK).await? else {
                 self.add_all(&mut at_work, 0).await?;
                 return self.read_keys_singly(file).await;
             };
             let (full, last) = (packed.len() == CHUNK, packed.last().unwrap_or(read));
+            if full && !room {
+                let more = sqlite::keys::count_after(file, read).await?;
+                self.keyring_mut().reserve(usize::try_from(more).unwrap_or_default().min(MAX_ROOM));
+                room = true;
+            }
             let installation = Arc::clone(&self.installation);
             if packed.len() < FEW {
                 self.add_all(&mut at_work, 0).await?;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::crypto::Sealer;
@@ -76,22 +77,31 @@ impl Keyring {
         key.secret.copy_from_slice(secret);
         self.taken = place.saturating_add(1);
         self.keys_read = self.keys_read.max(nr);
-        // Of two with one scope the last counts.
-        self.forget_scope(&scope);
         let Keyring { pages, by_id, by_scope, hasher, .. } = self;
-        let of_id = |place: &u32| at(pages, *place).map_or(0, |key| hasher.hash_one(key.id));
-        by_id.insert_unique(hasher.hash_one(id), place, of_id);
+        let of_id = |place: &u32| at(pages, *place).map_or(0, |key| key.id.spread());
+        by_id.insert_unique(id.spread(), place, of_id);
+        let is_it = |place: &u32| at(pages, *place).is_some_and(|key| key.scope == scope);
         let of_scope = |place: &u32| at(pages, *place).map_or(0, |key| hasher.hash_one(key.scope));
-        by_scope.insert_unique(hasher.hash_one(scope), place, of_scope);
+        match by_scope.entry(hasher.hash_one(scope), is_it, of_scope) {
+            // Of two with one scope the last counts.
+            Entry::Occupied(mut found) => *found.get_mut() = place,
+            Entry::Vacant(free) => drop(free.insert(place)),
+        }
+    }
+
+    /// Makes room for so many keys more, so that the tables need not grow while they come.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        let Keyring { pages, by_id, by_scope, hasher, .. } = self;
+        by_id.reserve(more, |place| at(pages, *place).map_or(0, |key| key.id.spread()));
+        by_scope.reserve(more, |place| at(pages, *place).map_or(0, |key| hasher.hash_one(key.scope)));
     }
 
     /// Drops and wipes the key; what it sealed reads as destroyed from now on.
     pub(crate) fn drop_key(&mut self, id: KeyId) {
         self.destroyed.insert(id);
-        let hash = self.hasher.hash_one(id);
         let Keyring { pages, by_id, .. } = self;
         let is_it = |place: &u32| at(pages, *place).is_some_and(|key| key.id == id);
-        let Ok(found) = by_id.find_entry(hash, is_it) else { return };
+        let Ok(found) = by_id.find_entry(id.spread(), is_it) else { return };
         let (place, _) = found.remove();
         let Some(scope) = self.key_mut(place).map(|key| {
             key.secret.zeroize();
@@ -114,7 +124,7 @@ impl Keyring {
 
     fn named(&self, id: KeyId) -> Option<&Key> {
         let is_it = |place: &u32| self.key(*place).is_some_and(|key| key.id == id);
-        self.key(*self.by_id.find(self.hasher.hash_one(id), is_it)?)
+        self.key(*self.by_id.find(id.spread(), is_it)?)
     }
 
     fn key(&self, place: u32) -> Option<&Key> {
@@ -124,6 +134,13 @@ impl Keyring {
     fn key_mut(&mut self, place: u32) -> Option<&mut Key> {
         let (page, on_page) = split(place);
         self.pages.get_mut(page)?.get_mut(on_page)
+    }
+}
+
+impl KeyId {
+    /// For a table: names of keys are drawn by lot by whoever holds the place, so their first bytes lie spread.
+    fn spread(self) -> u64 {
+        self.0.first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
     }
 }
 

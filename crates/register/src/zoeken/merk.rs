@@ -94,14 +94,16 @@ fn woorden(naam: &str) -> Vec<(usize, usize)> {
 
 /// How many letters of a word fit what was typed: those typed when it begins so, all when it was mistyped.
 fn past(typed: &[char], word: &str) -> Option<usize> {
-    let folded: Vec<char> = vouw(word).chars().take(MAX_LETTERS).collect();
-    if folded.starts_with(typed) {
+    let folded = vouw(word);
+    let mut begin = folded.chars().take(MAX_LETTERS);
+    if typed.iter().all(|letter| begin.next() == Some(*letter)) {
         return Some(typed.len());
     }
     let forgiven = vraag::typefouten(typed.len());
-    if forgiven == 0 || vraag::is_tussenvoegsel(&folded.iter().collect::<String>()) {
+    if forgiven == 0 || vraag::is_tussenvoegsel(&folded) {
         return None;
     }
+    let folded: Vec<char> = folded.chars().take(MAX_LETTERS).collect();
     let mut before = None;
     let mut rij = afstand::begin(typed.len());
     for letter in &folded {

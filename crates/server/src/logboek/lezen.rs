@@ -14,10 +14,10 @@ use tokio::task::JoinHandle;
 use super::{moment, onleesbare_levering};
 use crate::fout::Fout;
 
-/// Entries in one stretch.
-const PER_STUK: i64 = 1_000;
+/// Entries in one stretch: few enough that deliveries, each with thousands of rows behind it, come in several.
+const PER_STUK: i64 = 400;
 /// Stretches that are fetched or opened at one time: enough to keep disk and processors at work.
-const ONDERHANDEN: usize = 4;
+const ONDERHANDEN: usize = 8;
 /// Fewer entries than this are opened where they were fetched: another thread would cost more than it gives.
 const WEINIG: i64 = 50;
 

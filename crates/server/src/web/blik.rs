@@ -40,22 +40,22 @@ pub struct Beeld {
     pub vandaag: Arc<Samenvatting>,
     /// Surname and name, folded: the order of a list.
     sleutel: Box<str>,
-    /// Its line in the list, in these columns, once it was shown.
-    regel: OnceLock<(Box<[Kolom]>, Box<str>)>,
+    /// Its cells in the list, in these columns, once it was shown.
+    cellen: OnceLock<(Box<[Kolom]>, Box<str>)>,
 }
 
 impl Beeld {
-    /// The child's line in a list with these columns, made once for as long as nothing is said about it.
+    /// The child's cells in a list with these columns, made once for as long as nothing is said about it.
     ///
     /// # Errors
     /// As `maak`.
-    pub fn regel<E>(&self, kolommen: &[Kolom], maak: impl FnOnce() -> Result<String, E>) -> Result<Cow<'_, str>, E> {
-        match self.regel.get() {
-            Some((known, regel)) if **known == *kolommen => Ok(regel.as_ref().into()),
+    pub fn cellen<E>(&self, kolommen: &[Kolom], maak: impl FnOnce() -> Result<String, E>) -> Result<Cow<'_, str>, E> {
+        match self.cellen.get() {
+            Some((known, cellen)) if **known == *kolommen => Ok(cellen.as_ref().into()),
             Some(_) => Ok(maak()?.into()),
             None => {
                 let made = maak()?.into();
-                Ok(self.regel.get_or_init(|| (kolommen.into(), made)).1.as_ref().into())
+                Ok(self.cellen.get_or_init(|| (kolommen.into(), made)).1.as_ref().into())
             }
         }
     }
@@ -68,7 +68,7 @@ impl Beeld {
     /// The same child with other facets to see.
     #[must_use]
     pub fn met(&self, facetten: Facetten) -> Self {
-        Beeld { facetten, regel: OnceLock::new(), ..self.clone() }
+        Beeld { facetten, cellen: OnceLock::new(), ..self.clone() }
     }
 
     /// Whether the reader may see the status, also by what its words tell.
@@ -96,7 +96,7 @@ impl Beeld {
             grond: regel.grond.label(),
             sleutel: sleutel.into(),
             vandaag: made,
-            regel: OnceLock::new(),
+            cellen: OnceLock::new(),
         })
     }
 }

@@ -57,6 +57,12 @@ pub(crate) async fn packed_keys_after(
         .map(PackedKeys))
 }
 
+/// How many keys have a number above `nr`.
+pub(crate) async fn count_after(db: &mut SqliteConnection, nr: i64) -> Result<i64, StoreError> {
+    let query = sqlx::query_scalar("SELECT count(*) FROM keys WHERE nr > ?").bind(nr);
+    query.fetch_one(db).await.map_err(StoreError::sql(KEYS))
+}
+
 impl PackedKeys {
     pub(crate) fn len(&self) -> usize {
         self.0.len()

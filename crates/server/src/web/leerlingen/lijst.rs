@@ -39,18 +39,23 @@ pub struct Cel {
     pub laat: bool,
 }
 
-/// One pupil.
+/// Who it is: what a pupil's line begins with.
 #[derive(Template)]
-#[template(path = "leerlingen/rij.html")]
-pub struct Rij {
+#[template(path = "leerlingen/naam.html")]
+struct Naam {
     /// Address of the dossier.
-    pub adres: String,
+    adres: String,
     /// Surname first, in pieces, with what was looked for.
-    pub naam: Vec<Stuk>,
+    naam: Vec<Stuk>,
     /// What beside the name was looked for, in pieces.
-    pub gevonden: Vec<Vec<Stuk>>,
-    /// The other columns.
-    pub cellen: Vec<Cel>,
+    gevonden: Vec<Vec<Stuk>>,
+}
+
+/// The other columns of a pupil's line.
+#[derive(Template)]
+#[template(path = "leerlingen/cellen.html")]
+struct Cellenrij {
+    cellen: Vec<Cel>,
 }
 
 /// The head of a column.
@@ -245,7 +250,7 @@ fn filters(opties: &Opties, selectie: &Selectie) -> Vec<Filter> {
     own.collect()
 }
 
-/// The lines of these children; what was shown before is not made again.
+/// The lines of these children.
 fn rijen<'a>(
     cellen: &Cellen<'_>,
     kolommen: &[Kolom],
@@ -254,8 +259,9 @@ fn rijen<'a>(
 ) -> Result<String, Weigering> {
     let mut all = String::new();
     for beeld in beelden {
-        let made = beeld.regel(kolommen, || rij(cellen, kolommen, beeld, bezoek).render());
-        all.push_str(&made.map_err(|_| Weigering::Storing)?);
+        let naam = vec![(cellen.tekst(Kolom::Naam, beeld), false)];
+        let naam = Naam { adres: paden::leerling(beeld.leerling), naam, gevonden: Vec::new() };
+        rij(&mut all, &naam, cellen, kolommen, beeld, bezoek)?;
     }
     Ok(all)
 }
@@ -269,16 +275,25 @@ fn gevonden_rijen(
     bezoek: &Bezoek,
     vraag: &Zoekvraag,
 ) -> Result<String, Weigering> {
-    let line = |beeld: &&Beeld| {
+    let mut all = String::new();
+    for beeld in found {
         let naam = vraag.merk(&cellen.tekst(Kolom::Naam, beeld));
         let gevonden = waarom::waarom(register, beeld, vraag, bezoek.vandaag);
-        let made = Rij { naam, gevonden, ..rij(cellen, kolommen, beeld, bezoek) };
-        made.render().map_err(|_| Weigering::Storing)
-    };
-    found.iter().map(line).collect()
+        let naam = Naam { adres: paden::leerling(beeld.leerling), naam, gevonden };
+        rij(&mut all, &naam, cellen, kolommen, beeld, bezoek)?;
+    }
+    Ok(all)
 }
 
-fn rij(cellen: &Cellen<'_>, kolommen: &[Kolom], beeld: &Beeld, bezoek: &Bezoek) -> Rij {
+/// Adds one line. Whatever looks for the child, its other columns are the same, and are not made again.
+fn rij(
+    all: &mut String,
+    naam: &Naam,
+    cellen: &Cellen<'_>,
+    kolommen: &[Kolom],
+    beeld: &Beeld,
+    bezoek: &Bezoek,
+) -> Result<(), Weigering> {
     let cel = |kolom: &Kolom| Cel {
         tekst: woorden::vast(&cellen.tekst(*kolom, beeld)),
         stand: if *kolom == Kolom::Klok { kolom::stand(beeld) } else { None },
@@ -288,12 +303,13 @@ fn rij(cellen: &Cellen<'_>, kolommen: &[Kolom], beeld: &Beeld, bezoek: &Bezoek) 
             _ => false,
         },
     };
-    Rij {
-        adres: paden::leerling(beeld.leerling),
-        naam: vec![(cellen.tekst(Kolom::Naam, beeld), false)],
-        gevonden: Vec::new(),
-        cellen: kolommen.iter().filter(|kolom| **kolom != Kolom::Naam).map(cel).collect(),
-    }
+    let others = || kolommen.iter().filter(|kolom| **kolom != Kolom::Naam).map(cel).collect();
+    let rest = beeld.cellen(kolommen, || Cellenrij { cellen: others() }.render());
+    all.push_str("<tr>");
+    naam.render_into(all).map_err(|_| Weigering::Storing)?;
+    all.push_str(&rest.map_err(|_| Weigering::Storing)?);
+    all.push_str("</tr>\n");
+    Ok(())
 }
 
 /// Whether the convenant lets the reader take along data of any child in view.

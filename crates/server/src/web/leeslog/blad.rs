@@ -1,5 +1,7 @@
 //! The read log of one's own organisation: by period, and by child. Whoever reads it is in it.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::State;
 use domain::Date;
@@ -79,8 +81,8 @@ struct Leeslog {
 
 /// What is asked of the log.
 struct Vraag {
-    /// Which child the words mean, if there are words.
-    leerling: Option<Gezocht>,
+    /// About whom: a name or a number; empty for everybody.
+    leerling: String,
     van: Date,
     tot: Date,
     blad: usize,
@@ -91,7 +93,7 @@ pub async fn begin(State(staat): State<Staat>, bezoek: Bezoek) -> Uitslag {
     let van = from_day_number(day_number(bezoek.vandaag) - DAGEN + 1);
     let f = Formulier::leeg(&bezoek.aanmelding, bezoek.nu)?;
     let f = f.met("van", van.to_string()).met("tot", bezoek.vandaag.to_string());
-    let vraag = Vraag { leerling: None, van, tot: bezoek.vandaag, blad: 1 };
+    let vraag = Vraag { leerling: String::new(), van, tot: bezoek.vandaag, blad: 1 };
     toon(&staat, &bezoek, &vraag, f).await
 }
 
@@ -105,15 +107,11 @@ pub async fn zoek(State(staat): State<Staat>, bezoek: Bezoek, mut f: Formulier) 
     } else if days_between(van, tot) >= MAX_DAGEN {
         f.zet_fout("van", format!("Kies hoogstens {MAX_DAGEN} dagen. Zoek langer terug in meer keren."));
     }
-    let mut leerling = None;
-    if !woord.is_empty() && f.is_goed() {
-        leerling = Some(staat.dienst.lees(|register| zoeken::zoek(register, &bezoek, woord.zichtbaar())).await?);
-    }
-    let vraag = Vraag { leerling, van, tot, blad: f.waarde("blad").parse().unwrap_or(1) };
+    let blad = f.waarde("blad").parse().unwrap_or(1);
+    let vraag = Vraag { leerling: woord.zichtbaar().to_owned(), van, tot, blad };
     if !f.is_goed() {
-        let leeg = Vraag { leerling: Some(Gezocht::default()), ..vraag };
         let f = f.opnieuw(&bezoek.aanmelding, bezoek.nu)?;
-        return antwoord::opnieuw(&maak(&staat, &bezoek, &leeg, f, Kijken::default()).await?);
+        return antwoord::opnieuw(&maak(&staat, &bezoek, &vraag, f, Kijken::default()).await?);
     }
     toon(&staat, &bezoek, &vraag, f.opnieuw(&bezoek.aanmelding, bezoek.nu)?).await
 }
@@ -133,12 +131,8 @@ async fn maak(
     f: Formulier,
     Kijken { kijken, meer }: Kijken,
 ) -> Result<Leeslog, Weigering> {
-    let asked: Option<Vec<LeerlingId>> = match vraag.leerling.as_ref().map(Gezocht::een) {
-        None => None,
-        Some(None) => Some(Vec::new()),
-        Some(Some(leerling)) => Some(staat.dienst.lees(|register| register.zelfde(leerling)).await?),
-    };
-    let gezocht = vraag.leerling.clone().unwrap_or_default();
+    let seen: BTreeSet<LeerlingId> = kijken.iter().flat_map(|kijk| kijk.leerlingen.iter().copied()).collect();
+    let (gezocht, asked) = staat.dienst.lees(|register| bedoeld(register, bezoek, &vraag.leerling, &seen)).await?;
     let about =
         |kijk: &&Kijk| asked.as_ref().is_none_or(|asked| kijk.leerlingen.iter().any(|kind| asked.contains(kind)));
     let found: Vec<&Kijk> = kijken.iter().filter(about).collect();
@@ -181,6 +175,21 @@ async fn maak(
         passend: gezocht.aantal,
         kandidaten: if gezocht.een().is_some() { Vec::new() } else { gezocht.kandidaten },
     })
+}
+
+/// Whom the words may mean, and under which numbers the one child that they mean goes; `None` without words.
+fn bedoeld(
+    register: &Register,
+    bezoek: &Bezoek,
+    woorden: &str,
+    bekeken: &BTreeSet<LeerlingId>,
+) -> (Gezocht, Option<Vec<LeerlingId>>) {
+    if woorden.is_empty() {
+        return (Gezocht::default(), None);
+    }
+    let gezocht = zoeken::zoek(register, bezoek, woorden, bekeken);
+    let one = gezocht.een().map(|leerling| register.zelfde(leerling));
+    (gezocht, Some(one.unwrap_or_default()))
 }
 
 fn rij(register: &Register, kijk: &Kijk, named: &[LeerlingId], een: bool) -> Rij {

@@ -1,5 +1,8 @@
 //! Which child somebody asks about who gives a name: the privacy officer reads no dossier and so sees no name here, only
-//! our number, and whether what was typed fits exactly.
+//! our number, and whether what was typed fits exactly. Of a child at which nobody of the organisation looked nothing is
+//! told, not even that it is there: a samenwerkingsverband knows by name only whom it was asked about.
+
+use std::collections::BTreeSet;
 
 use convenant::{Facet, Mag};
 use domain::ids::LeerlingId;
@@ -41,11 +44,14 @@ impl Gezocht {
     }
 }
 
-/// The child with this number, ours or the school's; else the children of the own organisation with such a name, number
-/// or birth date. A child that is nothing to the organisation gives the answer of a child that does not exist.
-pub fn zoek(register: &Register, bezoek: &Bezoek, woord: &str) -> Gezocht {
+/// Of the children that somebody of the organisation looked at: the one with this number, ours or the school's, else the
+/// organisation's own with such a name, number or birth date.
+pub fn zoek(register: &Register, bezoek: &Bezoek, woord: &str, bekeken: &BTreeSet<LeerlingId>) -> Gezocht {
+    let was_seen = |leerling: LeerlingId| register.zelfde(leerling).iter().any(|one| bekeken.contains(one));
     if let Ok(leerling) = gebruik::inzage::leerling(register, woord) {
-        return Gezocht { kandidaten: vec![Kandidaat { leerling, precies: true }], aantal: 1 };
+        let kandidaten: Vec<_> =
+            was_seen(leerling).then_some(Kandidaat { leerling, precies: true }).into_iter().collect();
+        return Gezocht { aantal: kandidaten.len(), kandidaten };
     }
     let vraag = Zoekvraag::lees(woord);
     if woord.chars().filter(|c| c.is_alphanumeric()).count() < MIN_LETTERS {
@@ -53,7 +59,8 @@ pub fn zoek(register: &Register, bezoek: &Bezoek, woord: &str) -> Gezocht {
     }
     let (dag, wie) = (bezoek.vandaag, bezoek.actor());
     let convenant = register.convenant(dag);
-    let own = register.kinderen_van(bezoek.organisatie).filter_map(|leerling| {
+    let seen = register.kinderen_van(bezoek.organisatie).filter(|leerling| was_seen(*leerling));
+    let own = seen.filter_map(|leerling| {
         let made = register.samenvatting_op(leerling, dag)?;
         convenant.decide(&wie, Mag::Lees, &made.kring, Facet::Leeslog).is_ja().then_some((leerling, made))
     });
