@@ -33,7 +33,7 @@ pub const LEERLINGEN: usize = 43_000;
 /// The fewest pupils a synthetic region has: fewer leave no room for every planted course.
 pub const MIN_LEERLINGEN: usize = 400;
 /// The most pupils a synthetic region has: bounds memory, and keeps within the series of numbers.
-pub const MAX_LEERLINGEN: usize = 250_000;
+pub const MAX_LEERLINGEN: usize = 400_000;
 
 /// What region to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use domain::fact::{Fact, FactId};
 use domain::ids::{LeerlingId, OrganisatieId, Subject};
 use domain::levering::Wijziging;
 use exchange::{opslag, wijziging};
-use store::{Blob, Content, DeliveryId, Entry, SealedDelivery, Seq, Store};
+use store::{Blob, Content, DeliveryId, Entry, Seq, Store};
 use tokio::task::JoinHandle;
 
 use super::{moment, onleesbare_levering};
@@ -79,16 +79,23 @@ async fn lees(store: &Store, na: Seq, aantal: i64) -> Result<Vec<Regel>, Fout> {
         Some(regels) => regels?,
         None => feiten(&store.entries_after(na, usize::try_from(aantal).unwrap_or_default()).await?)?,
     };
-    let mut leveringen = Vec::new();
+    let mut opened = Vec::new();
     for (plek, regel) in regels.iter().enumerate() {
         if let Regel::Levering(fact, ..) = regel
             && let Body::VerzuimLevering(levering) = &fact.body
             && let Some(sealed) = store.sealed_delivery(DeliveryId(levering.nummer.to_be_bytes())).await?
         {
-            leveringen.push((plek, sealed));
+            // One is opened while the next is fetched.
+            let naam = sealed.delivery();
+            let open = move || sealed.open().ok().map(|blobs| per_leerling(&blobs));
+            opened.push((plek, naam, tokio::task::spawn_blocking(open)));
         }
     }
-    for (plek, changed) in wijzigingen(store, leveringen).await? {
+    for (plek, naam, open) in opened {
+        let changed = match open.await.map_err(|_| afgebroken())? {
+            Some(changed) => changed?,
+            None => per_leerling(&store.blobs_of(naam).await?.unwrap_or_default())?,
+        };
         if let Some(Regel::Levering(_, _, changes)) = regels.get_mut(plek) {
             *changes = changed;
         }
@@ -97,29 +104,6 @@ async fn lees(store: &Store, na: Seq, aantal: i64) -> Result<Vec<Regel>, Fout> {
 }
 
 type PerLeerling = Vec<(LeerlingId, Wijziging)>;
-
-/// What each of these deliveries changed; beside each stands the place of its entry.
-async fn wijzigingen(
-    store: &Store,
-    leveringen: Vec<(usize, SealedDelivery)>,
-) -> Result<Vec<(usize, PerLeerling)>, Fout> {
-    if leveringen.is_empty() {
-        return Ok(Vec::new());
-    }
-    let open = move || {
-        let opened = leveringen.into_iter().map(|(plek, sealed)| (plek, sealed.delivery(), sealed.open().ok()));
-        opened.map(|(plek, naam, blobs)| (plek, naam, blobs.map(|blobs| per_leerling(&blobs)))).collect::<Vec<_>>()
-    };
-    let mut found = Vec::new();
-    for (plek, naam, changed) in elders(open).await? {
-        let changed = match changed {
-            Some(changed) => changed?,
-            None => per_leerling(&store.blobs_of(naam).await?.unwrap_or_default())?,
-        };
-        found.push((plek, changed));
-    }
-    Ok(found)
-}
 
 fn per_leerling(blobs: &[Blob]) -> Result<PerLeerling, Fout> {
     let readable = blobs.iter().filter_map(|blob| match &blob.content {

@@ -9,6 +9,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use axum::Router;
 use axum::http::header;
@@ -40,8 +41,10 @@ const DUUR: f64 = 2.0;
 const DOSSIERS: usize = 20;
 /// What is typed to find somebody, key after key.
 const GETYPT: [&str; 6] = ["bo", "boe", "boer", "jan", "jans", "de v"];
-/// Forms that one visitor sends.
-const FORMULIEREN: usize = 20;
+/// Forms that one visitor sends, half of them as people work and half of them one after the other.
+const FORMULIEREN: usize = 40;
+/// As people work: so many seconds from one form of a visitor to the next. A busy office notes one in some minutes.
+const TUSSENPOOS: f64 = 0.25;
 /// Bare commits of the probe.
 const COMMITS: usize = 400;
 /// The page without work.
@@ -215,17 +218,43 @@ fn gestopt() -> Fout {
     Fout::kan_niet("Het meten is gestopt. Probeer het opnieuw.")
 }
 
-/// A call that nobody answered, noted by all at once; beside commits of one row each.
+/// A call that nobody answered, noted by everybody: as people work, one form now and then; and one form after the other.
+/// Beside commits of one row each.
 async fn meet_formulieren(mensen: Vec<Bezoeker>, map: &Path) -> Result<(), Fout> {
-    let mut running = Vec::new();
+    let (mut now_and_then, mut at_once) = (Vec::new(), Vec::new());
     for mut wie in mensen {
-        let forms = formulieren(&mut wie.klant, &wie.dossiers).await?;
-        running.push((wie.klant, forms));
+        let mut forms = formulieren(&mut wie.klant, &wie.dossiers).await?;
+        at_once.push(forms.split_off(forms.len() / 2));
+        now_and_then.push((wie.klant, forms));
     }
+    let mut probe = store::probe::Commits::create(map).await?;
+    let mut bare = kale_commits(&mut probe).await?;
+    let (klanten, mut gewoon) = verstuur(now_and_then, TUSSENPOOS).await?;
     let klok = Stopwatch::start();
-    let send = |(mut klant, forms): (Klant, Vec<Verzoek>)| async move {
+    let (_, druk) = verstuur(klanten.into_iter().zip(at_once).collect(), 0.0).await?;
+    let per_second = druk.len() as f64 / klok.seconden();
+    bare.extend(kale_commits(&mut probe).await?);
+    let bare_per_second = bare.len() as f64 / bare.iter().sum::<f64>();
+    let (p99, bare_p99) = (percentiel(&mut gewoon, 99), percentiel(&mut bare, 99));
+    zeg!("\nkale commits, een voor een: {bare_per_second:.0} per s, p99 {:.1} ms", bare_p99 * 1e3);
+    let often = AANTAL as f64 / TUSSENPOOS;
+    zeg!("formulieren, {often:.0} per s: p99 {:.1} ms, {:.2} maal zo lang", p99 * 1e3, p99 / bare_p99);
+    let ratio = per_second / bare_per_second;
+    zeg!("formulieren, achter elkaar: {per_second:.0} per s, {ratio:.2} maal zo veel ({} verstuurd)", druk.len());
+    Ok(())
+}
+
+/// All send their forms, each one after the other and so many seconds apart; how long each took. They do not begin at the
+/// same moment, as people do not.
+async fn verstuur(werk: Vec<(Klant, Vec<Verzoek>)>, tussenpoos: f64) -> Result<(Vec<Klant>, Vec<f64>), Fout> {
+    let klok = Stopwatch::start();
+    let send = move |begin: f64, mut klant: Klant, forms: Vec<Verzoek>| async move {
         let mut durations = Vec::with_capacity(forms.len());
+        let mut moment = begin;
         for form in &forms {
+            let wait = (moment - klok.seconden()).max(0.0);
+            tokio::time::sleep(Duration::from_secs_f64(wait)).await;
+            moment += tussenpoos;
             let since = klok.seconden();
             let status = klant.vraag(form).await?.status;
             if status != 303 {
@@ -233,22 +262,19 @@ async fn meet_formulieren(mensen: Vec<Bezoeker>, map: &Path) -> Result<(), Fout>
             }
             durations.push(klok.seconden() - since);
         }
-        Ok(durations)
+        Ok((klant, durations))
     };
-    let tasks: Vec<_> = running.into_iter().map(|one| tokio::spawn(send(one))).collect();
-    let mut durations = Vec::new();
+    let spread = tussenpoos / werk.len().max(1) as f64;
+    let begins = (0u32..).map(|n| f64::from(n) * spread);
+    let tasks: Vec<_> =
+        begins.zip(werk).map(|(begin, (klant, forms))| tokio::spawn(send(begin, klant, forms))).collect();
+    let (mut klanten, mut durations) = (Vec::new(), Vec::new());
     for task in tasks {
-        durations.extend(task.await.map_err(|_| gestopt())??);
+        let (klant, own) = task.await.map_err(|_| gestopt())??;
+        klanten.push(klant);
+        durations.extend(own);
     }
-    let (total, count) = (klok.seconden(), durations.len() as f64);
-    let bare = kale_commits(map).await?;
-    let per_second = count / total;
-    let bare_per_second = bare.len() as f64 / bare.iter().sum::<f64>();
-    let (p99, bare_p99) = (percentiel(&mut durations, 99), percentiel(&mut bare.clone(), 99));
-    zeg!("\nformulieren: {count} verstuurd, {per_second:.0} per s, p99 {:.1} ms", p99 * 1e3);
-    zeg!("kale commits, een voor een: {bare_per_second:.0} per s, p99 {:.1} ms", bare_p99 * 1e3);
-    zeg!("verhouding: {:.2} maal zo veel; p99 {:.2} maal zo lang", per_second / bare_per_second, p99 / bare_p99);
-    Ok(())
+    Ok((klanten, durations))
 }
 
 /// The forms that somebody is going to send, each opened beforehand, each about another child.
@@ -282,8 +308,7 @@ async fn formulieren(klant: &mut Klant, dossiers: &[String]) -> Result<Vec<Verzo
     Ok(forms)
 }
 
-async fn kale_commits(map: &Path) -> Result<Vec<f64>, Fout> {
-    let mut probe = store::probe::Commits::create(map).await?;
+async fn kale_commits(probe: &mut store::probe::Commits) -> Result<Vec<f64>, Fout> {
     let mut durations = Vec::with_capacity(COMMITS);
     for _ in 0..COMMITS {
         let klok = Stopwatch::start();
