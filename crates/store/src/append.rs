@@ -66,7 +66,9 @@ impl Store {
             let row = head_row(&self.installation, LOG, &self.region, &batch.head)?;
             sqlite::log::set_head(&mut tx, LOG, &row).await?;
         }
+        let rows = batch.rows.len() + batch.answers.len();
         tx.commit().await.map_err(StoreError::sql(LOG))?;
+        self.backfill.committed(rows);
         Ok(outcomes)
     }
 }

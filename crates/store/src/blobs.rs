@@ -176,6 +176,7 @@ impl Store {
         };
         sqlite::blobs::insert_blobs(&mut tx, &rows).await?;
         tx.commit().await.map_err(StoreError::sql(LOG))?;
+        self.backfill.committed(rows.len());
         rows.iter().for_each(|row| delivery.written.add(row.subject, &row.digest));
         Ok(())
     }

@@ -18,6 +18,7 @@ use crate::error::StoreError;
 use crate::ids::{ActorId, OwnerId, Seq, SubjectId};
 use crate::keys::InstallationKey;
 use crate::queue::{Queue, Turn};
+use crate::sqlite::backfill::Backfill;
 use crate::sqlite::leeslog::ReadRow;
 use crate::sqlite::{self, READS};
 use crate::store::{Store, head_row, read_head};
@@ -117,6 +118,7 @@ pub(crate) struct ReadLog {
     // Locked alone.
     pub(crate) file: Mutex<SqliteConnection>,
     waiting: Arc<Queue<Look>>,
+    backfill: Arc<Backfill>,
 }
 
 impl ReadLog {
@@ -126,7 +128,8 @@ impl ReadLog {
         installation: Arc<InstallationKey>,
         file: SqliteConnection,
     ) -> Self {
-        ReadLog { folder, region, installation, file: Mutex::new(file), waiting: Arc::default() }
+        let backfill = Backfill::new(folder.clone(), READS);
+        ReadLog { folder, region, installation, file: Mutex::new(file), waiting: Arc::default(), backfill }
     }
 
     /// Writes until nobody waits: all who wait in one transaction. When that fails nobody of them is shown anything.
@@ -168,6 +171,7 @@ impl ReadLog {
         let row = head_row(&self.installation, READS, &self.region, &head)?;
         sqlite::log::set_head(&mut tx, READS, &row).await?;
         tx.commit().await.map_err(StoreError::sql(READS))?;
+        self.backfill.committed(rows.len());
         Ok(places)
     }
 

@@ -16,6 +16,7 @@ use crate::ids::Seq;
 use crate::keys::InstallationKey;
 use crate::leeslog::ReadLog;
 use crate::ring::Keyring;
+use crate::sqlite::backfill::Backfill;
 use crate::sqlite::log::{EntryRow, HeadRow};
 use crate::sqlite::wacht::Wacht;
 use crate::sqlite::{self, KEYS, LOG, Mode, READS};
@@ -33,6 +34,7 @@ pub struct Store {
     pub(crate) region: Arc<str>,
     pub(crate) installation: Arc<InstallationKey>,
     writer: Option<Mutex<SqliteConnection>>,
+    pub(crate) backfill: Arc<Backfill>,
     readers: SqlitePool,
     // Whether anybody wrote. The connection keeps the index there that is looked at, and answers when that cannot.
     wacht: Option<Wacht>,
@@ -114,6 +116,7 @@ impl Store {
             region,
             installation,
             writer: (mode == Mode::Write).then(|| Mutex::new(log)),
+            backfill: Backfill::new(folder.into(), LOG),
             readers,
             wacht: Wacht::bij(folder, LOG),
             watcher: Mutex::new(watcher),

@@ -322,8 +322,24 @@ impl<'a> Proefbrowser<'a> {
         self.vraag(request, Body::from(body)).await
     }
 
+    /// Sends a form as a script of its page does while one types, with the token of the page that was seen last.
+    pub async fn typ(&mut self, pad: &str, velden: &[(&str, &str)]) -> Blad {
+        let seen = self.blad.clone();
+        let bewijs = seen.as_ref().and_then(|blad| blad.veld("bewijs"));
+        let own = bewijs.iter().map(|bewijs| ("bewijs", bewijs.as_str())).chain(velden.iter().copied());
+        let own: Vec<_> = own.map(|(naam, waarde)| (naam.to_owned(), waarde.to_owned())).collect();
+        let made = self.stuur(Request::post(pad).header("sec-fetch-dest", "empty"), &own).await;
+        // The page stays; a part of it is renewed.
+        self.blad = seen;
+        made
+    }
+
     /// Sends just these fields.
     pub async fn post_kaal(&mut self, pad: &str, velden: &[(String, String)]) -> Blad {
+        self.stuur(Request::post(pad), velden).await
+    }
+
+    async fn stuur(&mut self, request: axum::http::request::Builder, velden: &[(String, String)]) -> Blad {
         let encode =
             |text: &str| -> String {
                 text.bytes()
@@ -334,7 +350,7 @@ impl<'a> Proefbrowser<'a> {
             };
         let body: Vec<String> =
             velden.iter().map(|(naam, value)| format!("{}={}", encode(naam), encode(value))).collect();
-        let request = Request::post(pad)
+        let request = request
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.vraag(request, Body::from(body.join("&"))).await

@@ -2,6 +2,7 @@
 //!
 //! Four files, one schema version. PostgreSQL will be a sibling of this folder. Here: how a file is opened.
 
+pub(crate) mod backfill;
 pub(crate) mod blobs;
 pub(crate) mod keys;
 pub(crate) mod leeslog;
@@ -112,6 +113,7 @@ pub(crate) fn options(folder: &Path, file: &'static str, mode: Mode) -> SqliteCo
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON")
         .pragma("temp_store", "MEMORY")
+        .pragma("wal_autocheckpoint", if file == LOG || file == READS { backfill::AT_LAST } else { "1000" })
         .pragma("query_only", if mode == Mode::Read { "ON" } else { "OFF" })
         .row_buffer_size(1024)
 }

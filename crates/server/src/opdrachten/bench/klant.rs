@@ -19,19 +19,26 @@ pub(super) struct Verzoek {
     velden: Option<String>,
     /// Whether the answer may come compressed, as browsers ask.
     pub gecomprimeerd: bool,
+    /// Whether a script of the page asks.
+    van_script: bool,
 }
 
 impl Verzoek {
     /// A page.
     pub(super) fn blad(pad: &str) -> Self {
-        Verzoek { pad: pad.to_owned(), velden: None, gecomprimeerd: true }
+        Verzoek { pad: pad.to_owned(), velden: None, gecomprimeerd: true, van_script: false }
     }
 
     /// A form.
     pub(super) fn formulier(pad: &str, velden: &[(&str, &str)]) -> Self {
         let field = |(naam, waarde): &(&str, &str)| format!("{naam}={}", gecodeerd(waarde));
         let velden = velden.iter().map(field).collect::<Vec<_>>().join("&");
-        Verzoek { pad: pad.to_owned(), velden: Some(velden), gecomprimeerd: true }
+        Verzoek { pad: pad.to_owned(), velden: Some(velden), gecomprimeerd: true, van_script: false }
+    }
+
+    /// The same, asked by a script of the page while somebody types.
+    pub(super) fn van_script(self) -> Self {
+        Verzoek { van_script: true, ..self }
     }
 
     /// The same, to be read: the answer comes as it is.
@@ -40,11 +47,14 @@ impl Verzoek {
     }
 
     fn bytes(&self, host: SocketAddr, koekje: &str) -> Vec<u8> {
-        let Verzoek { pad, velden, gecomprimeerd } = self;
+        let Verzoek { pad, velden, gecomprimeerd, van_script } = self;
         let method = if velden.is_some() { "POST" } else { "GET" };
         let mut text = format!("{method} {pad} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nCookie: {koekje}\r\n");
         if *gecomprimeerd {
             text.push_str("Accept-Encoding: gzip\r\n");
+        }
+        if *van_script {
+            text.push_str("Sec-Fetch-Dest: empty\r\n");
         }
         if let Some(velden) = velden {
             text.push_str("Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n");

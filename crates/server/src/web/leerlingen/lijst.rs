@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use register::{MAX_TEKENS, Register, Stuk, Zoekvraag};
 
 use super::bewaard::{self, Bewaard};
@@ -121,37 +122,65 @@ struct Blad {
     rijen: String,
 }
 
+/// What a search changes of the page: all that a script takes over of it, key after key.
+#[derive(Template)]
+#[template(path = "leerlingen/lijst.html", block = "lijst")]
+struct Deel {
+    m: Model,
+    f: Formulier,
+    rijen: String,
+}
+
 /// The list.
 pub async fn blad(State(staat): State<Staat>, bezoek: Bezoek, Query(vraag): Query<Vraag>) -> Uitslag {
     let m = lijst(&staat, &bezoek, Selectie::lees(&vraag), &vraag.bladzijde).await?;
-    toon(&staat, &bezoek, m, Some(&vraag.gelukt)).await
+    toon(&staat, &bezoek, m, &vraag.gelukt).await
 }
 
 /// What a search finds; without words the whole list. Words of a search stand in no address.
-pub async fn zoek(State(staat): State<Staat>, bezoek: Bezoek, f: Formulier) -> Uitslag {
+pub async fn zoek(State(staat): State<Staat>, bezoek: Bezoek, koppen: HeaderMap, f: Formulier) -> Uitslag {
     let tekst: String = f.waarde("zoek").trim().chars().take(MAX_TEKENS).collect();
     let m = if tekst.is_empty() {
         lijst(&staat, &bezoek, Selectie::uit_adres(""), "").await?
     } else {
         gevonden(&staat, &bezoek, tekst).await?
     };
-    toon(&staat, &bezoek, m, None).await
+    if !is_van_script(&koppen) {
+        return toon(&staat, &bezoek, m, "").await;
+    }
+    let (rijen, stuk) = los(&m);
+    let f = Formulier::leeg(&bezoek.aanmelding, bezoek.nu)?;
+    stuur(&Deel { m, f, rijen }, stuk)
 }
 
-async fn toon(staat: &Staat, bezoek: &Bezoek, m: Model, gelukt: Option<&str>) -> Uitslag {
-    let kader = Kader::van(bezoek, "Leerlingen", paden::LEERLINGEN, "leerlingen")?.met_gelukt(gelukt);
+/// Whether a script of the page asks, and not somebody who goes to another page (W3C, Fetch Metadata Request Headers). An
+/// old browser does not say so, and gets all of the page: that goes well too.
+fn is_van_script(koppen: &HeaderMap) -> bool {
+    koppen.get("sec-fetch-dest").is_some_and(|waarvoor| waarvoor == "empty")
+}
+
+async fn toon(staat: &Staat, bezoek: &Bezoek, m: Model, gelukt: &str) -> Uitslag {
+    let kader = Kader::van(bezoek, "Leerlingen", paden::LEERLINGEN, "leerlingen")?.met_gelukt(Some(gelukt));
     let f = Formulier::leeg(&bezoek.aanmelding, bezoek.nu)?;
     let bewaard = bewaard::van(staat, bezoek).await?;
-    let (rijen, stuk) = match &m.rijen {
+    let (rijen, stuk) = los(&m);
+    stuur(&Blad { kader, m, f, bewaard, rijen }, stuk)
+}
+
+/// The lines as they are, or the place where they go with what goes there.
+fn los(m: &Model) -> (String, Option<Arc<inpakken::Stuk>>) {
+    match &m.rijen {
         Rijen::Los(rijen) => (rijen.clone(), None),
         // An empty page says so, and has no place for lines.
         Rijen::Bewaard(_) if m.aantal == 0 => (String::new(), None),
         Rijen::Bewaard(stuk) => (antwoord::PLEK.to_owned(), Some(Arc::clone(stuk))),
-    };
-    let blad = Blad { kader, m, f, bewaard, rijen };
+    }
+}
+
+fn stuur(blad: &impl Template, stuk: Option<Arc<inpakken::Stuk>>) -> Uitslag {
     match stuk {
-        Some(stuk) => antwoord::om(&blad, stuk),
-        None => antwoord::pagina(&blad),
+        Some(stuk) => antwoord::om(blad, stuk),
+        None => antwoord::pagina(blad),
     }
 }
 

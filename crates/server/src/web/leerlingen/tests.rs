@@ -94,6 +94,15 @@ fn a_pupil_is_found_by_what_one_types_and_only_among_ones_own() {
         let empty = visser.post("/leerlingen/zoeken", &[("zoek", " ")]).await;
         assert!(kinderen(&empty).len() > 1, "without words the whole list");
 
+        // While one types only the list comes, and it is that of the page.
+        for tekst in ["boe sam", " ", "b", "xqzv"] {
+            let whole = visser.post("/leerlingen/zoeken", &[("zoek", tekst)]).await;
+            let part = visser.typ("/leerlingen/zoeken", &[("zoek", tekst)]).await;
+            assert!(part.html.starts_with("<div id=\"lijst\"") && part.html.trim_end().ends_with("</div>"), "{tekst}");
+            assert_eq!(kinderen(&part), kinderen(&whole), "{tekst}");
+            assert!(part.html.len() + 2_000 < whole.html.len(), "{tekst}");
+        }
+
         // Somebody to whom Sam is nothing gets the answer that a child who does not exist gets.
         let mut elders = Proefbrowser::als(&regio, Rol::Verzuimcoordinator, |register, keuze| {
             register.laatste::<domain::body::Inschrijving>(sam).is_some_and(|i| i.school != keuze.organisatie)
