@@ -155,19 +155,26 @@ pub(crate) fn per_deel<D: Sync, T: Send>(
         }
     };
     let threads = threads.clamp(1, MAX_THREADS).min(delen.len());
-    let mut gedaan = std::thread::scope(|scope| {
-        let anderen: Vec<_> = (1..threads).map(|_| scope.spawn(baan)).collect();
-        let mut gedaan = baan();
+    let mut gedaan: Vec<(usize, T)> = samen((0..threads).map(|_| &baan).collect()).into_iter().flatten().collect();
+    gedaan.sort_unstable_by_key(|(nummer, _)| *nummer);
+    gedaan.into_iter().map(|(_, wat)| wat).collect()
+}
+
+/// Does all of this at once, the first on this thread and each other on one of its own; gives what came of them, in order.
+pub(crate) fn samen<T: Send>(werk: Vec<impl FnOnce() -> T + Send>) -> Vec<T> {
+    let mut werk = werk.into_iter();
+    let Some(eerste) = werk.next() else { return Vec::new() };
+    std::thread::scope(|scope| {
+        let anderen: Vec<_> = werk.map(|ander| scope.spawn(ander)).collect();
+        let mut gedaan = vec![eerste()];
         for ander in anderen {
             match ander.join() {
-                Ok(meer) => gedaan.extend(meer),
+                Ok(meer) => gedaan.push(meer),
                 Err(paniek) => std::panic::resume_unwind(paniek),
             }
         }
         gedaan
-    });
-    gedaan.sort_unstable_by_key(|(nummer, _)| *nummer);
-    gedaan.into_iter().map(|(_, wat)| wat).collect()
+    })
 }
 
 /// The first spoor after `spoor` that is of another pupil.

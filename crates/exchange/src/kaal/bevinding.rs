@@ -40,6 +40,14 @@ impl Bevindingen {
         }
     }
 
+    /// Adds the findings on the next part of the file, which begins after so many lines.
+    pub(super) fn append(&mut self, meer: Self, regels: u64) {
+        self.aantal += meer.aantal;
+        let over = MAX_BEVINDINGEN.saturating_sub(self.lijst.len());
+        let verderop = |bevinding: Bevinding| Bevinding { rij: bevinding.rij + regels, ..bevinding };
+        self.lijst.extend(meer.lijst.into_iter().take(over).map(verderop));
+    }
+
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.aantal == 0

@@ -3,7 +3,7 @@
 use domain::period::day_number;
 
 use super::bevinding::{Bevindingen, toon};
-use super::records::{cijfers, datum};
+use super::regel::{cijfers, datum};
 
 /// The highest number of a region.
 pub const MAX_REGIO: u16 = 999;

@@ -1,40 +1,68 @@
 //! `records.csv` of the bare layout, read byte by byte: the file may hold tens of millions of rows.
 
-use domain::verzuim::{Duur, Rij, VerzuimSoort};
-
+use super::UREN_PER_DAG;
 use super::bevinding::{Bevindingen, toon};
-use super::kalender::{Scholen, dagnummer};
-use super::{LETTERS, UREN_PER_DAG};
+use super::kalender::Scholen;
+use super::regel::{Dag, Kaal, MAX_LEERLING, cijfers, datum, ontleed, soort_van};
 
 /// The longest line that is read, in bytes; a longer one is a finding and skipped.
 pub const MAX_REGEL_BYTES: usize = 200;
 /// The largest number of rows of one file.
 pub const MAX_RIJEN: usize = 200_000_000;
-/// The highest number of a pupil: numbers are dense, from 0.
-pub const MAX_LEERLING: u32 = 9_999_999;
-
 /// The header of the file.
 const KOP: &[u8] = b"pupil,date,start,hours,kind,school";
-/// Fewer bytes are not given to a thread of their own.
-const KLEINSTE_DEEL: usize = 1 << 10;
 /// The fewest bytes of a well-formed row.
-const KORTSTE_REGEL: usize = 22;
+const KORTSTE_REGEL: u64 = 22;
 /// A pupil of whom no row was read has no school.
 const GEEN: u16 = u16::MAX;
 
-/// The rows of the file in order of arrival, and what is wrong with the others.
+/// The rows of the file, and what is wrong with the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Records {
+    /// The rows in order of arrival, in one or more pieces.
+    pub delen: Vec<Rijen>,
+    /// What was rejected.
+    pub bevindingen: Bevindingen,
+    school: Vec<u16>,
+    /// Lines seen, the header among them.
+    regels: u64,
+}
+
+/// Rows in order of arrival.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rijen {
     /// The pupil of each row.
     pub leerling: Vec<u32>,
     /// The rows, packed, in step with `leerling`.
     pub rijen: Vec<u32>,
-    /// What was rejected.
-    pub bevindingen: Bevindingen,
-    school: Vec<u16>,
 }
 
 impl Records {
+    /// Puts parts of one file, each read by itself, behind each other. `None` when a part says otherwise than those before
+    /// it, or when there are too many rows: what is wrong then shows when the file is read as one.
+    pub fn samen(delen: Vec<Records>) -> Option<Self> {
+        let mut delen = delen.into_iter();
+        let mut samen = delen.next()?;
+        for deel in delen {
+            if samen.school.len() < deel.school.len() {
+                samen.school.resize(deel.school.len(), GEEN);
+            }
+            for (school, hier) in samen.school.iter_mut().zip(&deel.school) {
+                match (*school, *hier) {
+                    (_, GEEN) => {}
+                    (GEEN, hier) => *school = hier,
+                    (school, hier) if school == hier => {}
+                    _ => return None,
+                }
+            }
+            samen.bevindingen.append(deel.bevindingen, samen.regels);
+            samen.regels += deel.regels;
+            samen.delen.extend(deel.delen);
+        }
+        let aantal: usize = samen.delen.iter().map(|deel| deel.rijen.len()).sum();
+        (aantal <= MAX_RIJEN).then_some(samen)
+    }
+
     /// One more than the highest number of a pupil with a row.
     pub fn leerlingen(&self) -> u32 {
         u32::try_from(self.school.len()).unwrap_or(u32::MAX)
@@ -42,40 +70,55 @@ impl Records {
 
     /// The school of a pupil; `None` when no row of the pupil was read.
     pub fn school(&self, leerling: u32) -> Option<u16> {
-        self.school.get(leerling as usize).copied().filter(|school| *school != GEEN)
+        school_van(&self.school, leerling)
     }
 }
 
-/// Reads the file in pieces of any size, so that it need not be in memory as a whole.
+fn school_van(scholen: &[u16], leerling: u32) -> Option<u16> {
+    scholen.get(leerling as usize).copied().filter(|school| *school != GEEN)
+}
+
+/// Reads the file, or a part of it, in pieces of any size, so that it need not be in memory as a whole.
 #[derive(Debug)]
 pub struct RecordLezer<'s> {
     scholen: &'s Scholen,
-    records: Records,
+    rijen: Rijen,
+    school: Vec<u16>,
+    bevindingen: Bevindingen,
     /// The beginning of a line whose end is in the next piece.
     rest: Vec<u8>,
     /// Whether `rest` is the beginning of a line that is too long.
     te_lang: bool,
     /// Lines seen, the header among them.
     regels: u64,
+    /// Whether the first line is the header.
+    met_kop: bool,
     dag: Dag,
 }
 
-/// The last date that was read: files in order of arrival repeat it many times.
-#[derive(Debug, Default)]
-struct Dag {
-    tekst: [u8; 10],
-    nummer: u16,
-}
-
 impl<'s> RecordLezer<'s> {
-    /// A reader that accepts rows of these schools only.
-    pub fn new(scholen: &'s Scholen) -> Self {
+    /// A reader that accepts rows of these schools only. `bytes`: about how long the file is, for the room that is made
+    /// beforehand; only what is filled costs memory.
+    pub fn new(scholen: &'s Scholen, bytes: u64) -> Self {
+        Self::met(scholen, bytes, true)
+    }
+
+    /// A reader of a later part of a file, which begins with a row.
+    pub fn vervolg(scholen: &'s Scholen, bytes: u64) -> Self {
+        Self::met(scholen, bytes, false)
+    }
+
+    fn met(scholen: &'s Scholen, bytes: u64, met_kop: bool) -> Self {
+        let ruimte = usize::try_from(bytes / KORTSTE_REGEL).unwrap_or(MAX_RIJEN).min(MAX_RIJEN);
         RecordLezer {
             scholen,
-            records: Records::default(),
+            rijen: Rijen { leerling: Vec::with_capacity(ruimte), rijen: Vec::with_capacity(ruimte) },
+            school: Vec::new(),
+            bevindingen: Bevindingen::default(),
             rest: Vec::new(),
             te_lang: false,
             regels: 0,
+            met_kop,
             dag: Dag::default(),
         }
     }
@@ -98,63 +141,44 @@ impl<'s> RecordLezer<'s> {
         self.bewaar(stuk);
     }
 
-    /// Reads the next piece on up to so many threads. Well-formed rows are taken apart beside each other, and taken in one
-    /// after the other; from the first line on that is anything else, a part is read as [`Self::voer`] reads it.
-    pub fn voer_samen(&mut self, mut stuk: &[u8], draden: usize) {
-        if self.regels == 0 || !self.rest.is_empty() || self.te_lang {
-            let (regel, daarna) = stuk.split_at(na_regeleinde(stuk, 0));
-            self.voer(regel);
-            stuk = daarna;
-        }
-        let delen = verdeel(stuk, draden.min(stuk.len() / KLEINSTE_DEEL));
-        let ontleed: Vec<Vec<Kaal>> = std::thread::scope(|scope| {
-            let banen: Vec<_> = delen.iter().skip(1).map(|deel| scope.spawn(|| ontleed_alle(deel))).collect();
-            let eerste = delen.first().map(|deel| ontleed_alle(deel));
-            let rest = banen.into_iter().map(|baan| match baan.join() {
-                Ok(rijen) => rijen,
-                Err(paniek) => std::panic::resume_unwind(paniek),
-            });
-            eerste.into_iter().chain(rest).collect()
-        });
-        for (deel, rijen) in delen.into_iter().zip(ontleed) {
-            let goed = rijen.iter().take_while(|rij| self.neem(rij)).count();
-            let gelezen = lengte(rijen.get(..goed).unwrap_or_default());
-            self.voer(deel.get(gelezen..).unwrap_or_default());
-        }
-    }
-
     /// Reads what is left and gives the rows.
     pub fn klaar(mut self) -> Records {
         if !self.rest.is_empty() || self.te_lang {
             self.sluit_regel();
         }
-        if self.regels == 0 {
+        if self.regels == 0 && self.met_kop {
             self.regel(b"");
         }
-        self.records
+        let RecordLezer { rijen, school, bevindingen, regels, .. } = self;
+        Records { delen: vec![rijen], bevindingen, school, regels }
     }
 
     /// Reads one whole line from the front of a piece, gives its length with the line end; `None` when its end is
     /// not in the piece.
     fn snel(&mut self, stuk: &[u8]) -> Option<usize> {
-        if self.regels > 0
+        if !self.bij_kop()
             && let Some(rij) = ontleed(stuk, &mut self.dag)
             && self.neem(&rij)
         {
-            return Some(usize::from(rij.lengte));
+            return Some(rij.lengte);
         }
         let eind = stuk.iter().position(|byte| *byte == b'\n')?;
         self.regel(stuk.get(..eind).unwrap_or_default());
         Some(eind + 1)
     }
 
+    /// Whether the next line is the header.
+    fn bij_kop(&self) -> bool {
+        self.met_kop && self.regels == 0
+    }
+
     /// Takes in a well-formed row, unless something is wrong with it beside the others.
     fn neem(&mut self, rij: &Kaal) -> bool {
-        let goed = self.records.rijen.len() < MAX_RIJEN && self.past(rij);
+        let goed = self.rijen.rijen.len() < MAX_RIJEN && self.past(rij);
         if goed {
             self.regels += 1;
-            self.records.leerling.push(rij.leerling);
-            self.records.rijen.push(rij.gepakt);
+            self.rijen.leerling.push(rij.leerling);
+            self.rijen.rijen.push(rij.gepakt);
         }
         goed
     }
@@ -162,7 +186,7 @@ impl<'s> RecordLezer<'s> {
     /// Whether the school is known and is the pupil's; the first row of a pupil decides.
     fn past(&mut self, rij: &Kaal) -> bool {
         let plek = rij.leerling as usize;
-        if let Some(school) = self.records.school.get(plek)
+        if let Some(school) = self.school.get(plek)
             && *school == rij.school
         {
             return true;
@@ -170,12 +194,12 @@ impl<'s> RecordLezer<'s> {
         if self.scholen.regio(rij.school).is_none() {
             return false;
         }
-        if plek >= self.records.school.len() {
-            self.records.school.resize(plek + 1, GEEN);
+        if plek >= self.school.len() {
+            self.school.resize(plek + 1, GEEN);
         }
-        let eerste = self.records.school[plek] == GEEN;
+        let eerste = self.school[plek] == GEEN;
         if eerste {
-            self.records.school[plek] = rij.school;
+            self.school[plek] = rij.school;
         }
         eerste
     }
@@ -204,27 +228,28 @@ impl<'s> RecordLezer<'s> {
 
     fn te_lange_regel(&mut self) {
         let melding = format!("deze rij is te lang; toegestaan zijn {MAX_REGEL_BYTES} tekens");
-        self.records.bevindingen.add(self.regels, "rij", melding);
+        self.bevindingen.add(self.regels, "rij", melding);
     }
 
     /// A line that the fast way did not accept: the header, an empty line, or a row to tell what is wrong with.
     fn regel(&mut self, regel: &[u8]) {
+        let is_kop = self.bij_kop();
         self.regels += 1;
         if regel.len() > MAX_REGEL_BYTES {
             return self.te_lange_regel();
         }
         let regel = regel.strip_suffix(b"\r").unwrap_or(regel);
-        if self.regels == 1 {
+        if is_kop {
             let zonder_bom = regel.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(regel);
             if zonder_bom != KOP {
                 let kop = String::from_utf8_lossy(KOP);
                 let melding =
                     format!("de eerste rij moet precies \"{kop}\" zijn; controleer of dit de kale indeling is");
-                self.records.bevindingen.add(1, "kop", melding);
+                self.bevindingen.add(1, "kop", melding);
             }
         } else if !regel.is_empty() {
             let (veld, melding) = self.wat_is_er_mis(regel);
-            self.records.bevindingen.add(self.regels, veld, melding);
+            self.bevindingen.add(self.regels, veld, melding);
         }
     }
 
@@ -257,120 +282,14 @@ impl<'s> RecordLezer<'s> {
         let school_nummer = cijfers(school, u32::from(u16::MAX)).and_then(|school| u16::try_from(school).ok());
         match school_nummer.filter(|school| self.scholen.regio(*school).is_some()) {
             None => ("school", format!("{} staat niet in schools.csv; voeg de school daar toe", toon(school))),
-            Some(school) if self.records.school(nummer).is_some_and(|eerder| eerder != school) => (
+            Some(school) if school_van(&self.school, nummer).is_some_and(|eerder| eerder != school) => (
                 "school",
                 "deze leerling heeft al rijen van een andere school; in deze indeling is er één per leerling".into(),
             ),
-            Some(_) if self.records.rijen.len() >= MAX_RIJEN => {
+            Some(_) if self.rijen.rijen.len() >= MAX_RIJEN => {
                 ("rij", format!("toegestaan zijn {MAX_RIJEN} rijen; deel het bestand op"))
             }
             Some(_) => ("rij", "getallen staan hier zonder nullen vooraan en zonder spaties".into()),
         }
     }
-}
-
-/// A well-formed row.
-struct Kaal {
-    leerling: u32,
-    gepakt: u32,
-    school: u16,
-    /// Bytes of the row with its line end.
-    lengte: u16,
-}
-
-/// Divides a piece into at most so many parts that end with a line; what follows the last line end is in the last part.
-fn verdeel(stuk: &[u8], aantal: usize) -> Vec<&[u8]> {
-    let (mut delen, mut rest) = (Vec::with_capacity(aantal), stuk);
-    for over in (2..=aantal).rev() {
-        let (deel, daarna) = rest.split_at(na_regeleinde(rest, rest.len() / over));
-        delen.push(deel);
-        rest = daarna;
-    }
-    delen.push(rest);
-    delen
-}
-
-/// The place after the first line end from a place on; the end of the piece when there is none.
-fn na_regeleinde(stuk: &[u8], vanaf: usize) -> usize {
-    let eind = stuk.get(vanaf..).unwrap_or_default().iter().position(|byte| *byte == b'\n');
-    eind.map_or(stuk.len(), |eind| vanaf + eind + 1)
-}
-
-/// The rows of a part up to the first line that is not well-formed.
-fn ontleed_alle(deel: &[u8]) -> Vec<Kaal> {
-    let (mut dag, mut rijen, mut plek) = (Dag::default(), Vec::with_capacity(deel.len() / KORTSTE_REGEL), 0);
-    while let Some(rij) = deel.get(plek..).and_then(|rest| ontleed(rest, &mut dag)) {
-        plek += usize::from(rij.lengte);
-        rijen.push(rij);
-    }
-    rijen
-}
-
-fn lengte(rijen: &[Kaal]) -> usize {
-    rijen.iter().map(|rij| usize::from(rij.lengte)).sum()
-}
-
-/// One well-formed row with its line end; `None` for anything else.
-fn ontleed(stuk: &[u8], dag: &mut Dag) -> Option<Kaal> {
-    let (leerling, plek) = getal(stuk, 0)?;
-    if leerling > MAX_LEERLING {
-        return None;
-    }
-    // ,jjjj-mm-dd,s,h,K,
-    let midden: &[u8; 18] = stuk.get(plek..plek + 18)?.try_into().ok()?;
-    let [b',', .., b',', start, b',', uren, b',', letter, b','] = midden else { return None };
-    let tekst: &[u8; 10] = midden.get(1..11)?.try_into().ok()?;
-    if *tekst != dag.tekst {
-        *dag = Dag { nummer: datum(tekst)?, tekst: *tekst };
-    }
-    let (start, uren) = (start.wrapping_sub(b'0'), uren.wrapping_sub(b'0'));
-    if !(1..=UREN_PER_DAG).contains(&start) || uren == 0 || uren > UREN_PER_DAG + 1 - start {
-        return None;
-    }
-    let soort = LETTERS.iter().find(|(ander, _)| ander == letter).map(|(_, soort)| *soort)?;
-    let (school, mut plek) = getal(stuk, plek + 18)?;
-    if stuk.get(plek) == Some(&b'\r') {
-        plek += 1;
-    }
-    if stuk.get(plek) != Some(&b'\n') {
-        return None;
-    }
-    let rij = Rij { dag: dag.nummer, lesuur: start, duur: Duur::Kwartieren(4 * uren), soort };
-    let lengte = u16::try_from(plek + 1).ok()?;
-    Some(Kaal { leerling, gepakt: rij.pack(), school: u16::try_from(school).ok()?, lengte })
-}
-
-/// A number of 1 to 8 digits without leading zeros from a position on, and the position after it.
-fn getal(stuk: &[u8], begin: usize) -> Option<(u32, usize)> {
-    let mut waarde = 0u32;
-    let mut plek = begin;
-    while let Some(cijfer) = stuk.get(plek).map(|byte| byte.wrapping_sub(b'0')).filter(|cijfer| *cijfer < 10) {
-        waarde = waarde * 10 + u32::from(cijfer);
-        plek += 1;
-        if plek - begin > 8 {
-            return None;
-        }
-    }
-    let nul_vooraan = plek - begin > 1 && stuk.get(begin) == Some(&b'0');
-    (plek > begin && !nul_vooraan).then_some((waarde, plek))
-}
-
-/// A whole field of digits, at most `hoogste`.
-pub(super) fn cijfers(veld: &[u8], hoogste: u32) -> Option<u32> {
-    getal(veld, 0).filter(|(waarde, eind)| *eind == veld.len() && *waarde <= hoogste).map(|(waarde, _)| waarde)
-}
-
-/// The number of a day written as jjjj-mm-dd.
-pub(super) fn datum(veld: &[u8]) -> Option<u16> {
-    let [j0, j1, j2, j3, b'-', m0, m1, b'-', d0, d1] = veld else { return None };
-    let cijfers = |bytes: &[u8]| {
-        bytes.iter().try_fold(0i16, |waarde, byte| byte.is_ascii_digit().then(|| waarde * 10 + i16::from(byte - b'0')))
-    };
-    let klein = |waarde: i16| i8::try_from(waarde).ok();
-    dagnummer(cijfers(&[*j0, *j1, *j2, *j3])?, klein(cijfers(&[*m0, *m1])?)?, klein(cijfers(&[*d0, *d1])?)?)
-}
-
-fn soort_van(veld: &[u8]) -> Option<VerzuimSoort> {
-    let [letter] = veld else { return None };
-    LETTERS.iter().find(|(ander, _)| ander == letter).map(|(_, soort)| *soort)
 }

@@ -1,7 +1,8 @@
 //! The three bare files, read and put in the form in which signals are evaluated.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use exchange::kaal::{Bevinding, Bevindingen, Kalender, RecordLezer, Records, Scholen, UREN_PER_DAG};
@@ -13,8 +14,10 @@ use signals::rows::Rows;
 use super::{getal, lees_bestand};
 use crate::fout::Fout;
 
-/// How much of the largest file is read at a time, in bytes.
-const STUK: usize = 16 << 20;
+/// How much of the largest file is read at a time, in bytes: what fits in the memory nearest to the processor.
+const STUK: usize = 256 << 10;
+/// Fewer bytes are not given to a thread of their own.
+const KLEINSTE_DEEL: u64 = 1 << 20;
 /// The largest calendar or list of schools that is read, in bytes.
 const MAX_KLEIN_BESTAND: u64 = 64 << 20;
 /// Above this share of a school's rows on days that are no schooldag, the calendar must be wrong (in percent).
@@ -92,9 +95,9 @@ pub(super) fn samen(scholen: Scholen, kalender: Kalender, mut records: Records) 
         let regio = regio.map(u32::from).filter(|regio| *regio < zonder_school).unwrap_or(zonder_school);
         axes.add_bare(leerling, regio, dagtaken);
     }
-    let rows = Rows::group(records.leerlingen(), &records.leerling, &records.rijen);
-    records.leerling = Vec::new();
-    records.rijen = Vec::new();
+    let delen: Vec<_> = records.delen.iter().map(|deel| (deel.leerling.as_slice(), deel.rijen.as_slice())).collect();
+    let rows = Rows::group_delen(records.leerlingen(), &delen, draden());
+    records.delen = Vec::new();
     Bestanden { scholen, kalender, records, rows, axes, bevindingen: Vec::new() }
 }
 
@@ -107,18 +110,69 @@ pub(super) fn lees_protocol(pad: &Path) -> Result<Result<Protocol, Vec<String>>,
     Ok(protocol::lees(&tekst).map_err(|fouten| fouten.iter().map(ToString::to_string).collect()))
 }
 
+/// Reads the file on all threads, each a part of it.
 fn lees_records(pad: &Path, scholen: &Scholen) -> Result<Records, Fout> {
-    let mis = |fout| Fout::bestand(pad, "gelezen", &fout);
-    let mut bestand = File::open(pad).map_err(mis)?;
-    let mut lezer = RecordLezer::new(scholen);
-    let mut stuk = vec![0; STUK];
-    let draden = std::thread::available_parallelism().map_or(1, usize::from).min(signals::engine::MAX_THREADS);
-    loop {
-        let lengte = bestand.read(&mut stuk).map_err(mis)?;
-        if lengte == 0 {
-            return Ok(lezer.klaar());
+    let draden = draden();
+    let delen = verdeel(pad, draden).map_err(|fout| Fout::bestand(pad, "gelezen", &fout))?;
+    let gelezen = std::thread::scope(|scope| {
+        let banen: Vec<_> = delen.iter().map(|deel| scope.spawn(|| lees_deel(pad, deel, scholen))).collect();
+        let gelezen = banen.into_iter().map(|baan| match baan.join() {
+            Ok(gelezen) => gelezen,
+            Err(paniek) => std::panic::resume_unwind(paniek),
+        });
+        gelezen.collect::<std::io::Result<Vec<Records>>>()
+    });
+    let gelezen = gelezen.and_then(|delen| match Records::samen(delen) {
+        Some(records) => Ok(records),
+        None => lees_deel(pad, &(0..u64::MAX), scholen),
+    });
+    gelezen.map_err(|fout| Fout::bestand(pad, "gelezen", &fout))
+}
+
+/// Threads that reading may take.
+fn draden() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(signals::engine::MAX_THREADS)
+}
+
+/// Divides a file into at most so many parts that begin with a line. What is no file with a length is one part.
+fn verdeel(pad: &Path, draden: usize) -> std::io::Result<Vec<Range<u64>>> {
+    let lengte = std::fs::metadata(pad)?.len();
+    let aantal = (lengte / KLEINSTE_DEEL).min(draden as u64);
+    let (mut delen, mut van) = (Vec::new(), 0);
+    for nummer in 1..aantal {
+        let tot = na_regeleinde(pad, lengte / aantal * nummer)?;
+        if tot < lengte {
+            delen.push(van..tot);
+            van = tot;
         }
-        lezer.voer_samen(stuk.get(..lengte).unwrap_or_default(), draden);
+    }
+    delen.push(van..u64::MAX);
+    Ok(delen)
+}
+
+/// The place after the first line end from a place in a file on.
+fn na_regeleinde(pad: &Path, vanaf: u64) -> std::io::Result<u64> {
+    let mut bestand = BufReader::new(File::open(pad)?);
+    bestand.seek(SeekFrom::Start(vanaf))?;
+    Ok(vanaf + bestand.skip_until(b'\n')? as u64)
+}
+
+fn lees_deel(pad: &Path, deel: &Range<u64>, scholen: &Scholen) -> std::io::Result<Records> {
+    let mut bestand = File::open(pad)?;
+    let bytes = bestand.metadata()?.len().min(deel.end) - deel.start;
+    let mut lezer = if deel.start == 0 {
+        RecordLezer::new(scholen, bytes)
+    } else {
+        bestand.seek(SeekFrom::Start(deel.start))?;
+        RecordLezer::vervolg(scholen, bytes)
+    };
+    let mut bestand = bestand.take(deel.end - deel.start);
+    let mut stuk = vec![0; STUK];
+    loop {
+        match bestand.read(&mut stuk)? {
+            0 => return Ok(lezer.klaar()),
+            lengte => lezer.voer(stuk.get(..lengte).unwrap_or_default()),
+        }
     }
 }
 

@@ -28,7 +28,7 @@ fn check(grootte: Grootte, sha: &str, verwacht: [(u64, u64); 2]) {
     assert_eq!(sha256(&records), sha);
     let mut mis = Bevindingen::default();
     let (scholen, kalender) = (lees_scholen(&scholen, &mut mis), lees_kalender(&kalender, &mut mis));
-    let mut lezer = RecordLezer::new(&scholen);
+    let mut lezer = RecordLezer::new(&scholen, records.len() as u64);
     lezer.voer(&records);
     let records = lezer.klaar();
     assert!(mis.is_empty() && records.bevindingen.is_empty());

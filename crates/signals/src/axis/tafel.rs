@@ -73,7 +73,8 @@ impl Tafel {
 
     /// Whether the day is a schooldag, known or not.
     pub(crate) fn is_schooldag(&self, dag: u16) -> bool {
-        self.dag_op_sd.binary_search(&dag).is_ok()
+        let bekend = self.sd_op_dag.get(usize::from(dag.wrapping_sub(self.basis))).is_some_and(|sd| *sd != GEEN);
+        bekend || self.dag_op_sd.binary_search(&dag).is_ok()
     }
 
     /// Number of schooldagen before a day.
