@@ -15,7 +15,7 @@ use domain::verzuim::{Roosterdag, Soorten, VerzuimSoort};
 use jiff::civil::Date;
 use signals::axis::{Axes, Dagen, Dagtaken, Leerling, Schoolas};
 use signals::compiled::Compiled;
-use signals::engine::evaluate_all;
+use signals::engine::evaluate_delen;
 use signals::firing::Firing;
 use signals::protocol::{Eenheid, Protocol, Regel, Venster, Vorm};
 use signals::rows::Rows;
@@ -147,9 +147,9 @@ impl Register {
         }
         let (axes, rows, leerlingen) = weefsel.klaar();
         let compiled = self.protocollen.compiled();
-        let found = evaluate_all(&rows, &axes, &compiled, threads);
+        let found = evaluate_delen(&rows, &axes, &compiled, threads);
         let mut signalen: BTreeMap<LeerlingId, Vec<Signaal>> = BTreeMap::new();
-        for own in found.firings.chunk_by(|a, b| a.leerling == b.leerling) {
+        for own in found.iter().flat_map(|deel| deel.firings.chunk_by(|a, b| a.leerling == b.leerling)) {
             let place = own.first().and_then(|firing| usize::try_from(firing.leerling).ok());
             let Some(kind) = place.and_then(|place| leerlingen.get(place)) else { continue };
             let was = kind.eerdere_dagen(&axes, &compiled, own);
@@ -174,7 +174,7 @@ impl Register {
             }
         }
         let (axes, rows, leerlingen) = weefsel.klaar();
-        let found = evaluate_all(&rows, &axes, &Compiled::one(protocol), threads);
+        let found = evaluate_delen(&rows, &axes, &Compiled::one(protocol), threads);
         let mut onder = Onder::default();
         for kind in &leerlingen {
             // A pupil counts once at each school of the days that are looked at.
@@ -182,7 +182,7 @@ impl Register {
             let here: BTreeSet<OrganisatieId> = since.map(|(_, school)| *school).collect();
             here.into_iter().for_each(|school| *onder.leerlingen.entry(school).or_default() += 1);
         }
-        for firing in &found.firings {
+        for firing in found.iter().flat_map(|deel| &deel.firings) {
             let dag = from_day_number(i32::from(firing.dag));
             let kind = usize::try_from(firing.leerling).ok().and_then(|place| leerlingen.get(place));
             let school = kind.and_then(|kind| kind.scholen.iter().find(|(period, _)| period.contains(dag)));

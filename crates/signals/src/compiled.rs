@@ -6,7 +6,9 @@ use domain::period::day_number;
 use domain::verzuim::Soorten;
 
 use crate::axis::ALTIJD;
+use crate::forms;
 use crate::protocol::{Daarna, Eenheid, Protocol, Regel, TeltUren, Venster, Vorm};
+use crate::stroom::{Reekslengte, Verdeling};
 
 /// Quarters in an hour (vo: in a lesuur).
 pub const KWARTIEREN_PER_UUR: u16 = 4;
@@ -17,8 +19,8 @@ pub const MAX_VERSIES: usize = 200;
 #[derive(Debug, Clone)]
 pub struct Compiled {
     pub(crate) stromen: Vec<StroomSoort>,
-    /// In which order streams are made, and out of the rows of which stream: one with more kinds, where there is one.
-    pub(crate) volgorde: Vec<(usize, Option<usize>)>,
+    /// How rows are divided over the streams.
+    pub(crate) verdeling: Verdeling,
     pub(crate) versies: Vec<Versie>,
     /// Names of rules; a number in [`Gecompileerd::naam`] means the same rule in every version.
     pub(crate) namen: Vec<String>,
@@ -73,13 +75,42 @@ pub(crate) enum Raam {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Kern {
-    Som { raam: Raam, drempel: u32, daarna: Daarna, nadert: Vec<u32>, per_school: bool },
-    Keren { stappen: Vec<u32>, per_school: bool },
-    Reeksen { raam: Raam, drempel: u32, onder: u32 },
-    Aaneengesloten { stappen: Vec<u32> },
-    Kalendermaanden { maanden: u8 },
-    Stijging { raam: Raam, dubbel: Raam, factor: u32, minimum: u32, stilte: i32 },
-    Weekdag { raam: Raam, drempel: u32, stilte: i32 },
+    Som {
+        raam: Raam,
+        drempel: u32,
+        daarna: Daarna,
+        nadert: Vec<u32>,
+        per_school: bool,
+    },
+    /// `rang`: how many steps each count passes.
+    Keren {
+        stappen: Vec<u32>,
+        rang: Vec<u16>,
+        per_school: bool,
+    },
+    Reeksen {
+        raam: Raam,
+        drempel: u32,
+        onder: u32,
+    },
+    Aaneengesloten {
+        stappen: Vec<u32>,
+    },
+    Kalendermaanden {
+        maanden: u8,
+    },
+    Stijging {
+        raam: Raam,
+        dubbel: Raam,
+        factor: u32,
+        minimum: u32,
+        stilte: i32,
+    },
+    Weekdag {
+        raam: Raam,
+        drempel: u32,
+        stilte: i32,
+    },
 }
 
 impl Compiled {
@@ -99,7 +130,7 @@ impl Compiled {
 
     fn build<'p>(versies: impl Iterator<Item = (u16, &'p Protocol)>) -> Self {
         let mut gebouwd =
-            Compiled { stromen: Vec::new(), volgorde: Vec::new(), versies: Vec::new(), namen: Vec::new() };
+            Compiled { stromen: Vec::new(), verdeling: Verdeling::default(), versies: Vec::new(), namen: Vec::new() };
         for (van, protocol) in versies {
             if let Some(vorige) = gebouwd.versies.last_mut() {
                 vorige.tot = u32::from(van);
@@ -114,21 +145,28 @@ impl Compiled {
             }
             gebouwd.versies.push(Versie { van, tot: ALTIJD, regels });
         }
-        gebouwd.volgorde = volgorde(&gebouwd.stromen);
+        let reeksen: Vec<_> = (0..gebouwd.stromen.len()).map(|nummer| gebouwd.reeks(nummer)).collect();
+        let stromen = gebouwd.stromen.iter().zip(reeksen).enumerate();
+        gebouwd.verdeling = Verdeling::new(stromen.map(|(nummer, (soort, reeks))| (nummer, soort, reeks)));
         gebouwd
     }
 }
 
-/// Streams with many kinds first, each out of the smallest one before it that has all its kinds.
-fn volgorde(stromen: &[StroomSoort]) -> Vec<(usize, Option<usize>)> {
-    let soorten = |nummer: usize| stromen.get(nummer).map_or(0, |stroom| stroom.soorten.bits());
-    let mut nummers: Vec<usize> = (0..stromen.len()).collect();
-    nummers.sort_by_key(|nummer| std::cmp::Reverse(soorten(*nummer).count_ones()));
-    let bron = |plek: usize, nummer: usize| {
-        let eerder = nummers.iter().take(plek).copied();
-        eerder.rev().find(|ander| soorten(nummer) & !soorten(*ander) == 0)
-    };
-    nummers.iter().enumerate().map(|(plek, nummer)| (*nummer, bron(plek, *nummer))).collect()
+impl Compiled {
+    /// What a run in a stream has to last before it matters; `None` when a rule looks at more than its runs.
+    fn reeks(&self, stroom: usize) -> Option<Reekslengte> {
+        let regels = self.versies.iter().flat_map(|versie| &versie.regels).filter(|regel| regel.stroom == stroom);
+        let mut nodig = Reekslengte { dagen: u16::MAX, maanden: u8::MAX };
+        for regel in regels {
+            let dagen = |stappen: &[u32]| u16::try_from(*stappen.first()?).ok();
+            nodig = nodig.of(match &regel.vorm {
+                Kern::Aaneengesloten { stappen } => Reekslengte { dagen: dagen(stappen)?, ..nodig },
+                Kern::Kalendermaanden { maanden } => Reekslengte { maanden: *maanden, ..nodig },
+                _ => return None,
+            });
+        }
+        Some(nodig)
+    }
 }
 
 /// Where an equal element stands; added at the end when there is none.
@@ -175,7 +213,8 @@ fn kern(regel: &Regel) -> Kern {
             Kern::Som { raam: raam(*venster, 1), drempel, daarna, nadert, per_school: regel.per_school }
         }
         Vorm::KerenPerSchooljaar { stappen } => {
-            Kern::Keren { stappen: getallen(stappen), per_school: regel.per_school }
+            let stappen = getallen(stappen);
+            Kern::Keren { rang: forms::rang(&stappen), stappen, per_school: regel.per_school }
         }
         Vorm::ReeksenInVenster { venster, drempel } => {
             Kern::Reeksen { raam: raam(*venster, 1), drempel: u32::from(*drempel), onder: u32::from(onder(1)) }

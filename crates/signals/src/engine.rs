@@ -10,7 +10,7 @@ use crate::firing::Firing;
 use crate::forms::{self, Blik, Kladblok, Vuur};
 use crate::prepared::Klaar;
 use crate::rows::Rows;
-use crate::stroom::{Bekeken, Stroom, Vak, op_schooldagen};
+use crate::stroom::{Bekeken, Stromen};
 
 /// The largest number of threads that is used.
 pub const MAX_THREADS: usize = 64;
@@ -33,10 +33,8 @@ pub struct Uitkomst {
 /// What is kept between pupils so that nothing is allocated per pupil.
 #[derive(Debug, Default)]
 pub struct Werkplek {
-    pub(crate) stromen: Vec<Stroom>,
+    pub(crate) stromen: Stromen,
     pub(crate) tafel: Tafel,
-    /// The rows of a spoor with the number of their schooldag.
-    pub(crate) geplaatst: Vak<u32>,
     regels: Regelwerk,
 }
 
@@ -51,10 +49,14 @@ struct Regelwerk {
 
 /// The firings of all pupils. Rows are numbered by spoor, as [`Axes`] gave the numbers.
 pub fn evaluate_all(rows: &Rows, axes: &Axes, compiled: &Compiled, threads: usize) -> Uitkomst {
-    let delen = verdeel(rows, axes);
-    voeg_samen(per_deel(&delen, threads, |werkplek, sporen| {
+    voeg_samen(evaluate_delen(rows, axes, compiled, threads))
+}
+
+/// As [`evaluate_all`], in parts: those of one pupil are in one part, and the parts are in the order of the pupils.
+pub fn evaluate_delen(rows: &Rows, axes: &Axes, compiled: &Compiled, threads: usize) -> Vec<Uitkomst> {
+    per_deel(&verdeel(rows, axes), threads, |werkplek, sporen| {
         evaluate_deel(axes, sporen.clone(), |spoor| rows.of(spoor), None, compiled, werkplek)
-    }))
+    })
 }
 
 /// The firings of the pupil with these sporen (as [`Axes::add_leerling`] gave them) are added to `uitkomst`. `rijen`
@@ -227,26 +229,11 @@ impl Werkplek {
         }
         let Some(baan) = axes.baan(spoor, &mut self.tafel) else { return };
         let gereed = |stroom: usize| klaar.and_then(|(klaar, nummer)| klaar.bekeken(nummer, stroom));
-        self.stromen.resize_with(compiled.stromen.len(), Stroom::default);
         // What is ready needs no look at the rows.
-        let mut geplaatst = false;
-        for (nummer, bron) in &compiled.volgorde {
-            let Some(soort) = compiled.stromen.get(*nummer).filter(|_| gereed(*nummer).is_none()) else { continue };
-            if !std::mem::replace(&mut geplaatst, true) {
-                op_schooldagen(tussen(rijen, baan.van, baan.tot), baan.tafel, &mut self.geplaatst);
-            }
-            let bron = bron.filter(|bron| gereed(*bron).is_none());
-            // Taken out, so that it can be filled out of one of the others.
-            let mut stroom = self.stromen.get_mut(*nummer).map(std::mem::take).unwrap_or_default();
-            let uit = bron.and_then(|bron| self.stromen.get(bron)).map_or(self.geplaatst.lijst(), Stroom::rijen);
-            stroom.vul(*soort, uit, baan.tafel, axes.dagtaken_van(spoor));
-            if let Some(plek) = self.stromen.get_mut(*nummer) {
-                *plek = stroom;
-            }
-        }
+        let verdeling = klaar.map_or(&compiled.verdeling, |(klaar, _)| klaar.verdeling());
+        self.stromen.vul(verdeling, tussen(rijen, baan.van, baan.tot), baan.tafel, axes.dagtaken_van(spoor));
         let stromen = &self.stromen;
-        let bekeken =
-            |nummer: usize| gereed(nummer).or_else(|| stromen.get(nummer).map(Stroom::bekeken)).unwrap_or_default();
+        let bekeken = |nummer: usize| gereed(nummer).unwrap_or_else(|| stromen.bekeken(nummer));
         let kan = |versie, plek| klaar.is_none_or(|(klaar, nummer)| klaar.kan(nummer, versie, plek));
         self.regels.evaluate(&baan, spoor.leerling, bekeken, kan, compiled, uitkomst);
     }

@@ -12,7 +12,7 @@ use crate::compiled::{Compiled, Gecompileerd, StroomSoort};
 use crate::engine::{Uitkomst, Werkplek, evaluate_deel, per_deel, tussen, verdeel, voeg_samen};
 use crate::forms::{self, Blik, Hoogte, Kladblok};
 use crate::rows::Rows;
-use crate::stroom::{Bekeken, Dag, Stroom, op_schooldagen};
+use crate::stroom::{Bekeken, Dag, Verdeling};
 
 /// Rows with the days that rules look at, for asking the same history about one protocol after another.
 ///
@@ -44,6 +44,8 @@ pub(crate) struct Klaar<'p> {
     stromen: Vec<Option<&'p Deel>>,
     /// By version and by place of the rule: how high each spoor came, and how high is needed.
     toppen: Vec<Vec<Option<Top<'p>>>>,
+    /// How rows are divided over the streams that are not there.
+    verdeling: Verdeling,
     /// Whether every stream is there and no day lacks a dagtaak: then a spoor of which no rule can fire adds nothing.
     volledig: bool,
 }
@@ -52,6 +54,11 @@ impl<'p> Klaar<'p> {
     /// The looked-at days of a spoor; `None` when they were not made ready.
     pub(crate) fn bekeken(&self, spoor: u32, stroom: usize) -> Option<Bekeken<'p>> {
         Some(self.stromen.get(stroom).copied().flatten()?.van((spoor - self.van) as usize))
+    }
+
+    /// How rows are divided over the streams that were not made ready.
+    pub(crate) fn verdeling(&self) -> &Verdeling {
+        &self.verdeling
     }
 
     /// Whether a rule could fire for a spoor.
@@ -130,7 +137,10 @@ impl Prepared {
         if nieuw.is_empty() {
             return;
         }
-        let delen = per_deel(&self.delen, threads, |werkplek, sporen| self.deel(sporen.clone(), &nieuw, werkplek));
+        let verdeling = Verdeling::new(nieuw.iter().enumerate().map(|(nummer, soort)| (nummer, soort, None)));
+        let delen = per_deel(&self.delen, threads, |werkplek, sporen| {
+            self.deel(sporen.clone(), nieuw.len(), &verdeling, werkplek)
+        });
         let tabellen = nieuw.into_iter().zip(kantel(delen)).map(|(soort, delen)| Tabel { soort, delen });
         self.tabellen.extend(tabellen);
     }
@@ -166,18 +176,25 @@ impl Prepared {
     /// The firings of all pupils under these versions, on up to so many threads. What was not made ready is made out of
     /// the rows, and not kept.
     pub fn evaluate(&self, compiled: &Compiled, threads: usize) -> Uitkomst {
+        voeg_samen(self.evaluate_delen(compiled, threads))
+    }
+
+    /// As [`Self::evaluate`], in parts: those of one pupil are in one part, and the parts are in the order of the pupils.
+    pub fn evaluate_delen(&self, compiled: &Compiled, threads: usize) -> Vec<Uitkomst> {
         let delen: Vec<(usize, &Range<u32>)> = self.delen.iter().enumerate().collect();
-        voeg_samen(per_deel(&delen, threads, |werkplek, (nummer, sporen)| {
+        per_deel(&delen, threads, |werkplek, (nummer, sporen)| {
             let klaar = self.klaar(compiled, *nummer, sporen.start);
             let rijen = |spoor| self.rows.of(spoor);
             evaluate_deel(&self.axes, (*sporen).clone(), rijen, Some(&klaar), compiled, werkplek)
-        }))
+        })
     }
 
     /// What is there of one part for the rules of this protocol.
     fn klaar(&self, compiled: &Compiled, deel: usize, van: u32) -> Klaar<'_> {
         let stroom = |soort: &StroomSoort| self.tabel(soort)?.delen.get(deel);
         let stromen: Vec<Option<&Deel>> = compiled.stromen.iter().map(stroom).collect();
+        let ontbreekt = stromen.iter().zip(&compiled.stromen).enumerate().filter(|(_, (deel, _))| deel.is_none());
+        let verdeling = Verdeling::new(ontbreekt.map(|(nummer, (_, soort))| (nummer, soort, None)));
         let top = |regel: &Gecompileerd| {
             let (hoogte, nodig) = regel.vorm.hoogte();
             let toppen = self.toppen_van(compiled.stromen.get(regel.stroom)?, hoogte)?.delen.get(deel)?;
@@ -185,7 +202,7 @@ impl Prepared {
         };
         let toppen = compiled.versies.iter().map(|versie| versie.regels.iter().map(top).collect()).collect();
         let volledig = stromen.iter().all(|deel| deel.is_some_and(|deel| deel.zonder_dagtaak.alles.is_empty()));
-        Klaar { van, stromen, toppen, volledig }
+        Klaar { van, stromen, toppen, verdeling, volledig }
     }
 
     /// How much memory the rows and what was made ready take, in bytes: four for each row, and four for each looked-at day
@@ -208,25 +225,19 @@ impl Prepared {
         &self.axes
     }
 
-    /// The looked-at days of one part, for each of these choices.
-    fn deel(&self, sporen: Range<u32>, soorten: &[StroomSoort], werkplek: &mut Werkplek) -> Vec<Deel> {
-        let mut delen = vec![Deel::default(); soorten.len()];
-        let mut stroom = Stroom::default();
+    /// The looked-at days of one part, for each of so many streams.
+    fn deel(&self, sporen: Range<u32>, aantal: usize, verdeling: &Verdeling, werkplek: &mut Werkplek) -> Vec<Deel> {
+        let mut delen = vec![Deel::default(); aantal];
         for nummer in sporen {
-            let spoor = self.axes.sporen.get(nummer as usize);
             let rijen = self.rows.of(nummer);
-            let spoor = spoor.filter(|_| !rijen.is_empty());
+            let spoor = self.axes.sporen.get(nummer as usize).filter(|_| !rijen.is_empty());
             let baan = spoor.and_then(|spoor| Some((spoor, self.axes.baan(spoor, &mut werkplek.tafel)?)));
-            if let Some((_, baan)) = &baan {
-                op_schooldagen(tussen(rijen, baan.van, baan.tot), baan.tafel, &mut werkplek.geplaatst);
+            if let Some((spoor, baan)) = &baan {
+                let rijen = tussen(rijen, baan.van, baan.tot);
+                werkplek.stromen.vul(verdeling, rijen, baan.tafel, self.axes.dagtaken_van(spoor));
             }
-            for (deel, soort) in delen.iter_mut().zip(soorten) {
-                let Some((spoor, baan)) = &baan else {
-                    deel.voeg_toe(Bekeken::default());
-                    continue;
-                };
-                stroom.vul(*soort, werkplek.geplaatst.lijst(), baan.tafel, self.axes.dagtaken_van(spoor));
-                deel.voeg_toe(stroom.bekeken());
+            for (stroom, deel) in delen.iter_mut().enumerate() {
+                deel.voeg_toe(if baan.is_some() { werkplek.stromen.bekeken(stroom) } else { Bekeken::default() });
             }
         }
         delen

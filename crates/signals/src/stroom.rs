@@ -1,11 +1,11 @@
 //! The days a rule looks at: one entry for each schooldag with a row of the rule's kinds, and what those rows amount
 //! to that day.
 //!
-//! Made in three steps, none of which branches on what a row holds: rows get the number of their schooldag, those of the
-//! rule's kinds are kept, and the rows of one day are taken together. Each step writes every element and moves on only
+//! Made in two steps, neither of which branches on what a row holds: rows get the number of their schooldag and are divided
+//! over the choices of kinds, and the rows of one day are taken together. Each step writes every element and moves on only
 //! past those that count.
 
-use domain::verzuim::VerzuimSoort;
+use domain::verzuim::{Soorten, VerzuimSoort};
 
 use crate::axis::{Dagtaken, GEEN, Tafel};
 use crate::compiled::{Maat, StroomSoort};
@@ -16,8 +16,8 @@ use crate::compiled::{Maat, StroomSoort};
 pub(crate) struct Dag(u32);
 
 impl Dag {
-    fn new(sd: u32, waarde: u32) -> Self {
-        Dag(sd << 16 | waarde.min(u32::from(u16::MAX)))
+    fn new(sd: u32, waarde: u64) -> Self {
+        Dag(sd << 16 | waarde.min(u64::from(u16::MAX)) as u32)
     }
 
     /// Number of the schooldag.
@@ -41,11 +41,108 @@ pub(crate) struct Bekeken<'a> {
 
 /// The looked-at days of one spoor while they are made out of its rows.
 #[derive(Debug, Default)]
-pub(crate) struct Stroom {
+pub(crate) struct Stromen {
+    /// By number of the stream; what a [`Verdeling`] leaves out is as it was.
+    stromen: Vec<Stroom>,
+    /// Room for all rows of a spoor for each choice of a group, and where the rows of each end.
+    gekozen: Vak<u32>,
+}
+
+#[derive(Debug, Default)]
+struct Stroom {
     dagen: Vak<Dag>,
     zonder_dagtaak: Vec<u16>,
-    /// Rows of the kinds.
-    gekozen: Vak<u32>,
+}
+
+/// The most choices that rows are divided over in one go.
+const GROEP: usize = 6;
+
+/// Which rows go into which streams.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Verdeling {
+    groepen: Vec<Groep>,
+    /// One more than the highest number of a stream.
+    stromen: usize,
+}
+
+/// Some of the choices of kinds.
+#[derive(Debug, Clone, Default)]
+struct Groep {
+    /// By number of a kind: a bit for each choice that has it.
+    leden: [u8; 16],
+    keuzes: Vec<Keuze>,
+}
+
+/// Kinds, and the streams that look at them.
+#[derive(Debug, Clone)]
+struct Keuze {
+    soorten: Soorten,
+    stromen: Vec<Doel>,
+}
+
+/// A stream: its number, how it measures, and below which length no run of it matters.
+#[derive(Debug, Clone, Copy)]
+struct Doel {
+    nummer: usize,
+    maat: Maat,
+    reeks: Option<Reekslengte>,
+}
+
+/// What a run has to last before any rule that looks at a stream fires on it; no rule looks at anything but its runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reekslengte {
+    /// Schooldagen; `u16::MAX` when no rule asks for so many.
+    pub dagen: u16,
+    /// Calendar months; `u8::MAX` when no rule asks for so many.
+    pub maanden: u8,
+}
+
+impl Reekslengte {
+    /// The shorter of both.
+    pub(crate) fn of(self, ander: Self) -> Self {
+        Reekslengte { dagen: self.dagen.min(ander.dagen), maanden: self.maanden.min(ander.maanden) }
+    }
+
+    /// Whether these rows, which end with [`EINDE`], can hold such a run: that many schooldagen in a row have as many rows
+    /// that lie close together, however many rows each day has.
+    fn past_in(self, rijen: &[u32], tafel: &Tafel) -> bool {
+        let maanden = if self.maanden == u8::MAX { u16::MAX } else { tafel.minste_in(self.maanden) };
+        let lengte = usize::from(self.dagen.min(maanden));
+        if lengte < 2 || tafel.heeft_onbekend() {
+            return true;
+        }
+        let Some((_, rijen)) = rijen.split_last() else { return false };
+        let dichtbij = |rij: u32, later: u32| u32::from((later >> 16) - (rij >> 16) < lengte as u32);
+        let paren = rijen.iter().zip(rijen.get(lengte - 1..).unwrap_or_default());
+        paren.fold(0, |dichtbij_een, (rij, later)| dichtbij_een | dichtbij(*rij, *later)) != 0
+    }
+}
+
+impl Verdeling {
+    /// How rows are divided over these streams, each with its number.
+    /// Of a stream with a [`Reekslengte`] nothing is found where no run can be so long.
+    pub(crate) fn new<'s>(stromen: impl Iterator<Item = (usize, &'s StroomSoort, Option<Reekslengte>)>) -> Self {
+        let (mut keuzes, mut aantal) = (Vec::<Keuze>::new(), 0);
+        for (nummer, StroomSoort { soorten, maat }, reeks) in stromen {
+            aantal = aantal.max(nummer + 1);
+            let doel = Doel { nummer, maat: *maat, reeks };
+            match keuzes.iter_mut().find(|keuze| keuze.soorten == *soorten) {
+                Some(keuze) => keuze.stromen.push(doel),
+                None => keuzes.push(Keuze { soorten: *soorten, stromen: vec![doel] }),
+            }
+        }
+        Verdeling { groepen: keuzes.chunks(GROEP).map(Groep::new).collect(), stromen: aantal }
+    }
+}
+
+impl Groep {
+    fn new(keuzes: &[Keuze]) -> Self {
+        let lid = |soort: usize| {
+            let bits = keuzes.iter().map(|keuze| (keuze.soorten.bits() >> soort & 1) as u8);
+            bits.rev().fold(0, |leden, bit| leden << 1 | bit)
+        };
+        Groep { leden: std::array::from_fn(lid), keuzes: keuzes.to_vec() }
+    }
 }
 
 /// A list that is filled anew for each spoor. What stood there is not wiped first.
@@ -69,6 +166,11 @@ impl<T: Copy + Default> Vak<T> {
         self.aantal = aantal;
     }
 
+    /// The room, in parts of so many elements.
+    fn delen(&self, lengte: usize) -> impl Iterator<Item = &[T]> {
+        self.plaatsen.chunks_exact(lengte)
+    }
+
     /// The list.
     pub(crate) fn lijst(&self) -> &[T] {
         self.plaatsen.get(..self.aantal).unwrap_or_default()
@@ -82,98 +184,147 @@ const MEER_DAN_EEN_DAG: u32 = 1 << 24;
 /// After the last row: a schooldag that no row has.
 const EINDE: u32 = u32::MAX;
 
-/// Gives rows the number of their schooldag in place of their day; rows on other days, and on days that are onbekend, are
-/// left out.
-pub(crate) fn op_schooldagen(rijen: &[u32], tafel: &Tafel, uit: &mut Vak<u32>) {
-    let (basis, plaatsen) = tafel.plaatsen();
-    compact(rijen, uit, |rij| {
-        let plek = ((rij >> 16) as u16).wrapping_sub(basis);
-        let sd = plaatsen.get(usize::from(plek)).copied().unwrap_or(GEEN);
-        (u32::from(sd) << 16 | rij & 0xFFFF, sd != GEEN)
-    });
+impl Stromen {
+    /// Fills streams from a spoor's rows, which are in order of day.
+    pub(crate) fn vul(&mut self, verdeling: &Verdeling, rijen: &[u32], tafel: &Tafel, dagtaken: &Dagtaken) {
+        if self.stromen.len() < verdeling.stromen {
+            self.stromen.resize_with(verdeling.stromen, Stroom::default);
+        }
+        for groep in &verdeling.groepen {
+            let eind = match groep.keuzes.len() {
+                1 => deel_uit::<1>(&groep.leden, rijen, tafel, &mut self.gekozen),
+                2 => deel_uit::<2>(&groep.leden, rijen, tafel, &mut self.gekozen),
+                3 => deel_uit::<3>(&groep.leden, rijen, tafel, &mut self.gekozen),
+                4 => deel_uit::<4>(&groep.leden, rijen, tafel, &mut self.gekozen),
+                5 => deel_uit::<5>(&groep.leden, rijen, tafel, &mut self.gekozen),
+                _ => deel_uit::<GROEP>(&groep.leden, rijen, tafel, &mut self.gekozen),
+            };
+            for ((keuze, gekozen), eind) in groep.keuzes.iter().zip(self.gekozen.delen(rijen.len() + 1)).zip(eind) {
+                let gekozen = gekozen.get(..=eind).unwrap_or_default();
+                for doel in &keuze.stromen {
+                    let Some(stroom) = self.stromen.get_mut(doel.nummer) else { continue };
+                    match doel.reeks {
+                        Some(reeks) if !reeks.past_in(gekozen, tafel) => stroom.leeg(),
+                        _ => stroom.vul(doel.maat, gekozen, tafel, dagtaken),
+                    }
+                }
+            }
+        }
+    }
+
+    /// The days that were found for a stream.
+    pub(crate) fn bekeken(&self, nummer: usize) -> Bekeken<'_> {
+        self.stromen.get(nummer).map(Stroom::bekeken).unwrap_or_default()
+    }
 }
 
-/// Writes every element and moves on past those that count. One more place is left after the last.
-fn compact(van: &[u32], uit: &mut Vak<u32>, mut kies: impl FnMut(u32) -> (u32, bool)) {
-    let (plaatsen, mut aantal) = (uit.ruimte(van.len() + 1), 0);
-    for element in van {
-        let (nieuw, telt) = kies(*element);
-        if let Some(plek) = plaatsen.get_mut(aantal) {
-            *plek = nieuw;
+/// Gives rows the number of their schooldag in place of their day and divides them over so many choices; rows on other
+/// days, and on days that are onbekend, are left out. Behind the rows of each choice comes [`EINDE`]; gives their numbers.
+fn deel_uit<const N: usize>(leden: &[u8; 16], rijen: &[u32], tafel: &Tafel, uit: &mut Vak<u32>) -> [usize; GROEP] {
+    let (basis, plaatsen) = tafel.plaatsen();
+    let ruimte = rijen.len() + 1;
+    let uit = uit.ruimte(N * ruimte);
+    let mut volgende: [usize; N] = std::array::from_fn(|keuze| keuze * ruimte);
+    for rij in rijen {
+        let dag = ((rij >> 16) as u16).wrapping_sub(basis);
+        let sd = plaatsen.get(usize::from(dag)).copied().unwrap_or(GEEN);
+        let telt = if sd == GEEN { 0 } else { leden[(rij & 15) as usize] };
+        for (keuze, volgende) in volgende.iter_mut().enumerate() {
+            if let Some(plek) = uit.get_mut(*volgende) {
+                *plek = u32::from(sd) << 16 | rij & 0xFFFF;
+            }
+            *volgende += usize::from(telt >> keuze & 1);
         }
-        aantal += usize::from(telt);
     }
-    uit.houd(aantal);
+    let mut aantallen = [0; GROEP];
+    for (keuze, (volgende, aantal)) in volgende.iter().zip(&mut aantallen).enumerate() {
+        if let Some(plek) = uit.get_mut(*volgende) {
+            *plek = EINDE;
+        }
+        *aantal = volgende - keuze * ruimte;
+    }
+    aantallen
 }
 
 impl Stroom {
-    /// Fills the stream from a spoor's rows, which are in order and carry the number of their schooldag. The measure is
-    /// chosen here, once: below it each measure has a loop of its own.
-    pub(crate) fn vul(&mut self, soort: StroomSoort, rijen: &[u32], tafel: &Tafel, dagtaken: &Dagtaken) {
+    fn leeg(&mut self) {
+        self.dagen.houd(0);
         self.zonder_dagtaak.clear();
-        let soorten = soort.soorten.bits();
-        compact(rijen, &mut self.gekozen, |rij| (rij, soorten >> (rij & 15) & 1 == 1));
-        match (soort.maat, dagtaken.vast().map(u32::from)) {
-            (Maat::Keren, _) => self.per_dag(|_| 1, |_, som| (som, true)),
-            (Maat::Dagen, _) => self.per_dag(|_| 0, |_, _| (1, true)),
+    }
+
+    fn bekeken(&self) -> Bekeken<'_> {
+        Bekeken { dagen: self.dagen.lijst(), zonder_dagtaak: &self.zonder_dagtaak }
+    }
+
+    /// Fills the stream from rows of its kinds, which carry the number of their schooldag and end with [`EINDE`]. The measure
+    /// is chosen here, once: below it each measure has a loop of its own.
+    fn vul(&mut self, maat: Maat, rijen: &[u32], tafel: &Tafel, dagtaken: &Dagtaken) {
+        let Stroom { dagen, zonder_dagtaak } = self;
+        zonder_dagtaak.clear();
+        match (maat, dagtaken.vast().map(u64::from)) {
+            (Maat::Keren, _) => elke_dag(rijen, dagen, |_| 1, |som| som),
+            (Maat::Dagen, _) => elke_dag(rijen, dagen, |_| 0, |_| 1),
             (Maat::Uren { te_laat, uitgestuurd }, Some(vast)) => {
-                self.per_dag(|rij| kwartieren(rij, te_laat, uitgestuurd), |_, som| (som.min(vast), true));
+                elke_dag(rijen, dagen, |rij| kwartieren(rij, te_laat, uitgestuurd), |som| som.min(vast));
             }
             (Maat::Uren { te_laat, uitgestuurd }, None) => {
-                let mut zonder = std::mem::take(&mut self.zonder_dagtaak);
-                self.per_dag(
+                per_dag(
+                    rijen,
+                    dagen,
                     |rij| kwartieren(rij, te_laat, uitgestuurd),
                     |sd, som| match dagtaken.op(tafel.dag(sd)) {
-                        Some(dagtaak) => (som.min(u32::from(dagtaak)), true),
+                        Some(dagtaak) => (som.min(u64::from(dagtaak)), true),
                         None => {
-                            zonder.push(sd);
+                            zonder_dagtaak.push(sd);
                             (0, false)
                         }
                     },
                 );
-                zonder.dedup();
-                self.zonder_dagtaak = zonder;
+                zonder_dagtaak.dedup();
             }
-            (Maat::HeleDagen, Some(vast)) => self.per_dag(duur, |_, som| (1, som >= vast)),
-            (Maat::HeleDagen, None) => self.per_dag(duur, |sd, som| {
-                let nodig = dagtaken.op(tafel.dag(sd)).map_or(MEER_DAN_EEN_DAG, u32::from);
+            (Maat::HeleDagen, Some(vast)) => per_dag(rijen, dagen, duur, |_, som| (1, som >= vast)),
+            (Maat::HeleDagen, None) => per_dag(rijen, dagen, duur, |sd, som| {
+                let nodig = dagtaken.op(tafel.dag(sd)).map_or(u64::from(MEER_DAN_EEN_DAG), u64::from);
                 (1, som >= nodig)
             }),
         }
     }
+}
 
-    /// The rows of the kinds, in order.
-    pub(crate) fn rijen(&self) -> &[u32] {
-        self.gekozen.lijst()
+/// As [`per_dag`], when each day is looked at. Where no day has two rows, each row is a day.
+fn elke_dag(rijen: &[u32], uit: &mut Vak<Dag>, meet: impl Fn(u32) -> u32, waarde: impl Fn(u64) -> u64) {
+    let gelijk = |rij: u32, volgende: u32| u32::from((rij ^ volgende) >> 16 == 0);
+    let dubbel = rijen.array_windows().fold(0, |dubbel, [rij, volgende]| dubbel | gelijk(*rij, *volgende));
+    if dubbel != 0 {
+        return per_dag(rijen, uit, meet, |_, som| (waarde(som), true));
     }
-
-    /// The days that were found.
-    pub(crate) fn bekeken(&self) -> Bekeken<'_> {
-        Bekeken { dagen: self.dagen.lijst(), zonder_dagtaak: &self.zonder_dagtaak }
+    let aantal = rijen.len().saturating_sub(1);
+    for (plek, rij) in uit.ruimte(aantal).iter_mut().zip(rijen) {
+        *plek = Dag::new(rij >> 16, waarde(u64::from(meet(*rij))));
     }
+    uit.houd(aantal);
+}
 
-    /// Takes the rows of each schooldag together: what each amounts to is summed, and `sluit` says what the day comes to
-    /// and whether it is looked at.
-    fn per_dag(&mut self, meet: impl Fn(u32) -> u32, mut sluit: impl FnMut(u16, u32) -> (u32, bool)) {
-        let aantal_rijen = self.gekozen.lijst().len();
-        let rijen = self.gekozen.ruimte(aantal_rijen + 1);
-        if let Some(einde) = rijen.last_mut() {
-            *einde = EINDE;
+/// Takes the rows of each schooldag together: what each amounts to is summed, and `sluit` says what the day comes to and
+/// whether it is looked at.
+fn per_dag(
+    rijen: &[u32],
+    uit: &mut Vak<Dag>,
+    meet: impl Fn(u32) -> u32,
+    mut sluit: impl FnMut(u16, u64) -> (u64, bool),
+) {
+    let (plaatsen, mut aantal, mut som) = (uit.ruimte(rijen.len()), 0, 0u64);
+    for [rij, volgende] in rijen.array_windows() {
+        som += u64::from(meet(*rij));
+        let (waarde, telt) = sluit((rij >> 16) as u16, som);
+        if let Some(plek) = plaatsen.get_mut(aantal) {
+            *plek = Dag::new(rij >> 16, waarde);
         }
-        let (plaatsen, mut aantal, mut som) = (self.dagen.ruimte(aantal_rijen), 0, 0u32);
-        for paar in rijen.array_windows() {
-            let [rij, volgende] = *paar;
-            som = som.saturating_add(meet(rij));
-            let (waarde, telt) = sluit((rij >> 16) as u16, som);
-            if let Some(plek) = plaatsen.get_mut(aantal) {
-                *plek = Dag::new(rij >> 16, waarde);
-            }
-            let laatste = rij >> 16 != volgende >> 16;
-            aantal += usize::from(laatste & telt);
-            som = if laatste { 0 } else { som };
-        }
-        self.dagen.houd(aantal);
+        let laatste = rij >> 16 != volgende >> 16;
+        aantal += usize::from(laatste & telt);
+        som = if laatste { 0 } else { som };
     }
+    uit.houd(aantal);
 }
 
 /// How long a row lasts, in quarters.

@@ -97,7 +97,7 @@ impl Weging {
 impl Historie {
     /// Counts what a protocol would have done on all days of the history, on up to so many threads.
     pub fn weeg(&self, protocol: &Protocol, threads: usize) -> Weging {
-        let found = self.prepared.evaluate(&Compiled::one(protocol), threads);
+        let found = self.prepared.evaluate_delen(&Compiled::one(protocol), threads);
         let mut weging = Weging {
             regels: vec![Telling::default(); protocol.regels.len()],
             scholen: vec![Telling::default(); self.scholen.len()],
@@ -107,7 +107,7 @@ impl Historie {
         let mut leeftijden = [Telling::default(); LEEFTIJDEN];
         let mut eerste: BTreeMap<u32, u16> = BTreeMap::new();
         let mut gezien = Gezien::default();
-        for own in found.firings.chunk_by(|a, b| a.leerling == b.leerling) {
+        for own in found.iter().flat_map(|deel| deel.firings.chunk_by(|a, b| a.leerling == b.leerling)) {
             let Some(nummer) = own.first().map(|firing| firing.leerling) else { continue };
             let Some(persoon) = self.leerlingen.get(nummer as usize) else { continue };
             (gezien.regels, gezien.leeftijden) = (0, 0);

@@ -1,7 +1,7 @@
 //! How many signals people would get under a protocol, on rows of bare files.
 
 use signals::compiled::Compiled;
-use signals::engine::evaluate_all;
+use signals::engine::evaluate_delen;
 use signals::protocol::Protocol;
 
 use super::getal;
@@ -46,8 +46,9 @@ fn bereken(protocol: &Protocol, bestanden: &Bestanden, dagen: f64) -> [Drukte; 2
             school.leerlingen += 1.0;
         }
     }
-    let found = evaluate_all(&bestanden.rows, &bestanden.axes, &Compiled::one(protocol), 2).firings;
-    let fired = found.iter().filter_map(|firing| Some((usize::from(firing.regel), school_van(firing.leerling)?, 1)));
+    let found = evaluate_delen(&bestanden.rows, &bestanden.axes, &Compiled::one(protocol), 2);
+    let fired = found.iter().flat_map(|deel| &deel.firings);
+    let fired = fired.filter_map(|firing| Some((usize::from(firing.regel), school_van(firing.leerling)?, 1)));
     drukte::bereken(protocol, &omvang, fired)
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use domain::period::{Period, day_number};
 
-pub(crate) use tafel::{GEEN, Tafel};
+pub(crate) use tafel::{GEEN, KORTSTE_MAAND, Tafel};
 
 /// The day after the last day that a row can have.
 pub(crate) const ALTIJD: u32 = 1 << 16;
@@ -199,6 +199,7 @@ impl Schoolas {
     pub fn new(schooldagen: &Dagen, bekend: Option<&Dagen>) -> Self {
         let mut tafel = Tafel::default();
         tafel.vul(schooldagen.iter().map(|dag| (dag, 0, bekend.is_none_or(|bekend| bekend.contains(dag)))));
+        tafel.tel_maanden();
         Schoolas(Arc::new(tafel))
     }
 }

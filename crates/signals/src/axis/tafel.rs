@@ -17,13 +17,27 @@ pub(crate) struct Tafel {
     dag_op_sd: Vec<u16>,
     /// Position in lesweken: 7 × number of the week + weekday.
     lw_op_sd: Vec<u16>,
+    /// Monday 0.
+    weekdag_op_sd: Vec<u8>,
     /// Number of known schooldagen before each schooldag; one longer than the schooldagen.
     bekend_voor_sd: Vec<u16>,
     /// Number of the school of enrolment within the spoor.
     school_op_sd: Vec<u16>,
+    /// One more than the highest of these.
+    scholen: u16,
+    /// Number of the school year, from 0.
+    jaar_op_sd: Vec<u16>,
     /// The first schooldag of each school year.
     schooljaren: Vec<u16>,
+    /// For 1 to 12 times [`KORTSTE_MAAND`] days: the fewest schooldagen from a first day up to and including the first one
+    /// so many days later. Zero where that was not counted.
+    minste_in_maanden: [u16; MAANDEN],
 }
+
+/// The fewest days that a calendar month has.
+pub(crate) const KORTSTE_MAAND: u32 = 28;
+/// Months for which is counted how few schooldagen they hold.
+const MAANDEN: usize = 12;
 
 impl Tafel {
     /// Fills the table from schooldagen in ascending order: (day, school within the spoor, known).
@@ -49,19 +63,45 @@ impl Tafel {
             self.sd_op_dag.push(if bekend { sd } else { GEEN });
             self.dag_op_sd.push(dag);
             self.lw_op_sd.push((7 * week) as u16 + weekdag(dag));
+            self.weekdag_op_sd.push(weekdag(dag) as u8);
             self.bekend_voor_sd.push(bekend_tot);
             self.school_op_sd.push(school);
+            self.scholen = self.scholen.max(school + 1);
+            self.jaar_op_sd.push((self.schooljaren.len() - 1) as u16);
             bekend_tot += u16::from(bekend);
         }
         self.bekend_voor_sd.push(bekend_tot);
     }
 
+    /// Counts how few schooldagen so many months can hold: worth the work for a table that many pupils share.
+    pub(super) fn tel_maanden(&mut self) {
+        for (maanden, minste) in (1u32..).zip(&mut self.minste_in_maanden) {
+            let mut eind = 0;
+            let aantallen = self.dag_op_sd.iter().enumerate().filter_map(|(begin, eerste)| {
+                let tot = u32::from(*eerste) + maanden * KORTSTE_MAAND;
+                eind += self.dag_op_sd.get(eind..)?.iter().position(|dag| u32::from(*dag) >= tot)?;
+                Some(eind - begin + 1)
+            });
+            *minste = aantallen.min().and_then(|minste| u16::try_from(minste).ok()).unwrap_or_default();
+        }
+    }
+
+    /// So many schooldagen at least has a run that lasts so many calendar months.
+    pub(crate) fn minste_in(&self, maanden: u8) -> u16 {
+        let plek = usize::from(maanden).min(MAANDEN).saturating_sub(1);
+        self.minste_in_maanden.get(plek).copied().unwrap_or_default()
+    }
+
     fn leeg(&mut self) {
+        self.minste_in_maanden = [0; MAANDEN];
         self.sd_op_dag.clear();
         self.dag_op_sd.clear();
         self.lw_op_sd.clear();
+        self.weekdag_op_sd.clear();
         self.bekend_voor_sd.clear();
         self.school_op_sd.clear();
+        self.scholen = 0;
+        self.jaar_op_sd.clear();
         self.schooljaren.clear();
     }
 
@@ -107,6 +147,11 @@ impl Tafel {
         self.lw_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
     }
 
+    /// The weekday of each schooldag, Monday 0.
+    pub(crate) fn weekdagen(&self) -> &[u8] {
+        &self.weekdag_op_sd
+    }
+
     /// Number of a schooldag of this table among those that are known: two days are in one run when these follow each other.
     pub(crate) fn nr(&self, sd: u16) -> u16 {
         self.bekend_voor_sd.get(usize::from(sd)).copied().unwrap_or_default()
@@ -117,9 +162,20 @@ impl Tafel {
         self.school_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
     }
 
-    /// The first schooldag of each school year.
-    pub(crate) fn schooljaren(&self) -> &[u16] {
-        &self.schooljaren
+    /// One more than the highest number of a school of enrolment.
+    pub(crate) fn scholen(&self) -> u16 {
+        self.scholen
+    }
+
+    /// The number of the school year of each schooldag, from 0.
+    pub(crate) fn jaren(&self) -> &[u16] {
+        &self.jaar_op_sd
+    }
+
+    /// The first schooldag of the school year of a schooldag of this table.
+    pub(crate) fn begin_van_jaar(&self, sd: u16) -> usize {
+        let jaar = self.jaar_op_sd.get(usize::from(sd)).copied().unwrap_or_default();
+        self.schooljaren.get(usize::from(jaar)).copied().map(usize::from).unwrap_or_default()
     }
 
     /// Number of the first schooldag with a position in lesweken above `lw`.

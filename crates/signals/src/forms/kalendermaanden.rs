@@ -4,11 +4,10 @@
 use domain::period::{day_number, from_day_number, plus_months};
 
 use super::{Blik, Reeksen, Vuur};
+use crate::axis::KORTSTE_MAAND;
 
-/// The fewest days a calendar month has: before so many have passed, no date needs to be computed.
-const KORTSTE_MAAND: u32 = 28;
-
-/// So many days lie between the first and the last of a run that lasts so many months.
+/// So many days lie between the first and the last of a run that lasts so many months: before that no date needs to be
+/// computed.
 pub(super) fn minstens(maanden: u8) -> u32 {
     KORTSTE_MAAND * u32::from(maanden)
 }

@@ -2,64 +2,101 @@
 //! more than one step: each fires.
 
 use super::{Blik, Vuur};
-use crate::stroom::Dag;
+use crate::stroom::Vak;
 
-/// The count of one school in one school year.
-#[derive(Clone, Copy)]
-struct Telling {
-    /// Number of the school in the spoor.
-    school: u16,
-    keren: u32,
-    /// How many steps were passed.
-    gepasseerd: usize,
-    /// The first schooldag that counted.
-    eerste: u16,
+/// A day on which the count of its school year passes one or more steps: its schooldag, the first that counted, and how
+/// many steps had been passed before and with this day. In one piece, so that it is written at once.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Gepasseerd(u64);
+
+impl Gepasseerd {
+    fn new(sd: u16, eerste: u16, voor: u16, na: u16) -> Self {
+        Gepasseerd(u64::from(sd) | u64::from(eerste) << 16 | u64::from(voor) << 32 | u64::from(na) << 48)
+    }
+
+    fn delen(self) -> [u16; 4] {
+        [0, 16, 32, 48].map(|plek| (self.0 >> plek) as u16)
+    }
 }
 
-pub(super) fn evaluate(stappen: &[u32], per_school: bool, blik: &Blik<'_>, vuur: &mut Vuur<'_>) {
-    let mut andere = Vec::new();
-    for (van, jaar) in schooljaren(blik) {
-        andere.clear();
-        let Some(eerste) = jaar.first().map(|dag| dag.sd()) else { continue };
-        let mut telling = Telling { school: blik.tafel.school(eerste), keren: 0, gepasseerd: 0, eerste };
-        for dag in jaar {
+pub(super) struct Keren<'a> {
+    /// Ascending.
+    pub stappen: &'a [u32],
+    /// By count: how many steps it passes ([`rang`]); the last holds for each higher count too.
+    pub rang: &'a [u16],
+    pub per_school: bool,
+}
+
+/// How many of these steps (ascending) each count passes, up to the last step.
+pub(crate) fn rang(stappen: &[u32]) -> Vec<u16> {
+    let laatste = stappen.last().copied().unwrap_or(0);
+    (0..=laatste).map(|keren| stappen.partition_point(|stap| *stap <= keren) as u16).collect()
+}
+
+impl Keren<'_> {
+    pub(super) fn evaluate(&self, blik: &Blik<'_>, gevonden: &mut Vak<Gepasseerd>, vuur: &mut Vuur<'_>) {
+        let tafel = blik.tafel;
+        if !self.per_school || tafel.scholen() < 2 {
+            self.tel(blik, |_| true, gevonden, vuur);
+            return;
+        }
+        // Each school counts its own.
+        for school in 0..tafel.scholen() {
+            self.tel(blik, |sd| tafel.school(sd) == school, gevonden, vuur);
+        }
+    }
+
+    /// Counts the days that count, school year after school year, without a branch per day; then fires.
+    fn tel(&self, blik: &Blik<'_>, telt: impl Fn(u16) -> bool, gevonden: &mut Vak<Gepasseerd>, vuur: &mut Vuur<'_>) {
+        let (dagen, jaren, rang) = (blik.stroom.dagen, blik.tafel.jaren(), self.rang);
+        let hoogste = rang.len().saturating_sub(1);
+        let (plaatsen, mut aantal) = (gevonden.ruimte(dagen.len()), 0);
+        let (mut jaar, mut keren, mut eerste, mut voor) = (u16::MAX, 0u32, 0, 0);
+        for dag in dagen.iter().filter(|dag| telt(dag.sd())) {
             let sd = dag.sd();
-            if per_school && blik.tafel.school(sd) != telling.school {
-                telling = wissel(&mut andere, telling, blik.tafel.school(sd), sd);
+            let vorig = std::mem::replace(&mut jaar, jaren.get(usize::from(sd)).copied().unwrap_or_default());
+            (keren, eerste, voor) = if jaar == vorig { (keren, eerste, voor) } else { (0, sd, 0) };
+            keren += u32::from(dag.waarde());
+            let na = rang.get((keren as usize).min(hoogste)).copied().unwrap_or_default();
+            if let Some(plek) = plaatsen.get_mut(aantal) {
+                *plek = Gepasseerd::new(sd, eerste, voor, na);
             }
-            telling.keren += u32::from(dag.waarde());
-            while let Some(stap) = stappen.get(telling.gepasseerd).filter(|stap| **stap <= telling.keren) {
-                telling.gepasseerd += 1;
-                if blik.beslist(sd) {
-                    vuur.op(sd, telling.eerste, *stap, telling.gepasseerd, blik.gaten(usize::from(van), sd));
-                }
+            aantal += usize::from(na > voor);
+            voor = na;
+        }
+        gevonden.houd(aantal);
+        for [sd, eerste, voor, na] in
+            gevonden.lijst().iter().map(|dag| dag.delen()).filter(|[sd, ..]| blik.beslist(*sd))
+        {
+            let gaten = blik.gaten(blik.tafel.begin_van_jaar(sd), sd);
+            for trap in voor..na {
+                let stap = self.stappen.get(usize::from(trap)).copied().unwrap_or_default();
+                vuur.op(sd, eerste, stap, usize::from(trap) + 1, gaten);
             }
         }
     }
 }
 
-/// Puts a count away and takes out that of another school.
-fn wissel(andere: &mut Vec<Telling>, telling: Telling, school: u16, sd: u16) -> Telling {
-    andere.push(telling);
-    match andere.iter().position(|eerder| eerder.school == school) {
-        Some(plek) => andere.swap_remove(plek),
-        None => Telling { school, keren: 0, gepasseerd: 0, eerste: sd },
-    }
-}
-
 /// The highest count of a school year, at all schools together.
 pub(super) fn hoogste(blik: &Blik<'_>) -> u32 {
-    let keren = |jaar: &[Dag]| jaar.iter().map(|dag| u32::from(dag.waarde())).sum();
-    schooljaren(blik).map(|(_, jaar)| keren(jaar)).max().unwrap_or(0)
+    let jaren = blik.tafel.jaren();
+    let (mut jaar, mut keren, mut hoogste) = (u16::MAX, 0, 0);
+    for dag in blik.stroom.dagen {
+        let vorig = std::mem::replace(&mut jaar, jaren.get(usize::from(dag.sd())).copied().unwrap_or_default());
+        keren = if jaar == vorig { keren } else { 0 } + u32::from(dag.waarde());
+        hoogste = hoogste.max(keren);
+    }
+    hoogste
 }
 
-/// The looked-at days by school year, each with its first schooldag.
-fn schooljaren<'d>(blik: &Blik<'d>) -> impl Iterator<Item = (u16, &'d [Dag])> {
-    let (jaren, mut dagen) = (blik.tafel.schooljaren(), blik.stroom.dagen);
-    jaren.iter().enumerate().map(move |(nummer, van)| {
-        let voor = |volgend: &u16| dagen.iter().take_while(|dag| dag.sd() < *volgend).count();
-        let (jaar, rest) = dagen.split_at(jaren.get(nummer + 1).map_or(dagen.len(), voor));
-        dagen = rest;
-        (*van, jaar)
-    })
+#[cfg(test)]
+mod tests {
+    use super::rang;
+
+    #[test]
+    fn a_count_passes_the_steps_up_to_it() {
+        assert_eq!(rang(&[3, 6]), [0, 0, 0, 1, 1, 1, 2]);
+        assert_eq!(rang(&[1]), [0, 1]);
+        assert_eq!(rang(&[]), [0]);
+    }
 }

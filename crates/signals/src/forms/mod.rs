@@ -14,6 +14,7 @@ use crate::axis::Tafel;
 use crate::compiled::{Gecompileerd, Kern, Raam};
 use crate::firing::Firing;
 use crate::stroom::{Bekeken, Dag, Vak};
+pub(crate) use keren_per_schooljaar::rang;
 use venster::Bovengrenzen;
 
 /// What a form needs to know beside its parameters.
@@ -104,7 +105,8 @@ impl Vuur<'_> {
 #[derive(Debug, Default)]
 pub(crate) struct Kladblok {
     grenzen: Bovengrenzen,
-    weekdagen: Vak<u16>,
+    weekdagen: weekdag::Weekdagen,
+    gepasseerd: Vak<keren_per_schooljaar::Gepasseerd>,
     eerste_dagen: Vec<u16>,
     reeksen: Reeksen,
 }
@@ -130,7 +132,10 @@ pub(crate) fn evaluate(regel: &Gecompileerd, blik: &Blik<'_>, kladblok: &mut Kla
             };
             som.evaluate(blik, &mut kladblok.grenzen, vuur);
         }
-        Kern::Keren { stappen, per_school } => keren_per_schooljaar::evaluate(stappen, *per_school, blik, vuur),
+        Kern::Keren { stappen, rang, per_school } => {
+            let keren = keren_per_schooljaar::Keren { stappen, rang, per_school: *per_school };
+            keren.evaluate(blik, &mut kladblok.gepasseerd, vuur);
+        }
         Kern::Reeksen { raam, drempel, onder } => {
             reeksen_in_venster::evaluate(*raam, *drempel, *onder, blik, kladblok, vuur);
         }

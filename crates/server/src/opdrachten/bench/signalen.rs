@@ -10,7 +10,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use proefregio::maatstaf::{self, Grootte, SEED};
 use signals::axis::{Axes, Dagen, Dagtaken};
 use signals::compiled::Compiled;
-use signals::engine::{Uitkomst, Werkplek, evaluate_all, evaluate_pupil};
+use signals::engine::{Uitkomst, Werkplek, evaluate_delen, evaluate_pupil};
 use signals::prepared::Prepared;
 use signals::protocol::{self, MAATSTAF_A, MAATSTAF_B, Protocol, Vorm};
 use signals::rows::Rows;
@@ -139,8 +139,8 @@ fn meet(map: &Path) -> Result<Eigen, Fout> {
     zeg!("alle rijen één keer lezen: {} s", seconden(stroom));
     let (a, b) = (protocol_van(MAATSTAF_A)?, protocol_van(MAATSTAF_B)?);
     let (compiled_a, compiled_b) = (Compiled::one(&a), Compiled::one(&b));
-    let (_, een_draad) = mediaan(WEINIG_RONDES, || evaluate_all(&rows, &axes, &compiled_a, 1));
-    let (gevonden, uit_rijen) = mediaan(RONDES, || evaluate_all(&rows, &axes, &compiled_a, DRADEN));
+    let (_, een_draad) = mediaan(WEINIG_RONDES, || evaluate_delen(&rows, &axes, &compiled_a, 1));
+    let (gevonden, uit_rijen) = mediaan(RONDES, || evaluate_delen(&rows, &axes, &compiled_a, DRADEN));
     let per_rij = |tijd: f64| format!("{:.1}", tijd * 1e9 / aantal as f64).replace('.', ",");
     let (twee, een) = (per_rij(uit_rijen), per_rij(een_draad));
     zeg!(
@@ -155,7 +155,7 @@ fn meet(map: &Path) -> Result<Eigen, Fout> {
     let prepared = Prepared::new(rows, axes, &compiled_a, DRADEN);
     let klaarzetten = seconden(klok.seconden());
     zeg!("klaarzetten voor wat-als: {klaarzetten} s, {} MB", getal(prepared.bytes() / 1_000_000));
-    let (gevonden, gereed) = mediaan(RONDES, || prepared.evaluate(&compiled_b, DRADEN));
+    let (gevonden, gereed) = mediaan(RONDES, || prepared.evaluate_delen(&compiled_b, DRADEN));
     zeg!("protocol B, klaargezet: {} s", seconden(gereed));
     (eigen.gereed, eigen.b) = (gereed, checksum(&b, &gevonden));
     drop(gevonden);
@@ -180,8 +180,12 @@ fn drempel(prepared: &Prepared, a: &Protocol) {
         }
     }
     let compiled = Compiled::one(&anders);
-    let (gevonden, tijd) = mediaan(RONDES, || prepared.evaluate(&compiled, DRADEN));
-    zeg!("één drempel anders: {} s, {} signalen", seconden(tijd), getal(gevonden.firings.len() as u64));
+    let (gevonden, tijd) = mediaan(RONDES, || prepared.evaluate_delen(&compiled, DRADEN));
+    zeg!(
+        "één drempel anders: {} s, {} signalen",
+        seconden(tijd),
+        getal(gevonden.iter().map(|deel| deel.firings.len() as u64).sum())
+    );
 }
 
 /// One row more for one pupil after another, and all rules of that pupil again.
@@ -235,7 +239,7 @@ fn land() {
         let rows = Rows::group(axes.sporen(), &spoor, &gepakt);
         drop((spoor, gepakt));
         let klok = Stopwatch::start();
-        let gevonden = evaluate_all(&rows, &axes, &compiled, DRADEN);
+        let gevonden = evaluate_delen(&rows, &axes, &compiled, DRADEN);
         tijd += klok.seconden();
         rijen += rows.len() as u64;
         let deel = checksum(&a, &gevonden);
@@ -259,9 +263,9 @@ fn protocol_van(tekst: &str) -> Result<Protocol, Fout> {
     protocol::lees(tekst).map_err(|_| Fout::kan_niet("Het protocol van de maatstaf is niet te lezen."))
 }
 
-fn checksum(protocol: &Protocol, uitkomst: &Uitkomst) -> Checksum {
+fn checksum(protocol: &Protocol, uitkomst: &[Uitkomst]) -> Checksum {
     let mut som = Checksum::default();
-    for firing in &uitkomst.firings {
+    for firing in uitkomst.iter().flat_map(|deel| &deel.firings) {
         let regel = protocol.regels.get(usize::from(firing.regel));
         if let Some((regel, code)) = regel.and_then(|regel| Some((regel, regel.code?))) {
             som.add(firing.leerling, firing.dag, code, regel.in_eenheid(firing.waarde).min(255.0) as u8);
