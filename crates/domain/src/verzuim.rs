@@ -165,6 +165,7 @@ const HELE_DAG: u32 = 63;
 
 impl Rij {
     /// Four bytes; see the type. `lesuur` and quarters above their bounds are clamped.
+    #[inline]
     pub fn pack(self) -> u32 {
         let duur = match self.duur {
             Duur::Dag => HELE_DAG,

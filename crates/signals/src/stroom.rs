@@ -119,8 +119,8 @@ impl Reekslengte {
 }
 
 impl Verdeling {
-    /// How rows are divided over these streams, each with its number.
-    /// Of a stream with a [`Reekslengte`] nothing is found where no run can be so long.
+    /// How rows are divided over these streams, each with its number. Of a stream with a [`Reekslengte`] nothing is found
+    /// where no run can be so long.
     pub(crate) fn new<'s>(stromen: impl Iterator<Item = (usize, &'s StroomSoort, Option<Reekslengte>)>) -> Self {
         let (mut keuzes, mut aantal) = (Vec::<Keuze>::new(), 0);
         for (nummer, StroomSoort { soorten, maat }, reeks) in stromen {

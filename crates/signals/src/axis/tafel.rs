@@ -203,3 +203,28 @@ impl Tafel {
         dagen.map(|(sd, dag)| (*dag, !self.onbekend_tussen(sd, sd)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_span_of_months_holds_fewer_schooldagen_than_counted() {
+        let zomer = |dag: u16| (200..242).contains(&(dag % 365));
+        let dagen: Vec<u16> = (17_000..18_500).filter(|dag| weekdag(*dag) < 5 && !zomer(*dag)).collect();
+        let mut tafel = Tafel::default();
+        tafel.vul(dagen.iter().map(|dag| (*dag, 0, true)));
+        assert_eq!(tafel.minste_in(3), 0, "not counted yet");
+        tafel.tel_maanden();
+        for maanden in 1..=12 {
+            let tot = |van: u16| u32::from(van) + u32::from(maanden) * KORTSTE_MAAND;
+            let spannen = dagen.iter().enumerate().filter_map(|(begin, van)| {
+                let eind = dagen.iter().position(|dag| u32::from(*dag) >= tot(*van))?;
+                Some(eind + 1 - begin)
+            });
+            assert_eq!(Some(usize::from(tafel.minste_in(maanden))), spannen.min(), "{maanden}");
+        }
+        assert_eq!(tafel.minste_in(1), 2, "a holiday of six weeks lies in between");
+        assert_eq!(tafel.minste_in(200), tafel.minste_in(12));
+    }
+}

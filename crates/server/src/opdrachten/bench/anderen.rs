@@ -52,7 +52,8 @@ pub(super) fn bekend(naam: &str) -> Result<String, Fout> {
 /// is said.
 ///
 /// # Errors
-/// When an engine finds other signals, or ours is not `minstens` times as fast from rows to signals.
+/// When an engine finds other signals, or ours is not `minstens` times as fast from rows to signals, by the fastest round
+/// of each.
 pub(super) fn zet_ernaast(
     python: &Path,
     namen: &[String],
@@ -79,8 +80,8 @@ pub(super) fn zet_ernaast(
             return Err(Fout::kan_niet(format!("{naam} vindt andere signalen dan wij.")));
         }
         vertel(naam, &verteld, eigen);
-        let keer = verteld.getal("a_rijen") / eigen.uit_rijen;
-        if keer < minstens {
+        let keer = verteld.getal("a_rijen_beste") / eigen.uit_rijen_beste;
+        if keer.is_nan() || keer < minstens {
             return Err(Fout::kan_niet(format!("Gevraagd was {minstens} keer zo snel als {naam}; het is {keer:.1}.")));
         }
     }
