@@ -1,7 +1,7 @@
 // Comfort only: every page and every form works without this file.
 
 // A list that is searched or filtered is renewed while one types. The form is sent as it would be by its button; of the
-// answer only the part that the form names is taken over.
+// answer only the parts that the form names are taken over; what was unfolded stays so.
 for (const formulier of document.querySelectorAll("form[data-ververs]")) {
   let wacht;
   let bezig;
@@ -20,9 +20,13 @@ for (const formulier of document.querySelectorAll("form[data-ververs]")) {
       });
       if (!antwoord.ok || antwoord.redirected) return;
       const blad = new DOMParser().parseFromString(await antwoord.text(), "text/html");
-      const nieuw = blad.getElementById(formulier.dataset.ververs);
-      const oud = document.getElementById(formulier.dataset.ververs);
-      if (nieuw && oud) oud.replaceWith(nieuw);
+      for (const deel of formulier.dataset.ververs.split(" ")) {
+        const nieuw = blad.getElementById(deel);
+        const oud = document.getElementById(deel);
+        if (!nieuw || !oud) continue;
+        for (const open of oud.querySelectorAll("details[open][id]")) nieuw.querySelector(`#${open.id}`)?.setAttribute("open", "");
+        oud.replaceWith(nieuw);
+      }
     } catch {
       // The button of the form does the same.
     }

@@ -42,6 +42,8 @@ pub struct Regel {
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tafel {
+    /// The word for it in an address and for machines.
+    pub code: &'static str,
     /// What it is called.
     pub titel: &'static str,
     /// Head of the first column.
@@ -132,7 +134,26 @@ impl Uitslag {
     pub fn per_week_dan(&self) -> &str {
         self.kern.regels.first().map_or("", |regel| regel.dan.as_str())
     }
+
+    /// The few figures that matter most: how many signals, what a mentor gets, and what came of nothing.
+    pub fn hoofdzaken(&self) -> Vec<Regel> {
+        let named = |naam: &str, regel: &Regel| Regel { naam: naam.to_owned(), ..regel.clone() };
+        let all = self.kern.regels.first().map(|regel| named("Signalen per week", regel));
+        let mentor = self.kern.regels.get(1).map(|regel| named("Per mentor per week", regel));
+        let nergens = self.tafels.iter().find(|tafel| tafel.code == NERGENS).and_then(|tafel| tafel.regels.first());
+        let nergens = nergens.map(|regel| named("Waarop niets volgde", regel));
+        all.into_iter().chain(mentor).chain(nergens).collect()
+    }
+
+    /// How many of those who later stayed at home would have had a signal earlier, and for how many days; none when
+    /// nothing is known of who did.
+    pub fn eerder_gezien(&self) -> Option<&Regel> {
+        self.eerder.as_ref()?.regels.first()
+    }
 }
+
+/// The table of what led nowhere.
+const NERGENS: &str = "nergens";
 
 impl Tafel {
     fn heeft_tekens(&self) -> bool {
@@ -189,7 +210,7 @@ fn per_regel(nu: Kant<'_>, dan: Kant<'_>, weken: f64) -> Tafel {
         per_week(&all.iter().map(|(.., dan)| *dan).collect::<Vec<_>>(), &onder, weken),
     ];
     let regels = all.into_iter().zip(now).zip(then).map(|(((naam, ..), nu), dan)| rij(naam, nu, dan));
-    Tafel { titel: "Signalen per week, per regel", eerste: "regel", regels: regels.collect() }
+    Tafel { code: "regels", titel: "Signalen per week, per regel", eerste: "regel", regels: regels.collect() }
 }
 
 /// Signals that led nowhere, in percent of those of which it can be said.
@@ -207,7 +228,7 @@ fn nergens(nu: Kant<'_>, dan: Kant<'_>) -> Tafel {
         all.into_iter().zip(now).zip(then).map(|(((naam, ..), nu), dan)| rij(naam, nu, dan)).collect();
     let whole = |telling: &Telling| procent(telling, Getoond::Getal(telling.leerlingen));
     regels.insert(0, rij("alle regels".to_owned(), whole(&nu.weging.samen), whole(&dan.weging.samen)));
-    Tafel { titel: "Signalen waarop niets volgde", eerste: "regel", regels }
+    Tafel { code: NERGENS, titel: "Signalen waarop niets volgde", eerste: "regel", regels }
 }
 
 fn procent(telling: &Telling, getoond: Getoond) -> String {
@@ -269,9 +290,13 @@ fn per_school(
     if groepen.keys().all(Option::is_none) {
         sectoren.clear();
     }
-    let sectoren =
-        Tafel { titel: "Signalen per week, per soort onderwijs", eerste: "soort onderwijs", regels: sectoren };
-    (sectoren, Tafel { titel: "Signalen per week, per school", eerste: "school", regels: scholen })
+    let sectoren = Tafel {
+        code: "sectoren",
+        titel: "Signalen per week, per soort onderwijs",
+        eerste: "soort onderwijs",
+        regels: sectoren,
+    };
+    (sectoren, Tafel { code: "scholen", titel: "Signalen per week, per school", eerste: "school", regels: scholen })
 }
 
 fn per_leeftijd(nu: Kant<'_>, dan: Kant<'_>, weken: f64) -> Tafel {
@@ -283,7 +308,7 @@ fn per_leeftijd(nu: Kant<'_>, dan: Kant<'_>, weken: f64) -> Tafel {
         per_week(&ages.iter().map(of).collect::<Vec<_>>(), &onder, weken)
     };
     let regels = ages.iter().zip(side(nu)).zip(side(dan)).map(|((age, nu), dan)| rij(format!("{age} jaar"), nu, dan));
-    Tafel { titel: "Signalen per week, per leeftijd", eerste: "leeftijd", regels: regels.collect() }
+    Tafel { code: "leeftijden", titel: "Signalen per week, per leeftijd", eerste: "leeftijd", regels: regels.collect() }
 }
 
 fn drukte_van(historie: &Historie, kant: Kant<'_>) -> [Drukte; 2] {
@@ -304,7 +329,7 @@ fn kern(nu: Kant<'_>, dan: Kant<'_>, weken: f64, druk: &[[Drukte; 2]; 2]) -> Taf
             ..rij(format!("Per {wie} per {per}, drukste school"), komma(most(now)), komma(most(then)))
         });
     }
-    Tafel { titel: "Hoeveel signalen", eerste: "wat", regels }
+    Tafel { code: "samen", titel: "Hoeveel signalen", eerste: "wat", regels }
 }
 
 fn let_op(protocol: &Protocol, druk: &[Drukte; 2]) -> Vec<String> {
@@ -347,7 +372,8 @@ fn eerder(historie: &Historie, nu: &Weging, dan: &Weging) -> (Tafel, Vec<String>
     };
     let dagen = [middle("eerder", &found.eerder), middle("later", &found.later)];
     let titel = "Leerlingen die later thuis kwamen te zitten: het eerste signaal";
-    (Tafel { titel, eerste: "leerlingen", regels: regels.collect() }, dagen.into_iter().flatten().collect())
+    let tafel = Tafel { code: "eerder", titel, eerste: "leerlingen", regels: regels.collect() };
+    (tafel, dagen.into_iter().flatten().collect())
 }
 
 /// What "led nowhere" means, in a sentence.
