@@ -51,10 +51,11 @@ impl Vorm {
                 let stappen = opsomming("en", stappen.iter().map(|stap| format!("{stap}e")));
                 format!("Signaal op de {stappen} schooldag achter elkaar {}{soorten}.", hele(*hele_dag))
             }
-            Vorm::Kalendermaanden { maanden, hele_dag } => format!(
-                "Signaal als {}{soorten} {maanden} kalendermaanden duurt, zonder schooldag ertussen.",
-                hele(*hele_dag)
-            ),
+            Vorm::Kalendermaanden { maanden, hele_dag } => {
+                let maanden = if *maanden == 1 { "1 maand".to_owned() } else { format!("{maanden} maanden") };
+                let elke = if *hele_dag { "elke schooldag de hele dag" } else { "elke schooldag een deel van de dag" };
+                format!("Signaal als een leerling {maanden} lang {elke} weg was. Dat telt bij: {soorten}.")
+            }
             Vorm::Stijging { eenheid, venster, factor, minimum } => format!(
                 "Signaal als {soorten} in {} ten minste {factor} keer zo veel is als in de periode daarvoor, \
                  en ten minste {}.",
