@@ -27,6 +27,13 @@ for (const formulier of document.querySelectorAll("form[data-ververs]")) {
         for (const open of oud.querySelectorAll("details[open][id]")) nieuw.querySelector(`#${open.id}`)?.setAttribute("open", "");
         oud.replaceWith(nieuw);
       }
+      // What is wrong is told at its field, and a field that was folded away is shown.
+      for (const veld of formulier.querySelectorAll("[aria-describedby^=fout-]")) {
+        const fout = document.getElementById(veld.getAttribute("aria-describedby"))?.textContent.trim();
+        if (fout) veld.closest("details")?.setAttribute("open", "");
+        if (fout) veld.setAttribute("aria-invalid", "true");
+        else veld.removeAttribute("aria-invalid");
+      }
     } catch {
       // The button of the form does the same.
     }
@@ -37,16 +44,22 @@ for (const formulier of document.querySelectorAll("form[data-ververs]")) {
   });
 }
 
-// A slider beside a number: whichever moves, the other follows. The form sends the number.
+// A slider beside a number: whichever moves, the other follows. Of a list of steps the slider moves the first, and the
+// others in proportion, each above the one before. The form sends the number.
+const getallen = (tekst) => (tekst.match(/\d+/g) ?? []).map(Number);
 for (const schuif of document.querySelectorAll("input[data-schuif]")) {
   const getal = document.getElementById(schuif.dataset.schuif);
   if (!getal) continue;
+  const stappen = getallen(getal.defaultValue);
+  const [eerste] = stappen.length ? stappen : stappen.concat(1);
   schuif.hidden = false;
   schuif.addEventListener("input", () => {
-    getal.value = schuif.value;
+    let vorige = 0;
+    const mee = (stap) => (vorige = Math.max(vorige + 1, Math.round((stap * schuif.value) / eerste)));
+    getal.value = (stappen.length ? stappen : [eerste]).map(mee).join(", ");
   });
   getal.addEventListener("input", () => {
-    schuif.value = getal.value;
+    schuif.value = getallen(getal.value)[0] ?? schuif.min;
   });
 }
 

@@ -12,7 +12,7 @@ mod opbouw;
 mod weging;
 
 pub use opbouw::Opbouw;
-pub use weging::{Telling, Voorsprong, Weging};
+pub use weging::{Telling, Voorsprong, Weging, krijgt_los};
 
 use domain::body::Sector;
 use domain::ids::OrganisatieId;
@@ -77,6 +77,8 @@ pub struct Historie {
     van: u16,
     /// Of each day from `van` on its year, and its month and day as one number.
     kalender: Vec<(i16, u16)>,
+    /// Of each calendar week from that of `van` on how many schools have a schooldag in it of which something is known.
+    weken: Vec<u32>,
 }
 
 /// A pupil; the ranges lie in the lists of all pupils together.
@@ -107,7 +109,37 @@ impl Historie {
             let geboren = leerling.geboren.map(dagdeel);
             historie.leerlingen.push(Persoon { geboren, klok: leerling.klok, verblijven, gevolgen });
         }
+        historie.tel_weken();
         historie
+    }
+
+    fn tel_weken(&mut self) {
+        let last = self.kalender.len().checked_sub(1).and_then(|days| self.van.checked_add(u16::try_from(days).ok()?));
+        let mut weken = vec![0; last.and_then(|last| self.week(last)).map_or(0, |week| week + 1)];
+        for school in &self.scholen {
+            let mut vorige = None;
+            for week in school.schooldagen.iter().filter_map(|dag| self.week(*dag)) {
+                if let Some(aantal) = weken.get_mut(week).filter(|_| vorige != Some(week)) {
+                    *aantal += 1;
+                }
+                vorige = Some(week);
+            }
+        }
+        self.weken = weken;
+    }
+
+    /// The place of the calendar week of a day among those of this history.
+    fn week(&self, dag: u16) -> Option<usize> {
+        // 1 January 1970 was a Thursday: weeks begin on Monday.
+        let nummer = |dag: u16| (usize::from(dag) + 3) / 7;
+        nummer(dag).checked_sub(nummer(self.van))
+    }
+
+    /// The Mondays of its calendar weeks, each with how many schools have a schooldag in that week of which something is
+    /// known.
+    pub fn kalenderweken(&self) -> impl Iterator<Item = (Date, u32)> {
+        let first = (i32::from(self.van) + 3) / 7 * 7 - 3;
+        (0..).zip(&self.weken).map(move |(week, scholen)| (from_day_number(first + 7 * week), *scholen))
     }
 
     /// Its schools.
@@ -149,6 +181,7 @@ impl Historie {
             + size_of_val(self.verblijven.as_slice())
             + size_of_val(self.gevolgen.as_slice())
             + size_of_val(self.kalender.as_slice())
+            + size_of_val(self.weken.as_slice())
             + schools.sum::<usize>();
         self.prepared.bytes() + own as u64
     }

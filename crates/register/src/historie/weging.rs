@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use signals::compiled::Compiled;
 use signals::firing::Firing;
-use signals::protocol::{MAX_REGELS, Protocol};
+use signals::protocol::{MAX_REGELS, Ontvanger, Protocol, Regel};
 
 use super::{AANLOOP_DAGEN, GEVOLG_SCHOOLDAGEN, Historie, Persoon, Verblijf, deel};
 
@@ -35,8 +35,12 @@ pub struct Weging {
     pub scholen: Vec<Telling>,
     /// By age on the day of the signal. Signals of pupils without a known birth date are in none.
     pub leeftijden: BTreeMap<u8, Telling>,
+    /// By calendar week, in the order of [`Historie::kalenderweken`].
+    pub weken: Vec<Telling>,
     /// Signals by rule and, within it, by school.
     kruis: Vec<u32>,
+    /// Signals that a mentor gets one by one, by calendar week and, within it, by school.
+    mentor: Vec<u32>,
     /// By number of the pupil, of those with a clock: the first signal on the way there.
     eerste: Vec<(u32, Option<u16>)>,
 }
@@ -66,6 +70,14 @@ struct Gezien {
     regels: u64,
     leeftijden: u64,
     scholen: Vec<u32>,
+    /// The number of the pupil, counted from 1, that was last counted in each week.
+    weken: Vec<u32>,
+    leerling: u32,
+}
+
+/// Whether one of these gets each signal of a rule by itself: not gathered into one message a day.
+pub fn krijgt_los(regel: &Regel, wie: &[Ontvanger]) -> bool {
+    !regel.verzamelen && wie.iter().any(|wie| regel.wie.contains(wie))
 }
 
 /// Takes note of a place; whether it was new.
@@ -92,6 +104,11 @@ impl Weging {
         let filled = self.kruis.iter().enumerate().filter(|(_, aantal)| **aantal > 0);
         filled.map(move |(plek, aantal)| (plek / wide, plek % wide, *aantal))
     }
+
+    /// Signals that mentors get one by one, by place of the school, in each calendar week.
+    pub fn voor_mentoren(&self) -> impl Iterator<Item = &[u32]> {
+        self.mentor.chunks(self.scholen.len().max(1))
+    }
 }
 
 impl Historie {
@@ -102,19 +119,26 @@ impl Historie {
             regels: vec![Telling::default(); protocol.regels.len()],
             scholen: vec![Telling::default(); self.scholen.len()],
             kruis: vec![0; protocol.regels.len() * self.scholen.len()],
+            weken: vec![Telling::default(); self.weken.len()],
+            mentor: vec![0; self.weken.len() * self.scholen.len()],
             ..Weging::default()
         };
+        let los: Vec<bool> = protocol.regels.iter().map(|regel| krijgt_los(regel, &[Ontvanger::Mentor])).collect();
         let mut leeftijden = [Telling::default(); LEEFTIJDEN];
         let mut eerste: BTreeMap<u32, u16> = BTreeMap::new();
-        let mut gezien = Gezien::default();
+        let mut gezien = Gezien { weken: vec![0; self.weken.len()], ..Gezien::default() };
         for own in found.iter().flat_map(|deel| deel.firings.chunk_by(|a, b| a.leerling == b.leerling)) {
             let Some(nummer) = own.first().map(|firing| firing.leerling) else { continue };
             let Some(persoon) = self.leerlingen.get(nummer as usize) else { continue };
             (gezien.regels, gezien.leeftijden) = (0, 0);
             gezien.scholen.clear();
+            gezien.leerling = nummer.saturating_add(1);
             let before = weging.samen.signalen;
             for firing in own {
                 self.tel(persoon, firing, &mut weging, &mut leeftijden, &mut gezien);
+                if los.get(usize::from(firing.regel)).is_some_and(|los| *los) {
+                    self.tel_mentor(persoon, firing.dag, &mut weging);
+                }
             }
             weging.samen.leerlingen += u32::from(weging.samen.signalen > before);
             if let Some(dag) = eerste_op_weg(persoon, own) {
@@ -140,14 +164,17 @@ impl Historie {
         else {
             return;
         };
-        let at = |stay: &&Verblijf| stay.van <= firing.dag && u32::from(firing.dag) < stay.tot;
-        let stays = deel(&self.verblijven, persoon.verblijven);
-        let school = stays.iter().find(at).map(|stay| stay.school);
+        let school = self.school_op(persoon, firing.dag);
         let nergens = school.and_then(|school| self.nergens(persoon, school, firing.dag));
         weging.samen.tel(false, nergens);
         let regel = usize::from(firing.regel);
         if let Some(telling) = weging.regels.get_mut(regel) {
             telling.tel(nieuw(&mut gezien.regels, regel), nergens);
+        }
+        let week = self.week(firing.dag);
+        if let Some((telling, last)) = week.and_then(|week| weging.weken.get_mut(week).zip(gezien.weken.get_mut(week)))
+        {
+            telling.tel(std::mem::replace(last, gezien.leerling) != gezien.leerling, nergens);
         }
         if let Some(school) = school {
             let plek = school as usize;
@@ -166,6 +193,19 @@ impl Historie {
             if let Some(telling) = leeftijden.get_mut(plek) {
                 telling.tel(nieuw(&mut gezien.leeftijden, plek), nergens);
             }
+        }
+    }
+
+    fn school_op(&self, persoon: &Persoon, dag: u16) -> Option<u32> {
+        let at = |stay: &&Verblijf| stay.van <= dag && u32::from(dag) < stay.tot;
+        deel(&self.verblijven, persoon.verblijven).iter().find(at).map(|stay| stay.school)
+    }
+
+    fn tel_mentor(&self, persoon: &Persoon, dag: u16, weging: &mut Weging) {
+        let plek = self.week(dag).zip(self.school_op(persoon, dag));
+        let plek = plek.map(|(week, school)| week * self.scholen.len() + school as usize);
+        if let Some(cel) = plek.and_then(|plek| weging.mentor.get_mut(plek)) {
+            *cel += 1;
         }
     }
 

@@ -10,7 +10,7 @@ use register::historie::{GEVOLG_SCHOOLDAGEN, Historie, Opbouw, Telling, Weging};
 use signals::axis::{Axes, Dagen, Dagtaken};
 use signals::compiled::Compiled;
 use signals::prepared::Prepared;
-use signals::protocol::{Protocol, Vorm};
+use signals::protocol::{Daarna, Protocol, Venster, Vorm};
 use signals::rows::Rows;
 use testkit::{SCHOOL, SCHOOL_TWEE, dag};
 
@@ -86,6 +86,40 @@ fn signals_are_counted_per_rule_school_and_age() {
     assert_eq!(weging.per_regel_en_school().map(|(.., aantal)| aantal).sum::<u32>(), 7);
     assert!((historie.scholen()[0].leerlingen - 2.0).abs() < 1e-9);
     assert_eq!(historie.dagen(), (dag(2025, 9, 1), OP));
+}
+
+#[test]
+fn signals_are_counted_per_calendar_week_and_what_mentors_get_beside_it() {
+    let historie = historie(&regio());
+    let weging = historie.weeg(&standaard(), 1);
+    let weken: Vec<(Date, u32)> = historie.kalenderweken().collect();
+    assert_eq!((weken[0].0, weken.len()), (dag(2025, 9, 1), 29), "Mondays, up to the week of the last day");
+    assert!(weken.iter().all(|(maandag, _)| maandag.weekday() == jiff::civil::Weekday::Monday));
+    let scholen = |maandag| weken.iter().find(|(day, _)| *day == maandag).unwrap().1;
+    assert_eq!((scholen(dag(2025, 9, 1)), scholen(dag(2025, 12, 22))), (2, 0), "nobody has lessons at Christmas");
+    let found: Vec<(Date, u32, u32)> = weken
+        .iter()
+        .zip(&weging.weken)
+        .filter(|(_, telling)| telling.signalen > 0)
+        .map(|((maandag, _), telling)| (*maandag, telling.signalen, telling.leerlingen))
+        .collect();
+    // Seven days ill, then ten days away; of Dean twenty as well.
+    let expected = [
+        (dag(2025, 9, 8), 1, 1),
+        (dag(2025, 9, 15), 0, 0),
+        (dag(2025, 11, 10), 2, 1),
+        (dag(2026, 2, 9), 2, 1),
+        (dag(2026, 3, 2), 1, 1),
+    ];
+    let sum = |of: &[(Date, u32, u32)]| of.iter().map(|(_, signalen, _)| signalen).sum::<u32>();
+    assert_eq!(sum(&found), weging.samen.signalen, "each signal is in one week: {found:?}");
+    assert!(expected[2..].iter().all(|week| found.contains(week)), "{found:?}");
+    // Mentors get "ziek, lang" one by one, and not "weg".
+    let lang = weging.regels[plek(&standaard(), "ziek, lang")].signalen;
+    let los: Vec<u32> = weging.voor_mentoren().map(|per_school| per_school.iter().sum()).collect();
+    assert_eq!((los.len(), los.iter().sum::<u32>()), (weken.len(), lang));
+    let at = weken.iter().position(|(maandag, _)| *maandag == dag(2025, 11, 10)).unwrap();
+    assert_eq!(weging.voor_mentoren().nth(at).unwrap(), [0, 1], "of Noor, at the other school");
 }
 
 #[test]
@@ -184,7 +218,48 @@ fn kaal(rijen: &[(u32, u16)]) -> (Historie, Rows, Axes) {
     (historie, rows, axes)
 }
 
+/// The default protocol with every rule on, and other windows and pauses than the history was made ready for.
+fn andere_vensters(venster: u8, stilte: u16, onder: u16) -> Protocol {
+    let mut protocol = standaard();
+    for regel in &mut protocol.regels {
+        regel.aan = true;
+        match &mut regel.vorm {
+            Vorm::SomInVenster { venster: own, .. }
+            | Vorm::ReeksenInVenster { venster: own, .. }
+            | Vorm::Stijging { venster: own, .. }
+            | Vorm::Weekdag { venster: own, .. } => match own {
+                Venster::Lesweken(n) => *n = venster,
+                Venster::Schooldagen(n) => *n = venster.into(),
+            },
+            _ => {}
+        }
+        match &mut regel.daarna {
+            Daarna::Stilte { schooldagen } => *schooldagen = stilte,
+            Daarna::Hysterese { onder: own } => *own = onder,
+            _ => {}
+        }
+    }
+    protocol
+}
+
 proptest! {
+    #[test]
+    fn other_windows_and_pauses_than_it_was_made_ready_for_give_what_the_rows_give(
+        rijen in proptest::collection::btree_set((0u32..4, 0u16..200), 0..160),
+        venster in 1u8..20,
+        stilte in 1u16..60,
+        onder in 1u16..4,
+    ) {
+        let (historie, rows, axes) = kaal(&rijen.into_iter().collect::<Vec<_>>());
+        let protocol = andere_vensters(venster, stilte, onder);
+        let fired = signals::engine::evaluate_all(&rows, &axes, &Compiled::one(&protocol), 1).firings;
+        let weging = historie.weeg(&protocol, 1);
+        for (plek, telling) in weging.regels.iter().enumerate() {
+            let own = fired.iter().filter(|firing| usize::from(firing.regel) == plek).count();
+            prop_assert_eq!(telling.signalen as usize, own, "{}", protocol.regels[plek].naam);
+        }
+    }
+
     #[test]
     fn every_signal_is_counted_once(
         rijen in proptest::collection::btree_set((0u32..4, 0u16..200), 0..120),
@@ -198,6 +273,7 @@ proptest! {
         prop_assert_eq!(weging.samen.signalen, total);
         prop_assert_eq!(weging.regels.iter().map(|telling| telling.signalen).sum::<u32>(), total);
         prop_assert_eq!(weging.scholen[0].signalen, total);
+        prop_assert_eq!(weging.weken.iter().map(|telling| telling.signalen).sum::<u32>(), total);
         prop_assert_eq!(weging.samen.beoordeeld, 0, "of bare files nothing is known of what came after");
         let pupils: std::collections::BTreeSet<u32> = fired.iter().map(|firing| firing.leerling).collect();
         prop_assert_eq!(weging.samen.leerlingen as usize, pupils.len());

@@ -1,5 +1,6 @@
 //! How many signals people would get under a protocol, on rows that are there: alarms people can live with.
 
+use register::historie::krijgt_los;
 use signals::protocol::{Ontvanger, Protocol};
 
 /// Above this many signals a week per mentor a protocol asks more than people can do.
@@ -54,14 +55,12 @@ pub fn bereken(
 ) -> [Drukte; 2] {
     let (mut mentor, mut coordinator) = (vec![0.0; scholen.len()], vec![0.0; scholen.len()]);
     for (regel, school, aantal) in afgegaan {
-        let regel = protocol.regels.get(regel).filter(|regel| !regel.verzamelen);
         let (Some(regel), Some(per_mentor), Some(per_coordinator)) =
-            (regel, mentor.get_mut(school), coordinator.get_mut(school))
+            (protocol.regels.get(regel), mentor.get_mut(school), coordinator.get_mut(school))
         else {
             continue;
         };
-        let gaat_naar =
-            |wie: &[Ontvanger]| f64::from(aantal) * f64::from(wie.iter().any(|wie| regel.wie.contains(wie)));
+        let gaat_naar = |wie: &[Ontvanger]| f64::from(aantal) * f64::from(krijgt_los(regel, wie));
         *per_mentor += gaat_naar(&[Ontvanger::Mentor]);
         *per_coordinator += gaat_naar(&[Ontvanger::Verzuimcoordinator, Ontvanger::IbEr]);
     }

@@ -1,6 +1,9 @@
 //! *Wat als*: what another protocol would have done with the absence that is there, beside what the one of now does. Pure,
 //! and the same for a page and for the command line. It names no child, and keeps small counts back for everybody.
 
+mod reeks;
+mod scholen;
+
 use std::collections::BTreeMap;
 
 use domain::Date;
@@ -11,6 +14,8 @@ use register::kleine_aantallen::{DREMPEL, Getoond, Lid, Rij as Tabelrij, Tabel};
 use serde::{Serialize, Serializer};
 use signals::protocol::Protocol;
 
+pub use self::reeks::{MAX_WEKEN, Week};
+pub use self::scholen::{MAX_NAAST, Volgorde};
 use super::drukte::{self, Drukte, Omvang, komma};
 use crate::weergave::getal;
 
@@ -37,6 +42,9 @@ pub struct Regel {
     pub dan: String,
     /// Whether what it says is more than people can do.
     pub te_veel: bool,
+    /// Of a school: by how much now and then differ, in tenths of a signal a week; none where that is not told.
+    #[serde(skip)]
+    pub verschil: Option<u32>,
 }
 
 /// A table.
@@ -67,8 +75,14 @@ pub struct Uitslag {
     pub rijen: String,
     /// Signals a week, and what people get.
     pub kern: Tafel,
-    /// Per rule, school, sector and age: signals a week; and per rule what led nowhere.
+    /// Per rule, sector and age: signals a week; and per rule what led nowhere.
     pub tafels: Vec<Tafel>,
+    /// Per school: signals a week, by name.
+    pub scholen: Tafel,
+    /// Signals of each calendar week.
+    pub weken: Vec<Week>,
+    /// Which week was the busiest of mentors, in a sentence.
+    pub drukste_week: Option<String>,
     /// Pupils who later stayed at home: would they have been seen earlier? None when nothing is known of clocks.
     pub eerder: Option<Tafel>,
     /// In a sentence, for how many days.
@@ -90,7 +104,7 @@ impl Uitslag {
             tafels.push(nergens(nu, dan));
         }
         let (sectoren, scholen) = per_school(historie, nu, dan, weken, naam);
-        tafels.extend([sectoren, per_leeftijd(nu, dan, weken), scholen].into_iter().filter(|t| !t.regels.is_empty()));
+        tafels.extend([sectoren, per_leeftijd(nu, dan, weken)].into_iter().filter(|t| !t.regels.is_empty()));
         let (eerder, dagen) = match historie.kent_gevolgen() {
             true => {
                 let (tafel, dagen) = eerder(historie, nu.weging, dan.weging);
@@ -98,14 +112,23 @@ impl Uitslag {
             }
             false => (None, Vec::new()),
         };
-        let heeft_tekens = tafels.iter().chain(&eerder).any(Tafel::heeft_tekens);
+        let mut kern = kern(nu, dan, weken, &druk);
+        let (drukste, drukste_week) = reeks::drukste_week(historie, nu, dan);
+        kern.regels.insert(DRUKSTE_WEEK, drukste);
+        let reeks = reeks::weken(historie, nu, dan);
+        let hidden = |week: &Week| [&week.nu, &week.dan].into_iter().any(|tekst| tekst == NIET_GETOOND);
+        let heeft_tekens =
+            tafels.iter().chain(&eerder).chain([&scholen, &kern]).any(Tafel::heeft_tekens) || reeks.iter().any(hidden);
         Uitslag {
             van,
             tot_en_met,
             leerlingen: getal(historie.leerlingen() as u64),
             rijen: getal(historie.rijen() as u64),
-            kern: kern(nu, dan, weken, &druk),
+            kern,
             tafels,
+            scholen,
+            weken: reeks,
+            drukste_week,
             eerder,
             dagen,
             heeft_tekens,
@@ -135,6 +158,11 @@ impl Uitslag {
         self.kern.regels.first().map_or("", |regel| regel.dan.as_str())
     }
 
+    /// The last weeks, as many as people are shown.
+    pub fn laatste_weken(&self) -> &[Week] {
+        self.weken.get(self.weken.len().saturating_sub(MAX_WEKEN)..).unwrap_or_default()
+    }
+
     /// The few figures that matter most: how many signals, what a mentor gets, and what came of nothing.
     pub fn hoofdzaken(&self) -> Vec<Regel> {
         let named = |naam: &str, regel: &Regel| Regel { naam: naam.to_owned(), ..regel.clone() };
@@ -152,11 +180,14 @@ impl Uitslag {
     }
 }
 
+/// Where the busiest week stands among the figures: behind what a mentor gets on average and at the busiest school.
+const DRUKSTE_WEEK: usize = 3;
 /// The table of what led nowhere.
 const NERGENS: &str = "nergens";
 
 impl Tafel {
-    fn heeft_tekens(&self) -> bool {
+    /// Whether something in it is kept back.
+    pub fn heeft_tekens(&self) -> bool {
         self.regels.iter().any(|regel| [&regel.nu, &regel.dan].into_iter().any(|tekst| tekst == NIET_GETOOND))
     }
 }
@@ -187,7 +218,7 @@ fn week(telling: &Telling, getoond: Getoond, weken: f64) -> String {
 }
 
 fn rij(naam: String, nu: String, dan: String) -> Regel {
-    Regel { naam, nu, dan, te_veel: false }
+    Regel { naam, nu, dan, te_veel: false, verschil: None }
 }
 
 /// The counts of both protocols per rule, by name: first in the order of the second, then what only the first has.
@@ -276,17 +307,20 @@ fn per_school(
         per_week(&rows.collect::<Vec<_>>(), &onder, weken)
     };
     let (now, then) = (side(nu), side(dan));
-    let (mut sectoren, mut scholen) = (Vec::new(), Vec::new());
+    let (mut sectoren, mut rows) = (Vec::new(), Vec::new());
     for (((sector, school), nu), dan) in plekken.iter().zip(now).zip(then) {
         match school {
-            Some(school) => scholen.push(rij(naam(*school), nu, dan)),
+            Some(school) => {
+                let verschil = scholen::verschil(&nu, &dan);
+                rows.push(Regel { verschil, ..rij(naam(*school), nu, dan) });
+            }
             None => {
                 let words = sector.map_or("soort onderwijs niet bekend", |sector| sector.label());
                 sectoren.push(rij(words.to_owned(), nu, dan));
             }
         }
     }
-    scholen.sort_by_cached_key(|regel| register::vouw(&regel.naam));
+    rows.sort_by_cached_key(|regel| register::vouw(&regel.naam));
     if groepen.keys().all(Option::is_none) {
         sectoren.clear();
     }
@@ -296,7 +330,7 @@ fn per_school(
         eerste: "soort onderwijs",
         regels: sectoren,
     };
-    (sectoren, Tafel { code: "scholen", titel: "Signalen per week, per school", eerste: "school", regels: scholen })
+    (sectoren, Tafel { code: "scholen", titel: "Signalen per week, per school", eerste: "school", regels: rows })
 }
 
 fn per_leeftijd(nu: Kant<'_>, dan: Kant<'_>, weken: f64) -> Tafel {

@@ -16,7 +16,7 @@ use super::kaal::{self, Bestanden, Paden};
 use super::stopwatch::Stopwatch;
 use super::{plaats::Plaats, wacht};
 use crate::fout::{Afloop, Fout, Uitkomst};
-use crate::gebruik::watals::{Kant, Tafel, Uitslag, uitleg_nergens};
+use crate::gebruik::watals::{Kant, MAX_NAAST, MAX_WEKEN, Regel, Tafel, Uitslag, Volgorde, uitleg_nergens};
 use crate::gebruik::weegkamer::DRADEN;
 use crate::klok;
 use crate::uitvoer::zeg;
@@ -137,7 +137,12 @@ fn print(nu: &Protocol, dan: &Protocol, uitslag: &Uitslag) {
         datum(uitslag.van),
         datum(uitslag.tot_en_met)
     );
-    std::iter::once(&uitslag.kern).chain(&uitslag.tafels).chain(&uitslag.eerder).for_each(print_tafel);
+    print_tafel(&uitslag.kern);
+    uitslag.drukste_week.iter().for_each(|zin| zeg!("  {zin}"));
+    uitslag.tafels.iter().for_each(print_tafel);
+    print_scholen(&uitslag.scholen);
+    print_weken(uitslag);
+    uitslag.eerder.iter().for_each(print_tafel);
     uitslag.dagen.iter().for_each(|zin| zeg!("  {zin}"));
     if uitslag.eerder.is_some() {
         zeg!("\n{}", uitleg_nergens());
@@ -151,9 +156,39 @@ fn print(nu: &Protocol, dan: &Protocol, uitslag: &Uitslag) {
 }
 
 fn print_tafel(tafel: &Tafel) {
-    zeg!("\n{:<54}{:>20}{:>20}", tafel.titel, "nu", "dan");
-    for regel in &tafel.regels {
-        let naam: String = regel.naam.chars().take(52).collect();
-        zeg!("  {naam:<52}{:>20}{:>20}", regel.nu, regel.dan);
+    print_kop(tafel.titel);
+    tafel.regels.iter().for_each(print_regel);
+}
+
+fn print_kop(titel: &str) {
+    zeg!("\n{titel:<54}{:>20}{:>20}", "nu", "dan");
+}
+
+fn print_regel(regel: &Regel) {
+    let naam: String = regel.naam.chars().take(52).collect();
+    zeg!("  {naam:<52}{:>20}{:>20}", regel.nu, regel.dan);
+}
+
+/// The schools that change most; `--json` has them all.
+fn print_scholen(scholen: &Tafel) {
+    let sorted = scholen.op_volgorde(Volgorde::Verschil, "");
+    if sorted.is_empty() {
+        return;
+    }
+    print_kop(scholen.titel);
+    sorted.iter().take(MAX_NAAST).for_each(|regel| print_regel(regel));
+    if let Some(more) = sorted.len().checked_sub(MAX_NAAST).filter(|more| *more > 0) {
+        zeg!("  en nog {more} scholen die minder veranderen; met --json staan ze er alle");
+    }
+}
+
+/// The last weeks; `--json` has them all.
+fn print_weken(uitslag: &Uitslag) {
+    print_kop("Signalen in de week van");
+    for week in uitslag.laatste_weken() {
+        zeg!("  {:<52}{:>20}{:>20}", datum(week.maandag), week.nu, week.dan);
+    }
+    if uitslag.weken.len() > MAX_WEKEN {
+        zeg!("  de laatste {MAX_WEKEN} van {} weken; met --json staan ze er alle", uitslag.weken.len());
     }
 }

@@ -76,6 +76,11 @@ impl Formulier {
         Formulier { velden: Vec::new(), ..self }
     }
 
+    /// All that was filled in, in the order of the form.
+    pub fn alles(&self) -> &[(String, String)] {
+        &self.velden
+    }
+
     /// What stands in a field; empty when nothing does.
     pub fn waarde(&self, naam: &str) -> &str {
         self.velden.iter().find(|(veld, _)| veld == naam).map_or("", |(_, waarde)| waarde)

@@ -17,11 +17,17 @@ const MAX_NAAM: usize = 60;
 /// The longest sentence or source, in characters.
 const MAX_ZIN: usize = 400;
 /// The largest number of steps of one rule.
-const MAX_STAPPEN: usize = 12;
+pub const MAX_STAPPEN: usize = 12;
 /// Bounds of a sum, a count or a number of days.
-const AANTAL: RangeInclusive<u16> = 1..=400;
+pub const AANTAL: RangeInclusive<u16> = 1..=400;
 /// Bounds of a number of schooldagen.
-const SCHOOLDAGEN: RangeInclusive<u16> = 1..=300;
+pub const SCHOOLDAGEN: RangeInclusive<u16> = 1..=300;
+/// Bounds of a window in lesweken.
+pub const LESWEKEN: RangeInclusive<u16> = 1..=60;
+/// Bounds of a number of calendar months.
+pub const MAANDEN: RangeInclusive<u16> = 1..=24;
+/// Bounds of how many times the window before.
+pub const FACTOR: RangeInclusive<u16> = 1..=20;
 /// Tables of the same file that others read.
 const VAN_ANDEREN: [&str; 3] = ["klok", "termijnen", "definities"];
 
@@ -134,7 +140,7 @@ fn termijn(tafel: &mut Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Option<Termijn
 }
 
 fn venster(tafel: &mut Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Option<Venster> {
-    let keuzes: [Keuze<bool>; 2] = [("lesweken", 1..=60, true), ("schooldagen", SCHOOLDAGEN, false)];
+    let keuzes: [Keuze<bool>; 2] = [("lesweken", LESWEKEN, true), ("schooldagen", SCHOOLDAGEN, false)];
     match tafel.keuze("venster", &keuzes, fouten)? {
         (true, aantal) => u8::try_from(aantal).ok().map(Venster::Lesweken),
         (false, aantal) => Some(Venster::Schooldagen(aantal)),
@@ -174,13 +180,13 @@ fn vorm(tafel: &mut Tafel<'_, '_>, fouten: &mut Fouten<'_>) -> Option<Vorm> {
             Some(Vorm::Aaneengesloten { stappen: stappen?, hele_dag: hele_dag? })
         }
         4 => {
-            let maanden = tafel.getal("maanden", 1..=24, fouten);
+            let maanden = tafel.getal("maanden", MAANDEN, fouten);
             let hele_dag = tafel.ja_nee("hele_dag", fouten);
             Some(Vorm::Kalendermaanden { maanden: u8::try_from(maanden?).ok()?, hele_dag: hele_dag? })
         }
         5 => {
             let (eenheid, venster) = (eenheid(tafel, fouten), venster(tafel, fouten));
-            let factor = tafel.getal("factor", 1..=20, fouten);
+            let factor = tafel.getal("factor", FACTOR, fouten);
             let minimum = tafel.getal("minimum", AANTAL, fouten);
             Some(Vorm::Stijging { eenheid: eenheid?, venster: venster?, factor: factor?, minimum: minimum? })
         }

@@ -7,7 +7,7 @@
 mod lezen;
 mod woorden;
 
-pub use lezen::{MAX_PROTOCOL_BYTES, MAX_REGELS, lees};
+pub use lezen::{AANTAL, FACTOR, LESWEKEN, MAANDEN, MAX_PROTOCOL_BYTES, MAX_REGELS, MAX_STAPPEN, SCHOOLDAGEN, lees};
 pub use tafel::Fout;
 
 use domain::Date;

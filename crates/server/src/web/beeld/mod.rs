@@ -5,6 +5,7 @@ pub mod kalender;
 pub mod klokbalk;
 pub mod lessen;
 pub mod tijdlijn;
+pub mod weeklijn;
 pub mod weekstaven;
 
 use std::fmt::Write;
@@ -198,6 +199,20 @@ fn deel(lengte: i32, n: i32, van: i32) -> i32 {
     i32::try_from(whole.checked_div(i64::from(van)).unwrap_or(0)).unwrap_or(lengte)
 }
 
+/// The next number that reads well on a scale: 2, 4, 10, 20, 40, 100 …
+pub fn mooi(highest: u32) -> u32 {
+    let mut step = 1u32;
+    loop {
+        for factor in [2, 4, 10] {
+            let top = step.saturating_mul(factor);
+            if top >= highest || top == u32::MAX {
+                return top;
+            }
+        }
+        step = step.saturating_mul(10);
+    }
+}
+
 /// Text without markup of its own.
 fn veilig(tekst: &str) -> String {
     let mut safe = String::with_capacity(tekst.len());
@@ -230,5 +245,14 @@ mod tests {
     #[test]
     fn a_share_never_overflows_and_nothing_of_nothing_is_nothing() {
         assert_eq!((deel(700, 40, 91), deel(700, 5, 0), deel(i32::MAX, i32::MAX, 1)), (307, 0, i32::MAX));
+    }
+
+    #[test]
+    fn a_scale_ends_at_a_number_that_reads_well() {
+        for (highest, top) in
+            [(0, 2), (1, 2), (3, 4), (4, 4), (5, 10), (11, 20), (41, 100), (693, 1_000), (u32::MAX, u32::MAX)]
+        {
+            assert_eq!(mooi(highest), top);
+        }
     }
 }

@@ -11,6 +11,7 @@ use register::telling::{Cijfer, Groep, Kant, Stand, Tafel, Telrij};
 use super::kijk::{BijNaam, Kijk};
 use super::tabel::{Cel, Kop, NIET_GETOOND, Regel, Tabel};
 use crate::gebruik::cijfers::Maanden;
+use crate::web::beeld::mooi;
 use crate::weergave::getal;
 
 /// Width of the picture, in units of its own.
@@ -274,20 +275,6 @@ fn hoogte(aantal: u32, top: u32) -> u32 {
     BOVEN + HOOG - u32::try_from(up).unwrap_or(HOOG)
 }
 
-/// The next number that reads well on a scale: 2, 4, 10, 20, 40, 100 …
-fn mooi(highest: u32) -> u32 {
-    let mut step = 1u32;
-    loop {
-        for factor in [2, 4, 10] {
-            let top = step.saturating_mul(factor);
-            if top >= highest || top == u32::MAX {
-                return top;
-            }
-        }
-        step = step.saturating_mul(10);
-    }
-}
-
 /// "1-3-'26"
 fn kort(dag: Date) -> String {
     const MAANDEN: [&str; 12] = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
@@ -362,14 +349,5 @@ mod tests {
         assert_eq!(table.regels[2].cellen[0].tekst, NIET_GETOOND);
         let alone = beeld("x", Stand::TrajectPassend, &punten(&[Some(2)]));
         assert_eq!((alone.staven.len(), alone.twee), (1, false));
-    }
-
-    #[test]
-    fn a_scale_ends_at_a_number_that_reads_well() {
-        for (highest, top) in
-            [(0, 2), (1, 2), (3, 4), (4, 4), (5, 10), (11, 20), (41, 100), (693, 1_000), (u32::MAX, u32::MAX)]
-        {
-            assert_eq!(mooi(highest), top);
-        }
     }
 }

@@ -2,6 +2,7 @@
 //! names a child.
 
 mod blad;
+mod velden;
 mod watals;
 
 use domain::fact::Rol;
@@ -22,6 +23,8 @@ pub fn wegen(wegen: Wegen) -> Wegen {
         .get("/protocol/vergelijk", LEZERS, blad::vergelijk)
         .get(paden::WAT_ALS, WEGERS, watals::blad)
         .get("/protocol/wat-als/bestand", WEGERS, watals::bestand)
+        .get("/protocol/wat-als/scholen", WEGERS, watals::scholen)
+        .post("/protocol/wat-als/scholen", WEGERS, watals::zoek_scholen)
 }
 
 /// Whether somebody in this role may try a protocol out.

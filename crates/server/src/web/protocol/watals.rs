@@ -1,41 +1,81 @@
-//! *Wat als*: sliders beside what they would have done. An address holds thresholds only, so one can send it to a
+//! *Wat als*: sliders beside what they would have done. An address holds numbers of rules only, so one can send it to a
 //! colleague; nothing is written.
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Query, State};
+use domain::calendar::datum;
 use domain::ids::OrganisatieId;
-use signals::protocol::{Protocol, Regel};
+use signals::protocol::Protocol;
 
-use crate::gebruik::concept::{Keuze, Maat, huidig, pas_toe, schrijf, speelruimte};
-use crate::gebruik::watals::{Kant, Uitslag as Weeguitslag, uitleg_nergens};
+use super::velden::{Conceptregel, Velden, Vraag};
+use crate::gebruik::concept::schrijf;
+use crate::gebruik::watals::{
+    Kant, MAX_NAAST, Regel, Uitslag as Weeguitslag, Volgorde, Week as Weegweek, uitleg_nergens,
+};
 use crate::gebruik::weegkamer::{Klaar, geldend};
 use crate::web::antwoord::{self, Uitslag, Weigering};
+use crate::web::beeld::weeklijn;
 use crate::web::bezoek::Bezoek;
-use crate::web::formulier::MAX_VELDEN;
+use crate::web::bladeren::Bladeren;
+use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
 use crate::web::{Staat, paden};
+use crate::weergave::woorden;
 
-/// What stands behind the address: `versie`, and by place of the rule `aan`, `d0` (threshold) and `n0` (warning).
-type Velden = Vec<(String, String)>;
+/// The schools of a draft.
+const SCHOLEN: &str = "/protocol/wat-als/scholen";
+/// Schools on one page.
+const PER_BLADZIJDE: usize = 100;
+/// Most characters that are searched for.
+const MAX_ZOEK: usize = 100;
 
-/// A number that can be moved.
-struct Schuif {
-    veld: String,
-    woorden: &'static str,
-    nu: u16,
-    waarde: String,
-    van: u16,
-    tot: u16,
-    fout: Option<String>,
+/// What is shown beside the draft.
+struct Model {
+    uitslag: Weeguitslag,
+    /// Weeks as lines.
+    beeld: String,
 }
 
-/// One rule of the draft.
-struct Conceptregel {
-    nummer: usize,
-    naam: String,
-    schakelt: bool,
-    aan: bool,
-    schuiven: Vec<Schuif>,
+impl Model {
+    fn van(uitslag: Weeguitslag) -> Self {
+        let beeld = beeld(uitslag.laatste_weken());
+        Model { uitslag, beeld }
+    }
+
+    /// The schools of which most changes.
+    fn scholen(&self) -> Vec<&Regel> {
+        let mut sorted = self.uitslag.scholen.op_volgorde(Volgorde::Verschil, "");
+        sorted.truncate(MAX_NAAST);
+        sorted
+    }
+
+    /// Whether there are more.
+    fn is_meer(&self) -> bool {
+        self.uitslag.scholen.regels.len() > MAX_NAAST
+    }
+}
+
+/// The weeks as lines, with what they tell in a sentence.
+fn beeld(weken: &[Weegweek]) -> String {
+    let mut maand = None;
+    let drawn = weken.iter().map(|week| {
+        let first = maand.replace(week.maandag.month()) != Some(week.maandag.month());
+        weeklijn::Week { maand: first.then(|| woorden::maand_kort(week.maandag)), aantallen: week.aantallen }
+    });
+    let drawn: Vec<weeklijn::Week> = drawn.collect();
+    let Some((first, last)) = weken.first().zip(weken.last()) else { return String::new() };
+    let most = |kant: usize| weken.iter().filter_map(|week| week.aantallen[kant]).max().unwrap_or(0);
+    let beschrijving = format!(
+        "Van de week van {} tot en met die van {}. In de drukste week nu {} en dan {} signalen. De getallen staan in de \
+         tabel eronder.",
+        datum(first.maandag),
+        datum(last.maandag),
+        most(0),
+        most(1)
+    );
+    weeklijn::svg(&drawn, "Signalen per week, nu en dan", &beschrijving)
 }
 
 #[derive(Template)]
@@ -46,98 +86,49 @@ struct Blad {
     /// The version that the address was made for no longer holds.
     verouderd: bool,
     regels: Vec<Conceptregel>,
-    uitslag: Option<Weeguitslag>,
+    /// What stands behind the address of this draft.
+    adres: String,
+    heeft_fouten: bool,
+    model: Option<Model>,
     uitleg: String,
     /// Whether there is a protocol at all.
     is_er: bool,
 }
 
-/// What was asked of a protocol.
-struct Vraag {
-    keuzes: Vec<Keuze>,
-    regels: Vec<Conceptregel>,
-    verouderd: bool,
-}
-
-fn veld<'a>(velden: &'a Velden, naam: &str) -> Option<&'a str> {
-    velden.iter().find(|(veld, _)| veld == naam).map(|(_, waarde)| waarde.as_str())
-}
-
-impl Vraag {
-    /// What was chosen, by place of the rule; without a choice, or for another version, what holds.
-    fn lees(velden: &Velden, protocol: &Protocol, nummer: usize) -> Result<Self, Weigering> {
-        if velden.len() > MAX_VELDEN {
-            return Err(Weigering::Onleesbaar(format!("Een formulier heeft hoogstens {MAX_VELDEN} velden.")));
-        }
-        let versie = veld(velden, "versie");
-        let own = versie == Some(nummer.to_string().as_str());
-        let none = Velden::new();
-        let given = if own { velden } else { &none };
-        let (mut keuzes, mut regels) = (Vec::new(), Vec::new());
-        for (plek, regel) in protocol.regels.iter().enumerate() {
-            let (keuze, schuiven) = regelkeuze(given, own, plek, regel);
-            let schakelt = speelruimte(regel).schakelt;
-            regels.push(Conceptregel {
-                nummer: plek,
-                naam: regel.naam.clone(),
-                schakelt,
-                aan: if schakelt { keuze.aan } else { regel.aan },
-                schuiven,
-            });
-            keuzes.push(keuze);
-        }
-        Ok(Vraag { keuzes, regels, verouderd: versie.is_some() && !own })
-    }
-}
-
-fn regelkeuze(velden: &Velden, gegeven: bool, plek: usize, regel: &Regel) -> (Keuze, Vec<Schuif>) {
-    let (ruimte, mut keuze) = (speelruimte(regel), huidig(regel));
-    if gegeven {
-        let here = plek.to_string();
-        keuze.aan = velden.iter().any(|(veld, waarde)| veld == "aan" && *waarde == here);
-    }
-    let mut schuiven = Vec::new();
-    for (letter, maat, waarde) in [("d", &ruimte.drempel, &mut keuze.drempel), ("n", &ruimte.nadert, &mut keuze.nadert)]
-    {
-        let Some(maat) = maat else { continue };
-        let naam = format!("{letter}{plek}");
-        let schuif = Schuif::lees(veld(velden, &naam), naam, maat);
-        if schuif.fout.is_none() {
-            *waarde = schuif.waarde.parse().ok().or(*waarde);
-        }
-        schuiven.push(schuif);
-    }
-    (keuze, schuiven)
-}
-
-impl Schuif {
-    fn lees(gegeven: Option<&str>, veld: String, maat: &Maat) -> Self {
-        let waarde = gegeven.map_or_else(|| maat.nu.to_string(), |tekst| tekst.trim().chars().take(6).collect());
-        let (van, tot) = (*maat.bereik.start(), *maat.bereik.end());
-        let good = waarde.parse().is_ok_and(|waarde: u16| maat.bereik.contains(&waarde));
-        let fout =
-            (!good).then(|| format!("Kies een heel getal van {van} tot en met {tot}. Nu is gerekend met {}.", maat.nu));
-        Schuif { veld, woorden: maat.woorden, nu: maat.nu, waarde, van, tot, fout }
-    }
+#[derive(Template)]
+#[template(path = "protocol/scholen.html")]
+struct Scholenblad {
+    kader: Kader,
+    f: Formulier,
+    velden: Velden,
+    adres: String,
+    volgorde: Volgorde,
+    zoek: String,
+    /// Of how many schools anything is known.
+    alle: usize,
+    regels: Vec<Regel>,
+    bladeren: Bladeren,
+    heeft_tekens: bool,
 }
 
 /// The page.
 pub async fn blad(State(staat): State<Staat>, Query(velden): Query<Velden>, bezoek: Bezoek) -> Uitslag {
-    let kader = Kader::van(&bezoek, "Wat als: een ander protocol", paden::PROTOCOL, "protocol")?;
+    antwoord::pagina(&maak(&staat, &velden, &bezoek).await?)
+}
+
+async fn maak(staat: &Staat, velden: &Velden, bezoek: &Bezoek) -> Result<Blad, Weigering> {
+    let kader = Kader::van(bezoek, "Wat als: een ander protocol", paden::PROTOCOL, "protocol")?;
     let uitleg = uitleg_nergens();
-    let Some((nummer, protocol, _)) = nu(&staat, &bezoek).await? else {
-        let leeg = Blad { kader, nummer: 0, verouderd: false, regels: Vec::new(), uitslag: None, uitleg, is_er: false };
-        return antwoord::pagina(&leeg);
+    let Some((nummer, protocol, _)) = nu(staat, bezoek).await? else {
+        let (regels, adres, model) = (Vec::new(), String::new(), None);
+        let (verouderd, heeft_fouten, is_er) = (false, false, false);
+        return Ok(Blad { kader, nummer: 0, verouderd, regels, adres, heeft_fouten, model, uitleg, is_er });
     };
-    let vraag = Vraag::lees(&velden, &protocol, nummer)?;
-    // Made ready for another version than the one just read: the next look finds them together.
-    let klaar = staat.weegkamer.klaar(&staat.dienst).await?.filter(|klaar| klaar.protocol == protocol);
-    let uitslag = match klaar {
-        Some(klaar) => Some(weeg(&staat, &klaar, &pas_toe(&protocol, &vraag.keuzes)).await?),
-        None => None,
-    };
+    let vraag = Vraag::lees(velden, &protocol, nummer)?;
+    let model = weeg(staat, &protocol, &vraag.concept).await?.map(Model::van);
+    let (adres, heeft_fouten) = (vraag.adres(), vraag.heeft_fouten());
     let Vraag { regels, verouderd, .. } = vraag;
-    antwoord::pagina(&Blad { kader, nummer, verouderd, regels, uitslag, uitleg, is_er: true })
+    Ok(Blad { kader, nummer, verouderd, regels, adres, heeft_fouten, model, uitleg, is_er: true })
 }
 
 /// The version that holds: its number, and read; with its text.
@@ -150,27 +141,71 @@ async fn nu(staat: &Staat, bezoek: &Bezoek) -> Result<Option<(usize, Protocol, S
     Ok(found.await?)
 }
 
-async fn weeg(staat: &Staat, klaar: &std::sync::Arc<Klaar>, dan: &Protocol) -> Result<Weeguitslag, Weigering> {
-    let weging = staat.weegkamer.weeg(klaar, dan).await?;
+/// What a draft would have done beside what holds; `None` while the absence is made ready.
+async fn weeg(staat: &Staat, nu: &Protocol, dan: &Protocol) -> Result<Option<Weeguitslag>, Weigering> {
+    // Made ready for another version than the one just read: the next look finds them together.
+    let klaar = staat.weegkamer.klaar(&staat.dienst).await?.filter(|klaar| klaar.protocol == *nu);
+    let Some(klaar): Option<Arc<Klaar>> = klaar else { return Ok(None) };
+    let weging = staat.weegkamer.weeg(&klaar, dan).await?;
     let ids: Vec<Option<OrganisatieId>> = klaar.historie.scholen().iter().map(|school| school.id).collect();
     let namen = staat.dienst.lees(|register| {
         let naam = |id: &Option<OrganisatieId>| id.map_or_else(String::new, |id| register.rules().naam(id).to_owned());
         ids.iter().map(naam).collect::<Vec<String>>()
     });
     let namen = namen.await?;
-    Ok(Weeguitslag::van(
+    Ok(Some(Weeguitslag::van(
         &klaar.historie,
         Kant { protocol: &klaar.protocol, weging: &klaar.nu },
         Kant { protocol: dan, weging: &weging },
         |plek| namen.get(plek).cloned().unwrap_or_default(),
-    ))
+    )))
 }
 
-/// The draft, as a file that the beheerder can adopt.
+/// The schools of a draft, some at a time.
+pub async fn scholen(State(staat): State<Staat>, Query(velden): Query<Velden>, bezoek: Bezoek) -> Uitslag {
+    let f = Formulier::leeg(&bezoek.aanmelding, bezoek.nu)?;
+    toon_scholen(&staat, &bezoek, &velden, String::new(), f).await
+}
+
+/// Schools by name: what one searches for stands in no address.
+pub async fn zoek_scholen(State(staat): State<Staat>, bezoek: Bezoek, f: Formulier) -> Uitslag {
+    let zoek: String = f.waarde("zoek").trim().chars().take(MAX_ZOEK).collect();
+    let velden = f.alles().to_vec();
+    let f = f.zonder_velden().opnieuw(&bezoek.aanmelding, bezoek.nu)?;
+    toon_scholen(&staat, &bezoek, &velden, zoek, f).await
+}
+
+async fn toon_scholen(staat: &Staat, bezoek: &Bezoek, velden: &Velden, zoek: String, f: Formulier) -> Uitslag {
+    let kader = Kader::van(bezoek, "Wat als: alle scholen", paden::PROTOCOL, "protocol")?;
+    let (nummer, protocol, _) = nu(staat, bezoek).await?.ok_or(Weigering::NietGevonden)?;
+    let vraag = Vraag::lees(velden, &protocol, nummer)?;
+    let adres = vraag.adres();
+    let Some(uitslag) = weeg(staat, &protocol, &vraag.concept).await? else {
+        // There it says that the absence is being made ready.
+        return antwoord::naar(&format!("{}?{adres}", paden::WAT_ALS));
+    };
+    let field = |naam: &str| velden.iter().find(|(veld, _)| veld == naam).map_or("", |(_, waarde)| waarde.as_str());
+    let volgorde = Volgorde::van(field("volgorde"));
+    let found = uitslag.scholen.op_volgorde(volgorde, &zoek);
+    let behind = format!("{adres}&volgorde={}", volgorde.code());
+    // What was searched for is shown at once, as far as it goes on one page.
+    let many = if zoek.is_empty() { found.len() } else { found.len().min(PER_BLADZIJDE) };
+    let bladeren = Bladeren::new(SCHOLEN, &behind, many, PER_BLADZIJDE, field("bladzijde"));
+    let regels = found.get(bladeren.bereik()).unwrap_or_default().iter().map(|regel| (*regel).clone()).collect();
+    let alle = uitslag.scholen.regels.len();
+    let heeft_tekens = uitslag.scholen.heeft_tekens();
+    let velden = vraag.velden;
+    antwoord::pagina(&Scholenblad { kader, f, velden, adres, volgorde, zoek, alle, regels, bladeren, heeft_tekens })
+}
+
+/// The draft, as a file that the beheerder can adopt; the page again while a number is not right.
 pub async fn bestand(State(staat): State<Staat>, Query(velden): Query<Velden>, bezoek: Bezoek) -> Uitslag {
     let (nummer, protocol, tekst) = nu(&staat, &bezoek).await?.ok_or(Weigering::NietGevonden)?;
     let vraag = Vraag::lees(&velden, &protocol, nummer)?;
-    let nieuw = schrijf(&tekst, &pas_toe(&protocol, &vraag.keuzes)).ok_or_else(|| {
+    if vraag.heeft_fouten() {
+        return antwoord::opnieuw(&maak(&staat, &velden, &bezoek).await?);
+    }
+    let nieuw = schrijf(&tekst, &vraag.concept).ok_or_else(|| {
         let waarom = "De tekst van dit protocol is zo opgemaakt dat de getallen er niet vanzelf in te zetten zijn.";
         Weigering::Onleesbaar(format!("{waarom} Vraag de beheerder om de getallen zelf aan te passen."))
     })?;
