@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::body::{Afhandeling, Contact, Gesprek, Kind, Melding, MeldingSoort, Met, SignaalAfhandeling};
-use crate::fact::{Fact, FactId, codes};
+use crate::Timestamp;
+use crate::body::{Afhandeling, Body, Contact, Gesprek, Kind, Melding, MeldingSoort, Met, SignaalAfhandeling};
+use crate::fact::{Actor, Fact, FactId, codes};
+use crate::ids::{MedewerkerId, OrganisatieId};
 use crate::period::days_between;
 use crate::timeline::Timeline;
 
@@ -147,4 +149,73 @@ fn net_gemeld<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> Option<&'a Fa
 /// handled one says so itself, and is never silently gone.
 pub fn vervallen(t: &Timeline) -> impl Iterator<Item = (&Fact, &SignaalAfhandeling)> {
     t.all::<SignaalAfhandeling>().filter(|(_, gedaan)| !t.signalen.iter().any(|signaal| signaal.is(gedaan)))
+}
+
+/// What somebody did about a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Daad {
+    /// Took it up.
+    Opgepakt,
+    /// Said that it was not right.
+    Betwist,
+    /// Closed it: a talk was not needed.
+    Gesloten,
+    /// Had contact.
+    Contact,
+    /// Talked with parents or child.
+    Gesprek,
+    /// Reported it to leerplicht.
+    Melding,
+}
+
+/// Who did what about a signal, and on which day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gedaan {
+    /// Who.
+    pub wie: MedewerkerId,
+    /// For which organisation.
+    pub organisatie: OrganisatieId,
+    /// What.
+    pub daad: Daad,
+    /// On which day.
+    pub dag: Date,
+}
+
+/// A signal that was there, and went when absence was put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VervallenSignaal {
+    /// The signal as it was.
+    pub signaal: Signaal,
+    /// When it became known that the absence was other.
+    pub sinds: Timestamp,
+    /// What professionals had done about it by then.
+    pub gedaan: Vec<Gedaan>,
+}
+
+/// What professionals did about a signal before a moment: about the signal itself, or with home or leerplicht since its
+/// first day. A melding that was withdrawn since is left out.
+pub fn gedaan(t: &Timeline, signaal: &Signaal, voor: Timestamp) -> Vec<Gedaan> {
+    let stated = t.all::<SignaalAfhandeling>().filter(|(_, gedaan)| signaal.is(gedaan)).map(|(fact, _)| fact);
+    let before = stated.chain(contacten(t, signaal, Date::MAX)).filter(|fact| fact.known < voor);
+    let stands = before.filter(|fact| Melding::of(&fact.body).is_none() || !t.is_ingetrokken(fact.id, Date::MAX));
+    let mut all: Vec<Gedaan> = stands.filter_map(gedaan_door).collect();
+    all.sort_by_key(|gedaan| gedaan.dag);
+    all
+}
+
+fn gedaan_door(fact: &Fact) -> Option<Gedaan> {
+    let Actor::Medewerker { id, organisatie, .. } = fact.by else { return None };
+    let daad = match &fact.body {
+        Body::SignaalAfhandeling(gedaan) => match gedaan.afhandeling {
+            Afhandeling::Opgepakt => Daad::Opgepakt,
+            Afhandeling::Betwist => Daad::Betwist,
+            Afhandeling::Gesloten => Daad::Gesloten,
+            Afhandeling::Contact => Daad::Contact,
+        },
+        Body::Contact(_) => Daad::Contact,
+        Body::Gesprek(_) => Daad::Gesprek,
+        Body::Melding(_) => Daad::Melding,
+        _ => return None,
+    };
+    Some(Gedaan { wie: id, organisatie, daad, dag: fact.valid.from })
 }

@@ -71,6 +71,12 @@ impl Timeline {
         Timeline::new(self.facts.iter().filter(|fact| fact.known <= at).cloned(), rijen)
     }
 
+    /// The same without some facts, and with other rows; without signals.
+    #[must_use]
+    pub fn zonder(&self, weg: impl Fn(&Fact) -> bool, rijen: Verzuimrijen) -> Timeline {
+        Timeline::new(self.facts.iter().filter(|fact| !weg(fact)).cloned(), rijen)
+    }
+
     /// The fact that corrected or withdrew this one, unless that was withdrawn in its turn.
     pub fn replaced_by(&self, id: FactId) -> Option<&Fact> {
         let place = self.facts().position(|fact| fact.id == id)?;

@@ -9,7 +9,7 @@ use domain::calendar::dag_in_nederland;
 use domain::dagbeeld::{SchoolVerzuim, Verzuimrijen};
 use domain::fact::Fact;
 use domain::ids::{LeerlingId, OrganisatieId, Subject};
-use domain::period::{Period, day_number};
+use domain::period::{Period, day_number, plus_days};
 use jiff::civil::Date;
 
 pub use domain::levering::Wijziging;
@@ -42,8 +42,30 @@ pub struct Wijzigingen {
 #[derive(Debug)]
 pub struct Bereid {
     school: OrganisatieId,
-    leerlingen: Vec<(LeerlingId, Rijen)>,
+    leerlingen: Vec<(LeerlingId, Rijen, Option<Verbetering>)>,
 }
+
+/// Rows that a later delivery took back, and what it put in their place.
+#[derive(Debug, Clone)]
+struct Verbetering {
+    op: Timestamp,
+    weg: Box<[u32]>,
+    erbij: Box<[u32]>,
+}
+
+impl Verbetering {
+    /// Of a change that takes nothing back nothing is kept.
+    fn van(wijziging: &Wijziging, op: Timestamp) -> Option<Self> {
+        let (weg, erbij) = (wijziging.weg.clone().into(), wijziging.erbij.clone().into());
+        (!wijziging.weg.is_empty()).then_some(Verbetering { op, weg, erbij })
+    }
+}
+
+/// What was taken back is kept for so many days: who acted on it is told in ten schooldagen, of which some may lie behind
+/// the longest holiday.
+pub(crate) const TERUG_DAGEN: i32 = 70;
+/// So many corrections of one pupil at one school are kept, the last.
+const MAX_VERBETERINGEN: usize = 50;
 
 #[derive(Debug, Clone, Default)]
 struct Rijen {
@@ -73,6 +95,8 @@ pub(crate) struct Verzuim {
     aangeleverd: BTreeMap<OrganisatieId, Arc<[Period]>>,
     /// Complete deliveries in the order of the log: which days, and when they were known.
     volledig: BTreeMap<OrganisatieId, Vec<(Period, Timestamp)>>,
+    /// What deliveries took back lately.
+    verbeterd: BTreeMap<(LeerlingId, OrganisatieId), Vec<Verbetering>>,
 }
 
 impl Verzuim {
@@ -86,9 +110,46 @@ impl Verzuim {
         }
     }
 
-    pub(crate) fn wijzig(&mut self, school: OrganisatieId, leerling: LeerlingId, wijziging: &Wijziging) {
+    /// Puts a change in place that became known at that moment.
+    pub(crate) fn wijzig(&mut self, school: OrganisatieId, leerling: LeerlingId, wijziging: &Wijziging, op: Timestamp) {
         let rijen = self.gewijzigd(school, leerling, wijziging);
         self.zet(school, leerling, rijen);
+        self.bewaar(school, leerling, Verbetering::van(wijziging, op));
+    }
+
+    fn bewaar(&mut self, school: OrganisatieId, leerling: LeerlingId, verbetering: Option<Verbetering>) {
+        let Some(verbetering) = verbetering else { return };
+        let kept = self.verbeterd.entry((leerling, school)).or_default();
+        let first = plus_days(dag_in_nederland(verbetering.op), -TERUG_DAGEN);
+        kept.retain(|earlier| dag_in_nederland(earlier.op) >= first);
+        if kept.len() >= MAX_VERBETERINGEN {
+            kept.remove(0);
+        }
+        kept.push(verbetering);
+    }
+
+    /// When deliveries took rows of these children back, as far as is kept.
+    pub(crate) fn verbeterd_op(&self, leerlingen: &[LeerlingId]) -> impl Iterator<Item = Timestamp> {
+        leerlingen.iter().flat_map(|leerling| self.verbeteringen(*leerling)).map(|(_, verbetering)| verbetering.op)
+    }
+
+    fn verbeteringen(&self, leerling: LeerlingId) -> impl DoubleEndedIterator<Item = (OrganisatieId, &Verbetering)> {
+        let (first, last) = (OrganisatieId::new(0), OrganisatieId::new(u64::MAX));
+        let own = self.verbeterd.range((leerling, first)..=(leerling, last));
+        own.flat_map(|((_, school), all)| all.iter().map(|verbetering| (*school, verbetering)))
+    }
+
+    /// Rows of these children as they stood before a moment, out of what stands now: what deliveries took back since is
+    /// there again, and what came in its place is not.
+    pub(crate) fn rijen_voor(&self, leerlingen: &[LeerlingId], nu: &Verzuimrijen, moment: Timestamp) -> Verzuimrijen {
+        let mut then = nu.clone();
+        for (id, verbetering) in leerlingen.iter().flat_map(|leerling| self.verbeteringen(*leerling).rev()) {
+            let school = then.per_school.iter_mut().find(|verzuim| verzuim.school == id);
+            if let Some(school) = school.filter(|_| verbetering.op >= moment) {
+                school.rijen = without_and_with(&school.rijen, &verbetering.erbij, &verbetering.weg);
+            }
+        }
+        then
     }
 
     /// What stands of a pupil at a school after a change.
@@ -116,8 +177,9 @@ impl Verzuim {
     /// Puts prepared rows in place; whose they are.
     pub(crate) fn wissel(&mut self, bereid: Bereid) -> Vec<LeerlingId> {
         let Bereid { school, leerlingen } = bereid;
-        let set = leerlingen.into_iter().map(|(leerling, rijen)| {
+        let set = leerlingen.into_iter().map(|(leerling, rijen, verbetering)| {
             self.zet(school, leerling, rijen);
+            self.bewaar(school, leerling, verbetering);
             leerling
         });
         set.collect()
@@ -186,13 +248,14 @@ impl Verzuim {
 }
 
 impl Register {
-    /// Works out what changes make of the rows of these pupils of a school, each named once. Takes a while, and nobody
+    /// Works out what changes that became known at a moment make of the rows of these pupils of a school, each named
+    /// once. Takes a while, and nobody
     /// needs to wait for it.
-    pub fn bereid(&self, school: OrganisatieId, changes: &[(LeerlingId, Wijziging)]) -> Bereid {
-        let each = changes.iter();
-        let leerlingen =
-            each.map(|(leerling, changed)| (*leerling, self.verzuim.gewijzigd(school, *leerling, changed))).collect();
-        Bereid { school, leerlingen }
+    pub fn bereid(&self, school: OrganisatieId, changes: &[(LeerlingId, Wijziging)], op: Timestamp) -> Bereid {
+        let each = changes.iter().map(|(leerling, changed)| {
+            (*leerling, self.verzuim.gewijzigd(school, *leerling, changed), Verbetering::van(changed, op))
+        });
+        Bereid { school, leerlingen: each.collect() }
     }
 
     /// What a delivery would change. Nothing is changed yet: the caller writes the differences and the delivery's fact,

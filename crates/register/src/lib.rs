@@ -19,6 +19,7 @@ mod samenvatting;
 mod signalen;
 pub mod telling;
 mod verschil;
+mod vervallen;
 mod zoeken;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -158,7 +159,7 @@ impl Register {
 
     /// Applies what one delivery changed for one pupil. The delivery's own fact may come before or after.
     pub fn apply_wijziging(&mut self, school: OrganisatieId, leerling: LeerlingId, wijziging: &Wijziging) {
-        self.verzuim.wijzig(school, leerling, wijziging);
+        self.verzuim.wijzig(school, leerling, wijziging, self.bekend_tot);
         self.forget(leerling);
     }
 

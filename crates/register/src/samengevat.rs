@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::ids::{LeerlingId, Subject};
 use domain::kring::Kring;
 use domain::signaal::Signaal;
+use domain::timeline::Timeline;
 use jiff::civil::Date;
 
 use crate::{Register, Samenvatting};
@@ -332,7 +333,7 @@ impl Register {
 
     /// How one child stands on a day.
     pub fn samenvatting(&self, leerling: LeerlingId, on: Date) -> Option<Samenvatting> {
-        Some(Samenvatting::of(&self.timeline(leerling)?, on, self.rules()))
+        Some(self.vat(leerling, &self.timeline(leerling)?, on))
     }
 
     /// The children to whom an organisation or person is anything, on the day that serves: all whom anybody there may see
@@ -359,6 +360,12 @@ impl Register {
     ) -> Option<(LeerlingId, Arc<Samenvatting>)> {
         let own = signalen.get(&leerling).cloned().unwrap_or_default();
         let timeline = self.timeline_zonder_signalen(leerling)?.with_signalen(own);
-        Some((leerling, Arc::new(Samenvatting::of(&timeline, on, self.rules()))))
+        Some((leerling, Arc::new(self.vat(leerling, &timeline, on))))
+    }
+
+    fn vat(&self, leerling: LeerlingId, timeline: &Timeline, on: Date) -> Samenvatting {
+        let mut made = Samenvatting::of(timeline, on, self.rules());
+        made.vervallen = self.vervallen_signalen(leerling, timeline, on);
+        made
     }
 }

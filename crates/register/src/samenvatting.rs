@@ -6,7 +6,7 @@ use domain::dossier::{Dossier, dossier_van};
 use domain::klok::Klok;
 use domain::kring::Kring;
 use domain::region::Rules;
-use domain::signaal::{Opvolging, Signaal, opvolging};
+use domain::signaal::{Opvolging, Signaal, VervallenSignaal, opvolging};
 use domain::status::passend::passend;
 use domain::status::{Status, status_van};
 use domain::termijnen::{Geval, Termijn, Wie, uitwerking_van};
@@ -35,6 +35,8 @@ pub struct Samenvatting {
     pub signalen: Box<[Signaal]>,
     /// What became of each of these, in the same order.
     pub opvolging: Box<[Opvolging]>,
+    /// Signals of that school year that went because absence was put right, after somebody had acted on them.
+    pub vervallen: Box<[VervallenSignaal]>,
     /// Who it is and where it goes.
     pub kaart: Kaart,
     /// Everybody around the child: who may see it follows from this, under the convenant.
@@ -48,7 +50,7 @@ pub struct Samenvatting {
 }
 
 impl Samenvatting {
-    /// Derives it from all that is known about the child.
+    /// Derives it from all that is known about the child; what signals went the register knows.
     pub fn of(timeline: &Timeline, on: Date, rules: &Rules) -> Self {
         let year = domain::period::schooljaar_period(domain::period::schooljaar(on));
         let recent = |signaal: &&Signaal| year.contains(signaal.dag) && signaal.dag <= on;
@@ -70,6 +72,7 @@ impl Samenvatting {
             termijnen,
             opvolging: signalen.iter().map(|signaal| opvolging(timeline, signaal, on)).collect(),
             signalen,
+            vervallen: Box::default(),
             kaart: Kaart::van(timeline, on),
             trefwoorden: Trefwoorden::van(timeline, on),
             kring: Kring::van(&geval),
@@ -90,6 +93,12 @@ impl Samenvatting {
     /// The signals that somebody with these facets may see.
     pub fn signalen_voor(&self, facetten: Facetten) -> impl Iterator<Item = &Signaal> {
         self.signalen_met_opvolging_voor(facetten).map(|(signaal, _)| signaal)
+    }
+
+    /// The signals that went, of those that somebody with these facets may see.
+    pub fn vervallen_voor(&self, facetten: Facetten) -> impl Iterator<Item = &VervallenSignaal> {
+        let seen = move |gone: &&VervallenSignaal| facetten.contains_all(Facet::van_signaal(gone.signaal.soort));
+        self.vervallen.iter().filter(seen)
     }
 
     /// The same, each with what became of it.

@@ -145,6 +145,19 @@ impl Register {
                 weefsel.add(self, *leerling, &timeline);
             }
         }
+        self.vuur(weefsel, threads)
+    }
+
+    /// The signals of a child of whom this is known; with what else was done about signals, so that what moved says so.
+    pub(crate) fn signalen_uit(&self, leerling: LeerlingId, t: &Timeline, ook: &[Signaal]) -> Vec<Signaal> {
+        let mut weefsel = Weefsel::default();
+        weefsel.add(self, leerling, t);
+        let also = ook.iter().map(|signaal| (signaal.regel.clone(), day_u16(signaal.dag), Some(signaal.stap)));
+        weefsel.leerlingen.iter_mut().for_each(|kind| kind.behandeld.extend(also.clone()));
+        self.vuur(weefsel, 1).remove(&leerling).unwrap_or_default()
+    }
+
+    fn vuur(&self, weefsel: Weefsel, threads: usize) -> BTreeMap<LeerlingId, Vec<Signaal>> {
         let (axes, rows, leerlingen) = weefsel.klaar();
         let compiled = self.protocollen.compiled();
         let found = evaluate_delen(&rows, &axes, &compiled, threads);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use domain::calendar::{begin_van_dag, dag_in_nederland};
 use domain::fact::Actor;
-use domain::ids::{LeerlingId, OrganisatieId};
+use domain::ids::{LeerlingId, MedewerkerId, OrganisatieId};
 use domain::{Date, Timestamp};
 use jiff::SignedDuration;
 use register::Register;
@@ -183,6 +183,19 @@ impl Dienst {
     /// When the read log cannot be written.
     pub async fn gelezen(&self, wie: &Lezer, over: &[LeerlingId], wat: &str, reden: &str) -> Result<(), Fout> {
         self.boek.gelezen(self.tijd.nu(), wie, over, wat, reden).await
+    }
+
+    /// When somebody last saw something of this child.
+    ///
+    /// # Errors
+    /// When the read log cannot be read.
+    pub async fn laatst_gezien(
+        &self,
+        leerling: LeerlingId,
+        wie: MedewerkerId,
+        wat: &str,
+    ) -> Result<Option<Timestamp>, Fout> {
+        self.boek.laatst_gezien(leerling, wie, wat).await
     }
 
     /// Who looked at this child, newest first.

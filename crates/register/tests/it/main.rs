@@ -12,3 +12,4 @@ mod signalen;
 mod telling;
 mod toegang;
 mod verschil;
+mod vervallen;

@@ -181,7 +181,7 @@ impl Boek {
         let mut regels = regels.into_iter().peekable();
         while let Some(regel) = regels.next() {
             if let Regel::Levering(fact, school, changes) = regel {
-                let bereid = self.register().bereid(school, &changes);
+                let bereid = self.register().bereid(school, &changes, fact.known);
                 let mut register = self.register_mut();
                 let seq = register.head() + 1;
                 register.apply_levering(seq, fact, bereid);

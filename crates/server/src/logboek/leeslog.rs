@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::body::{Organisatie, OrganisatieSoort};
-use domain::ids::{LeerlingId, OrganisatieId, Subject};
+use domain::ids::{LeerlingId, MedewerkerId, OrganisatieId, Subject};
 use register::Register;
 use store::{ActorId, NewRead, OwnerId, Read};
 
@@ -74,6 +74,9 @@ pub struct Kijken {
     pub meer: bool,
 }
 
+/// Looks at a child that are looked through for one of somebody.
+const MAX_TERUG: usize = 500;
+
 impl Boek {
     /// Who of one organisation looked at whom, from a moment until another; at most [`store::MAX_PERIOD`] lines of the
     /// period are looked through.
@@ -137,6 +140,28 @@ impl Boek {
             Ok(_) => Ok(()),
             Err(fout) => Err(Fout::kan_niet(format!("Zonder regel in het leeslog wordt niets getoond. {fout}"))),
         }
+    }
+
+    /// When somebody last saw something of this child, or of one that a person found to be the same; among the last
+    /// [`MAX_TERUG`] looks at each.
+    ///
+    /// # Errors
+    /// When the read log cannot be read.
+    pub async fn laatst_gezien(
+        &self,
+        leerling: LeerlingId,
+        wie: MedewerkerId,
+        wat: &str,
+    ) -> Result<Option<Timestamp>, Fout> {
+        let reader = Subject::from(wie).to_bytes();
+        let alle = self.register().zelfde(leerling);
+        let mut last = None;
+        for zelfde in alle {
+            let reads = self.store().reads_of(subject_id(zelfde.into()), MAX_TERUG).await?;
+            let own = reads.iter().filter(|read| read.reader.as_bytes() == reader.as_slice() && read.shown == wat);
+            last = own.map(|read| read.known).max().max(last);
+        }
+        last.map(moment).transpose()
     }
 
     /// Who looked at this child, or at one that a person found to be the same: newest first, at most `hoogstens`.

@@ -196,6 +196,7 @@ fn label(rang: Rang) -> Option<(&'static str, &'static str)> {
         Rang::Klok => ("klok", "is-let-op"),
         Rang::ZonderDatum => ("zonder datum", ""),
         Rang::Niemand => ("niemand aan zet", "is-laat"),
+        Rang::Vervallen => ("vervallen", ""),
         Rang::Veranderd => ("veranderd", "is-nieuw"),
         Rang::Later | Rang::TeLaatKomen | Rang::VorigSchooljaar => return None,
     })

@@ -14,7 +14,7 @@ use register::Register;
 use serde::Deserialize;
 
 use super::lijn::{Getekend, Lijn, Notitieveld};
-use super::{dag, ik, met_werk, werk_van};
+use super::{Gezien, dag, ik, met_werk, werk_van};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::blik::Blik;
@@ -102,11 +102,12 @@ fn geleverd(register: &Register, blik: &Blik) -> Option<String> {
 /// The list, up to when things are known on it, and of an empty one what is known of the absence behind it; once it is in
 /// the read log that it is shown.
 async fn model(staat: &Staat, bezoek: &Bezoek) -> Result<(Arc<Ochtend>, Timestamp, Option<String>), Weigering> {
+    let seen = super::gezien(staat, bezoek).await?;
     let made = staat.dienst.lees_lijst(|register| {
         let blik = staat.blikken.van(register, bezoek);
         // Just after midnight the view may be of yesterday, and what was kept with it speaks of another today.
-        let naam = format!("{} {:?}", bezoek.vandaag, bezoek.vorige_keer());
-        let ochtend = blik.ochtenden.van(&naam, || ochtend(register, &blik, bezoek).map(Arc::new))?;
+        let naam = format!("{} {:?} {seen:?}", bezoek.vandaag, bezoek.vorige_keer());
+        let ochtend = blik.ochtenden.van(&naam, || ochtend(register, &blik, bezoek, &seen).map(Arc::new))?;
         // A delivery may come in that says nothing new of anybody: this is asked anew.
         let geleverd = ochtend.lijnen.is_empty().then(|| geleverd(register, &blik)).flatten();
         Ok::<_, Weigering>((blik, ochtend, register.bekend_tot(), geleverd))
@@ -117,9 +118,9 @@ async fn model(staat: &Staat, bezoek: &Bezoek) -> Result<(Arc<Ochtend>, Timestam
     Ok((ochtend, gezien, geleverd))
 }
 
-fn ochtend(register: &Register, blik: &Blik, bezoek: &Bezoek) -> Result<Ochtend, Weigering> {
+fn ochtend(register: &Register, blik: &Blik, bezoek: &Bezoek, gezien: &Gezien) -> Result<Ochtend, Weigering> {
     let ik = ik(register, bezoek);
-    let dag = dag(register, bezoek, &ik);
+    let dag = dag(register, bezoek, &ik, gezien);
     let plekken = met_werk(blik, &dag);
     let werk = werk_van(blik, &plekken, &dag);
     let late = werk.groep(Rang::TeLaatKomen).len();

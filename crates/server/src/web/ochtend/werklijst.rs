@@ -69,10 +69,11 @@ pub(super) async fn model(
     groep: Option<Rang>,
     bladzijde: &str,
 ) -> Result<Model, Weigering> {
+    let seen = super::gezien(staat, bezoek).await?;
     let made = staat.dienst.lees_lijst(|register| {
         let blik = staat.blikken.van(register, bezoek);
         let ik = ik(register, bezoek);
-        let dag = dag(register, bezoek, &ik);
+        let dag = dag(register, bezoek, &ik, &seen);
         let plekken = met_werk(&blik, &dag);
         let werk = werk_van(&blik, &plekken, &dag);
         let all = groep.map_or(werk.lijnen.as_slice(), |rang| werk.groep(rang));

@@ -7,7 +7,7 @@ use domain::body::{Afhandeling, Soort};
 use domain::decide::{Command, MAX_KORT, Refusal};
 use domain::ids::LeerlingId;
 use domain::period::Period;
-use domain::signaal::{SignaalSoort, vervallen};
+use domain::signaal::{SignaalSoort, VervallenSignaal, vervallen};
 use serde::Deserialize;
 
 use super::regel::{Lezing, Naam, Signaalregel};
@@ -24,7 +24,7 @@ use crate::web::{Staat, paden};
 use crate::weergave::woorden;
 
 /// What is shown, for the read log.
-const WAT: &str = "signalen";
+pub const WAT: &str = "signalen";
 
 /// What may stand behind the address of the page.
 #[derive(Deserialize)]
@@ -81,6 +81,14 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
         let dag = woorden::dag(gedaan.eerste_dag, zicht.bezoek.vandaag);
         format!("{} van {dag} ({}): vervallen, want {why}.", gedaan.regel.zichtbaar(), gedaan.afhandeling.label())
     });
+    // What somebody did about home, and not about the signal itself, went with it too.
+    let handled = |gone: &VervallenSignaal| vervallen(zicht.t).any(|(_, gedaan)| gone.signaal.is(gedaan));
+    let others = zicht.vandaag.vervallen_voor(zicht.facetten).filter(|gone| !handled(gone));
+    let others = others.map(|VervallenSignaal { signaal, .. }| {
+        let dag = woorden::dag(signaal.dag, zicht.bezoek.vandaag);
+        format!("{} van {dag}: vervallen, want het verzuim is daarna veranderd.", signaal.regel)
+    });
+    let gone: Vec<String> = gone.chain(others).collect();
     let all = zicht.vandaag.signalen_met_opvolging_voor(zicht.facetten).enumerate();
     let vensters = all.map(|(nummer, (signaal, _))| (Naam::van(signaal), Venster::van(zicht, signaal, nummer)));
     Ok(Model {
@@ -88,7 +96,7 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
         regels: lezing.regels(),
         vensters: vensters.collect(),
         patronen: patronen(),
-        vervallen: gone.collect(),
+        vervallen: gone,
         mag: zicht.mag_vastleggen(Soort::SignaalAfhandeling),
         rij: zicht.mag_vastleggen(Soort::RijCorrectie).then(|| paden::bij_leerling(zicht.leerling, "rij")),
         vel: Vel::van(zicht, f)?,

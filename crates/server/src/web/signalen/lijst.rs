@@ -156,7 +156,7 @@ pub(super) async fn model(staat: &Staat, bezoek: &Bezoek, keuze: Keuze, bladzijd
     });
     let (blik, model, shown) = made.await?;
     let shown = shown.iter().filter_map(|leerling| blik.kind(*leerling)).map(AsRef::as_ref);
-    gezien::toon_lijst(staat, bezoek, "signalen", shown).await?;
+    gezien::toon_lijst(staat, bezoek, "signalenlijst", shown).await?;
     Ok(model)
 }
 

@@ -6,6 +6,8 @@ mod lijst;
 pub mod regel;
 mod venster;
 
+pub use kind::WAT;
+
 use super::kader::MET_SIGNALEN;
 use super::paden;
 use super::wegen::{Publiek, Wegen};

@@ -216,3 +216,64 @@ fn a_signal_shows_the_lessons_that_it_rests_on_and_the_version_that_says_so() {
         assert!(drawing.contains("<title>") && drawing.contains("is-zonder-reden"), "{drawing}");
     });
 }
+
+/// A child with a new signal that is listed, its name, and from which day on it counts: the one with the least absence
+/// since then.
+async fn met_weinig_verzuim(regio: &Regio) -> (LeerlingId, String, String) {
+    let find = |register: &register::Register| {
+        let all = register.kinderen().filter_map(|leerling| {
+            let made = register.samenvatting_op(leerling, VANDAAG)?;
+            let school = made.kaart.inschrijving.as_ref()?.school;
+            let new = made.signalen.iter().zip(&made.opvolging).find(|(signaal, opvolging)| {
+                let rule = register.signaalregel(&signaal.regel, signaal.dag);
+                **opvolging == Opvolging::Nieuw && rule.is_some_and(|rule| !rule.verzamelen)
+            });
+            let (signaal, _) = new?;
+            let t = register.timeline_zonder_signalen(leerling)?;
+            let own = t.rijen.per_school.iter().find(|verzuim| verzuim.school == school)?;
+            let since = u32::try_from(domain::period::day_number(signaal.van)).ok()?;
+            let rows = own.rijen.iter().filter(|packed| **packed >> 16 >= since).count();
+            let naam = format!("{} {} {}", signaal.dag, signaal.stap, signaal.regel);
+            Some((rows, naam, leerling, signaal.van.to_string()))
+        });
+        all.min().map(|(_, naam, leerling, van)| (leerling, naam, van))
+    };
+    regio.staat.dienst.lees(find).await.unwrap().unwrap()
+}
+
+#[test]
+fn who_acted_on_a_signal_is_told_that_it_went_until_they_look_at_its_page() {
+    speel(async {
+        let regio = regio().await;
+        let (leerling, naam, van) = met_weinig_verzuim(&regio).await;
+        let mut iemand = bij_school(&regio, leerling).await;
+        let (eigen, rij) = (adres(leerling, "signalen"), adres(leerling, "rij"));
+        iemand.get(&eigen).await;
+        let opgepakt = [("signaal", naam.as_str()), ("wat", "opgepakt"), ("reden", "")];
+        assert_eq!(iemand.post(&eigen, &opgepakt).await.status, 303);
+        let gone = "Signaal vervallen: ";
+        assert!(!iemand.get("/werklijst").await.tekst().contains(gone), "it is still there");
+
+        let rijen = iemand.get(&rij).await.keuzes(&rij, "rij");
+        // What came after it too: of that a signal could be made that moved.
+        let since = |rij: &String| rij.split('/').next().is_some_and(|day| van.as_str() <= day);
+        let rijen: Vec<String> = rijen.into_iter().filter(since).collect();
+        assert!(!rijen.is_empty());
+        for waarde in &rijen {
+            iemand.get(&rij).await;
+            let right = [("rij", waarde.as_str()), ("wordt", "aanwezig"), ("uren", ""), ("reden", "was er wel")];
+            let sent = iemand.post(&rij, &right).await;
+            assert_eq!(sent.status, 303, "{}", sent.tekst());
+        }
+        for lijst in ["/werklijst", "/signalen", "/werklijst"] {
+            let blad = iemand.get(lijst).await;
+            let told = blad.tekst().contains(gone) && blad.tekst().contains("U pakte het op 20 maart op.");
+            assert_eq!(told, lijst != "/signalen", "{lijst}: a list is no look at its page: {}", blad.tekst());
+        }
+        let blad = iemand.get(&eigen).await;
+        assert!(blad.tekst().contains("vervallen, want het verzuim is daarna veranderd"), "{}", blad.tekst());
+        for lijst in ["/werklijst", "/ochtendlijst"] {
+            assert!(!iemand.get(lijst).await.tekst().contains(gone), "{lijst}: it was seen");
+        }
+    });
+}

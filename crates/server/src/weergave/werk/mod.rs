@@ -7,7 +7,7 @@ mod bellen;
 mod mijn;
 mod redenen;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use convenant::Facetten;
 use domain::ids::{LeerlingId, MedewerkerId, OrganisatieId};
@@ -35,6 +35,8 @@ pub enum Rang {
     ZonderDatum,
     /// Nobody is aan zet: an error.
     Niemand,
+    /// A signal that they acted on went.
+    Vervallen,
     /// Others stated something since the last visit.
     Veranderd,
     /// Due after this week; not for the morning.
@@ -47,7 +49,7 @@ pub enum Rang {
 
 impl Rang {
     /// All of them, in order.
-    pub const ALL: [Rang; 11] = [
+    pub const ALL: [Rang; 12] = [
         Rang::OverDatum,
         Rang::Vandaag,
         Rang::DezeWeek,
@@ -55,6 +57,7 @@ impl Rang {
         Rang::Klok,
         Rang::ZonderDatum,
         Rang::Niemand,
+        Rang::Vervallen,
         Rang::Veranderd,
         Rang::Later,
         Rang::TeLaatKomen,
@@ -71,6 +74,7 @@ impl Rang {
             Rang::Klok => "klokken",
             Rang::ZonderDatum => "zonder-datum",
             Rang::Niemand => "niemand",
+            Rang::Vervallen => "vervallen",
             Rang::Veranderd => "veranderd",
             Rang::Later => "later",
             Rang::TeLaatKomen => "te-laat-komen",
@@ -88,6 +92,7 @@ impl Rang {
             Rang::Klok => "Klokken",
             Rang::ZonderDatum => "U bent aan zet, zonder datum",
             Rang::Niemand => "Niemand is aan zet",
+            Rang::Vervallen => "Vervallen signalen",
             Rang::Veranderd => "Veranderd sinds uw vorige bezoek",
             Rang::Later => "Later",
             Rang::TeLaatKomen => "Te laat komen",
@@ -118,6 +123,8 @@ pub struct Dag<'a> {
     pub ik: &'a Ik,
     /// When they were here before; `None`: never.
     pub vorige: Option<Timestamp>,
+    /// When they last saw the signals of a child, of those of whom a signal went that they acted on.
+    pub gezien: &'a BTreeMap<LeerlingId, Timestamp>,
 }
 
 /// One child with why it is on the list.

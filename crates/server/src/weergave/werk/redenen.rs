@@ -3,12 +3,13 @@
 use domain::Date;
 use domain::aan_zet::{AanZet, Waardoor};
 use domain::body::Soort;
+use domain::calendar::dag_in_nederland;
 use domain::fact::{Actor, Fact, Rol};
 use domain::klok::{Gehaald, Klok, KlokStand, Waarschuwing};
 use domain::period::{age, monday, plus_days, schooljaar};
 use domain::region::Rules;
 use domain::rules::{R5, R8, R10, R14, R15, R37, R38, R39, R40, R58, R60};
-use domain::signaal::{Opvolging, Signaal, SignaalSoort};
+use domain::signaal::{Daad, Gedaan, Opvolging, Signaal, SignaalSoort, VervallenSignaal};
 use domain::termijnen::{Aanleiding, Termijn, Wie};
 use signals::protocol::Ontvanger;
 
@@ -20,6 +21,10 @@ use crate::weergave::{feiten, woorden};
 const MEERDERJARIG: i16 = 18;
 /// A warning of the clock stays on the list for so many days.
 const KLOK_DAGEN: i32 = 7;
+/// That a signal went is told for so many schooldagen.
+const VERVALLEN_SCHOOLDAGEN: u32 = 10;
+/// The same in calendar days, for a child at no school.
+const VERVALLEN_DAGEN: i32 = 14;
 
 /// Why a child is on the list.
 #[derive(Debug, Clone)]
@@ -36,6 +41,8 @@ pub enum Reden<'a> {
     KlokVoorbij(&'a Klok),
     /// The clock of the mentor's own pupil runs, whoever is aan zet.
     KlokLoopt(&'a Klok),
+    /// A signal went, on which the reader had acted: the last that they did.
+    Vervallen(&'a VervallenSignaal, Gedaan),
     /// Nobody is aan zet.
     Niemand,
     /// Others stated so many things since the last visit; their kinds in words, each once.
@@ -68,6 +75,7 @@ impl Reden<'_> {
             Reden::KlokWeek(klok, _) | Reden::KlokVoorbij(klok) | Reden::KlokLoopt(klok) => {
                 (Rang::Klok, Some(klok.begin))
             }
+            Reden::Vervallen(gone, _) => (Rang::Vervallen, Some(gone.signaal.dag)),
             Reden::Niemand => (Rang::Niemand, None),
             Reden::Veranderd(..) => (Rang::Veranderd, None),
         }
@@ -110,6 +118,7 @@ impl Reden<'_> {
                 "Gaat nu niet (helemaal) naar school. Drie maanden zijn om op {}.",
                 woorden::dag(klok.doel, vandaag)
             ),
+            Reden::Vervallen(gone, gedaan) => vervallen_zin(gone, *gedaan, vandaag),
             Reden::Niemand => "Niemand is aan zet. Wijs een verantwoordelijke aan.".to_owned(),
             Reden::Veranderd(1, soorten) => format!("Nieuw sinds uw vorige bezoek: {}.", soorten.join(", ")),
             Reden::Veranderd(n, soorten) => format!("{n} keer nieuw sinds uw vorige bezoek: {}.", soorten.join(", ")),
@@ -127,7 +136,7 @@ impl Reden<'_> {
             Reden::AanZet(AanZet { waardoor: Waardoor::Niemand, .. }, _) | Reden::Niemand => {
                 return Stap::Vastleggen(Soort::Verantwoordelijke);
             }
-            Reden::Signaal(..) => return Stap::Signalen,
+            Reden::Signaal(..) | Reden::Vervallen(..) => return Stap::Signalen,
             _ => return Stap::Dossier,
         };
         STAPPEN
@@ -170,6 +179,25 @@ const STAPPEN: &[(&str, Soort)] = &[
     (R58.citation.regel, Soort::Verantwoordelijke),
     (R60.citation.regel, Soort::Aanbod),
 ];
+
+/// What went, what the reader had done about it, and what is left to do.
+fn vervallen_zin(gone: &VervallenSignaal, gedaan: Gedaan, vandaag: Date) -> String {
+    let dag = woorden::dag(gedaan.dag, vandaag);
+    let (deed, rest) = match gedaan.daad {
+        Daad::Opgepakt => (format!("U pakte het op {dag} op."), NIETS),
+        Daad::Betwist => (format!("U gaf op {dag} aan dat het niet klopt."), NIETS),
+        Daad::Gesloten => (format!("U sloot het op {dag} af."), NIETS),
+        Daad::Contact => (format!("U had op {dag} contact."), NIETS),
+        Daad::Gesprek => (format!("U had op {dag} een gesprek."), NIETS),
+        Daad::Melding => (format!("U deed op {dag} een melding."), "Kijk of die melding nog klopt."),
+    };
+    let wat = waarde(&gone.signaal);
+    let op = woorden::weekdag(gone.signaal.dag, vandaag);
+    format!("Signaal vervallen: {wat}, {op}. Het verzuim is daarna verbeterd. {deed} {rest}")
+}
+
+/// What is left to do about most signals that went.
+const NIETS: &str = "U hoeft niets meer te doen.";
 
 /// A day on which something is due, in words with how late it is: "uiterlijk dinsdag 24 maart", "had dinsdag 17 maart
 /// gemoeten, 3 dagen geleden".
@@ -251,6 +279,7 @@ pub(super) fn van<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> (Vec<Reden<'a>>, Vec<Re
     let (signalen, laat): (Vec<Reden<'a>>, Vec<Reden<'a>>) =
         signalen(kind, dag, &termijnen).partition(|reden| !dag.is_verzameld(reden));
     redenen.extend(signalen);
+    redenen.extend(vervallen(kind, dag));
     redenen.extend(klok(kind, dag));
     redenen.extend(veranderd(kind, dag));
     let ladder = ladder.into_iter().map(Reden::Termijn);
@@ -295,6 +324,30 @@ fn signalen<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn]) -> impl 
     let all = kind.vandaag.signalen_met_opvolging_voor(kind.facetten);
     let mine = all.filter(|(signaal, opvolging)| waiting(*opvolging) && dag.krijgt(signaal) && !told(signaal));
     per_regel(mine).into_iter().map(|told| Reden::Signaal(told.signaal, told.opvolging))
+}
+
+/// Signals that went after the reader acted on them, until they saw so or ten schooldagen of the child's school passed.
+fn vervallen<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> impl Iterator<Item = Reden<'a>> {
+    let seen = dag.gezien.get(&kind.leerling).copied();
+    let (wie, organisatie) = (dag.ik.wie, dag.ik.organisatie);
+    let rules = dag.register.rules();
+    let school = kind.vandaag.kaart.inschrijving.as_ref().and_then(|stay| rules.scholen.get(&stay.school));
+    let vandaag = dag.vandaag;
+    let recent = move |sinds: Date| match school {
+        Some(school) => {
+            let before = |day: Date| school.schooldagen.aantal_voor(day);
+            before(vandaag).saturating_sub(before(sinds)) <= VERVALLEN_SCHOOLDAGEN
+        }
+        None => domain::period::days_between(sinds, vandaag) <= VERVALLEN_DAGEN,
+    };
+    let new = kind
+        .vandaag
+        .vervallen_voor(kind.facetten)
+        .filter(move |gone| seen.is_none_or(|seen| seen < gone.sinds) && recent(dag_in_nederland(gone.sinds)));
+    new.filter_map(move |gone| {
+        let own = gone.gedaan.iter().rfind(|gedaan| gedaan.wie == wie && gedaan.organisatie == organisatie)?;
+        Some(Reden::Vervallen(gone, *own))
+    })
 }
 
 /// Whether 16 hours, or a warning of them, wait with the melding that is owed since a day: in one school year, and only where

@@ -90,7 +90,7 @@ impl Regio {
     /// The work of somebody of the school or elsewhere: per line its child, where it stands, and why in words.
     fn werk(&mut self, ik: &Ik, vorige: Option<Timestamp>) -> Vec<(u64, Rang, Vec<String>)> {
         self.register.samenvattingen(VANDAAG, 1);
-        let dag = Dag { register: &self.register, vandaag: VANDAAG, ik, vorige };
+        let dag = Dag { register: &self.register, vandaag: VANDAAG, ik, vorige, gezien: &BTreeMap::new() };
         let seen: Vec<(LeerlingId, Facetten, Arc<Samenvatting>)> = self
             .register
             .kinderen()
@@ -406,7 +406,7 @@ fn one_calls_a_parent_with_gezag_the_youth_of_age_and_the_colleague_whose_turn_i
         }
         regio.register.samenvattingen(VANDAAG, 1);
         let ik = regio.coordinator();
-        let dag = Dag { register: &regio.register, vandaag: VANDAAG, ik: &ik, vorige: None };
+        let dag = Dag { register: &regio.register, vandaag: VANDAAG, ik: &ik, vorige: None, gezien: &BTreeMap::new() };
         let made = regio.register.samenvatting_op(LeerlingId::new(11), VANDAAG).unwrap();
         let facetten = regio.register.convenant(VANDAAG).facetten(&ik.actor(), Mag::Lees, &made.kring);
         let kind = Kind { leerling: LeerlingId::new(11), facetten, vandaag: &made };
@@ -476,7 +476,7 @@ fn the_button_of_a_line_leads_to_what_its_first_reason_asks() {
         Regio::new().kind(11, &verhaal).kind(12, &sam().toestand(op(2026, 3, 2), mentor(SCHOOL), eigenaar(SCHOOL, IK)));
     let ik = regio.coordinator();
     regio.register.samenvattingen(VANDAAG, 1);
-    let dag = Dag { register: &regio.register, vandaag: VANDAAG, ik: &ik, vorige: None };
+    let dag = Dag { register: &regio.register, vandaag: VANDAAG, ik: &ik, vorige: None, gezien: &BTreeMap::new() };
     let made: Vec<_> = [11, 12]
         .map(LeerlingId::new)
         .into_iter()
@@ -488,4 +488,67 @@ fn the_button_of_a_line_leads_to_what_its_first_reason_asks() {
     let stappen: Vec<Stap> = werk.lijnen.iter().map(|lijn| lijn.redenen[0].stap()).collect();
     assert_eq!(stappen, [Stap::Dossier, Stap::Vastleggen(domain::body::Soort::VolgendeStap)]);
     assert_eq!((werk.vanochtend(), werk.groep(Rang::Vandaag).len(), werk.groep(Rang::Later).len()), (2, 1, 0));
+}
+
+#[test]
+fn a_signal_that_went_is_told_to_who_acted_until_they_saw_so_or_ten_schooldagen_passed() {
+    use domain::signaal::{Daad, Gedaan, Signaal, SignaalSoort, VervallenSignaal};
+    let leerling = LeerlingId::new(11);
+    let mut regio = Regio::new().kind(11, &sam());
+    regio.register.samenvattingen(VANDAAG, 1);
+    let plain = regio.register.samenvatting_op(leerling, VANDAAG).unwrap();
+    let signaal = Signaal {
+        regel: "16 uur".to_owned(),
+        soort: SignaalSoort::ZestienUur,
+        dag: op(2026, 3, 2),
+        van: op(2026, 2, 2),
+        stap: 0,
+        was: None,
+        waarde: 66,
+        bekend: None,
+        onvolledig: false,
+    };
+    let told = |ik: &Ik, daad, sinds: Date, seen: Option<Date>, facetten: Facetten| {
+        let gedaan = vec![Gedaan { wie: IK, organisatie: SCHOOL, daad, dag: op(2026, 3, 3) }];
+        let gone = VervallenSignaal { signaal: signaal.clone(), sinds: begin_van_dag(sinds), gedaan };
+        let mut made = Samenvatting::clone(&plain);
+        made.vervallen = [gone].into();
+        let gezien: BTreeMap<LeerlingId, Timestamp> =
+            seen.map(|day| (leerling, begin_van_dag(day))).into_iter().collect();
+        let dag = Dag { register: &regio.register, vandaag: VANDAAG, ik, vorige: None, gezien: &gezien };
+        let found = werk([Kind { leerling, facetten, vandaag: &made }], &dag);
+        let lines =
+            found.groep(Rang::Vervallen).iter().map(|lijn| (lijn.redenen[0].stap(), zinnen(&lijn.redenen, VANDAAG)));
+        lines.map(|(stap, zinnen)| (stap == Stap::Signalen).then(|| zinnen[0].clone()).unwrap()).next()
+    };
+    let ik = regio.coordinator();
+    let collega = regio.ik(COLLEGA, SCHOOL, Rol::Verzuimcoordinator);
+    let elders = regio.ik(IK, SWV, Rol::Consulent);
+    let all = Facetten::ALLE;
+    let zonder = Facetten::of(&[convenant::Facet::PersoonNaam]);
+    let since = op(2026, 3, 10);
+    for (story, wie, sinds, seen, facetten, shown) in [
+        ("who acted", &ik, since, None, all, true),
+        ("a colleague", &collega, since, None, all, false),
+        ("the same person at work elsewhere", &elders, since, None, all, false),
+        ("who may not see the signal", &ik, since, None, zonder, false),
+        ("seen before it went", &ik, since, Some(op(2026, 3, 9)), all, true),
+        ("seen since", &ik, since, Some(op(2026, 3, 11)), all, false),
+        ("ten schooldagen ago", &ik, op(2026, 3, 4), None, all, true),
+        ("eleven schooldagen ago", &ik, op(2026, 3, 3), None, all, false),
+    ] {
+        assert_eq!(told(wie, Daad::Contact, sinds, seen, facetten).is_some(), shown, "{story}");
+    }
+    for (daad, words) in [
+        (Daad::Opgepakt, "U pakte het op 3 maart op. U hoeft niets meer te doen."),
+        (Daad::Betwist, "U gaf op 3 maart aan dat het niet klopt. U hoeft niets meer te doen."),
+        (Daad::Gesloten, "U sloot het op 3 maart af. U hoeft niets meer te doen."),
+        (Daad::Contact, "U had op 3 maart contact. U hoeft niets meer te doen."),
+        (Daad::Gesprek, "U had op 3 maart een gesprek. U hoeft niets meer te doen."),
+        (Daad::Melding, "U deed op 3 maart een melding. Kijk of die melding nog klopt."),
+    ] {
+        let first = "Signaal vervallen: 16 uur ongeoorloofd in 4 lesweken (16,5 uur), maandag 2 maart. Het verzuim is \
+                     daarna verbeterd. ";
+        assert_eq!(told(&ik, daad, since, None, all).unwrap(), format!("{first}{words}"));
+    }
 }
