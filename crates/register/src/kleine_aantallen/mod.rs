@@ -112,6 +112,24 @@ impl Tabel {
         tabel
     }
 
+    /// The same of one column split in one way, from how many there are in each lowest row; what is given of another row
+    /// is not read.
+    pub fn van_aantallen(onder: &[Option<usize>], aantallen: &[u32]) -> Self {
+        let mut tabel = Self::tel(1, &[onder.to_vec()], []);
+        for (place, aantal) in (1..tabel.plekken.len()).zip(aantallen).filter(|(_, aantal)| **aantal > 0) {
+            if !tabel.plekken[place].blad {
+                continue;
+            }
+            tabel.meer(0, 0, *aantal);
+            let mut place = place;
+            while place != 0 {
+                tabel.meer(place, 0, *aantal);
+                place = tabel.plekken[place].onder;
+            }
+        }
+        tabel
+    }
+
     fn tel_lid(&mut self, lid: Lid, ways: usize) {
         let places: Vec<usize> = (0..ways).map(|way| self.begin[way].saturating_add(lid.rijen[way])).collect();
         let of_way = |(way, place): (usize, &usize)| {
@@ -120,18 +138,18 @@ impl Tabel {
         if lid.kolom >= self.kolommen || !places.iter().enumerate().all(of_way) {
             return;
         }
-        self.meer(0, lid.kolom);
+        self.meer(0, lid.kolom, 1);
         for mut place in places {
             while place != 0 {
-                self.meer(place, lid.kolom);
+                self.meer(place, lid.kolom, 1);
                 place = self.plekken[place].onder;
             }
         }
     }
 
-    fn meer(&mut self, plek: usize, kolom: usize) {
+    fn meer(&mut self, plek: usize, kolom: usize, aantal: u32) {
         for cel in [self.cel(plek, kolom), self.cel(plek, self.kolommen)] {
-            self.aantallen[cel] += 1;
+            self.aantallen[cel] = self.aantallen[cel].saturating_add(aantal);
         }
     }
 

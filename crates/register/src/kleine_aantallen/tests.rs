@@ -354,3 +354,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn counts_give_the_table_that_their_members_give() {
+    for (onder, aantallen) in [
+        (vec![None, Some(0), Some(0), None], [53, 3, 50, 80]),
+        (vec![None, None, None, None], [0, 9, 10, 400]),
+        (vec![None, Some(0), Some(1), None], [7, 7, 7, 0]),
+    ] {
+        let leaf = |rij: &usize| !onder.contains(&Some(*rij));
+        let leden = (0..4).filter(leaf).flat_map(|rij| {
+            let one = Lid { kolom: 0, rijen: [rij, 0] };
+            std::iter::repeat_n(one, usize::try_from(aantallen[rij]).unwrap())
+        });
+        assert_eq!(Tabel::van_aantallen(&onder, &aantallen), Tabel::tel(1, std::slice::from_ref(&onder), leden));
+    }
+}

@@ -10,7 +10,7 @@ use domain::Date;
 use domain::body::Sector;
 use domain::calendar::datum;
 use register::historie::{GEVOLG_SCHOOLDAGEN, Historie, Schooldeel, Telling, Weging};
-use register::kleine_aantallen::{DREMPEL, Getoond, Lid, Rij as Tabelrij, Tabel};
+use register::kleine_aantallen::{DREMPEL, Getoond, Rij as Tabelrij, Tabel};
 use serde::{Serialize, Serializer};
 use signals::protocol::Protocol;
 
@@ -113,9 +113,8 @@ impl Uitslag {
             false => (None, Vec::new()),
         };
         let mut kern = kern(nu, dan, weken, &druk);
-        let (drukste, drukste_week) = reeks::drukste_week(historie, nu, dan);
+        let (reeks, drukste, drukste_week) = reeks::weken(historie, nu, dan);
         kern.regels.insert(DRUKSTE_WEEK, drukste);
-        let reeks = reeks::weken(historie, nu, dan);
         let hidden = |week: &Week| [&week.nu, &week.dan].into_iter().any(|tekst| tekst == NIET_GETOOND);
         let heeft_tekens =
             tafels.iter().chain(&eerder).chain([&scholen, &kern]).any(Tafel::heeft_tekens) || reeks.iter().any(hidden);
@@ -195,11 +194,10 @@ impl Tafel {
 /// Counts beside each other of which the small ones, and what would give these away, are kept back; each row may be part
 /// of one before it.
 fn getoond(aantallen: &[u32], onder: &[Option<usize>]) -> Vec<Getoond> {
-    let leaf = |rij: usize| !onder.contains(&Some(rij));
-    let leden = aantallen.iter().enumerate().filter(|(rij, _)| leaf(*rij)).flat_map(|(rij, aantal)| {
-        std::iter::repeat_n(Lid { kolom: 0, rijen: [rij, 0] }, usize::try_from(*aantal).unwrap_or(usize::MAX))
-    });
-    let told = Tabel::tel(1, &[onder.to_vec()], leden).verberg();
+    if aantallen.iter().all(|aantal| *aantal == 0 || *aantal >= DREMPEL) {
+        return aantallen.iter().map(|aantal| Getoond::Getal(*aantal)).collect();
+    }
+    let told = Tabel::van_aantallen(onder, aantallen).verberg();
     (0..aantallen.len()).map(|rij| told.cel(Tabelrij::Van { indeling: 0, rij }, Some(0))).collect()
 }
 

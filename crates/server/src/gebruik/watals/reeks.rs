@@ -35,10 +35,15 @@ impl Week {
     }
 }
 
-/// All weeks of a history, in order.
-pub(super) fn weken(historie: &Historie, nu: Kant<'_>, dan: Kant<'_>) -> Vec<Week> {
-    let sides = [nu, dan].map(getoonde_weken);
-    let [nu, dan] = &sides;
+/// All weeks of a history, in order; the busiest of mentors as a row, and in words which that was.
+pub(super) fn weken(historie: &Historie, nu: Kant<'_>, dan: Kant<'_>) -> (Vec<Week>, Regel, Option<String>) {
+    let told = [nu, dan].map(getoonde_weken);
+    let (regel, zin) =
+        drukste_week([(nu, &told[0]), (dan, &told[1])].map(|(kant, told)| drukste(historie, kant, told)));
+    (elke_week(historie, &told), regel, zin)
+}
+
+fn elke_week(historie: &Historie, [nu, dan]: &[Vec<Option<u32>>; 2]) -> Vec<Week> {
     let each = historie.kalenderweken().zip(nu.iter().zip(dan));
     let made = each.map(|((maandag, scholen), (nu, dan))| {
         let known = |aantal: Option<u32>| aantal.filter(|aantal| scholen > 0 || *aantal > 0);
@@ -70,10 +75,9 @@ struct Drukste {
 
 /// The busiest week among those of which the number of signals may be told. One with few signals for mentors is not told
 /// either: of a small school that number would be its own.
-fn drukste(historie: &Historie, kant: Kant<'_>) -> Option<Drukste> {
+fn drukste(historie: &Historie, kant: Kant<'_>, told: &[Option<u32>]) -> Option<Drukste> {
     let mentoren: Vec<f64> =
         historie.scholen().iter().map(|school| (school.leerlingen / LEERLINGEN_PER_MENTOR).max(1.0)).collect();
-    let told = getoonde_weken(kant);
     let each = historie.kalenderweken().zip(kant.weging.voor_mentoren()).zip(told);
     let weeks = each.filter_map(|(((maandag, scholen), per_school), told)| {
         let total: u32 = per_school.iter().sum();
@@ -84,11 +88,8 @@ fn drukste(historie: &Historie, kant: Kant<'_>) -> Option<Drukste> {
     weeks.max_by(|a, b| a.per_mentor.total_cmp(&b.per_mentor))
 }
 
-/// The busiest week of mentors as a row, and in words which week that was.
-pub(super) fn drukste_week(historie: &Historie, nu: Kant<'_>, dan: Kant<'_>) -> (Regel, Option<String>) {
-    let found = [nu, dan].map(|kant| drukste(historie, kant));
+fn drukste_week([nu, dan]: [Option<Drukste>; 2]) -> (Regel, Option<String>) {
     let words = |found: Option<Drukste>| found.map_or_else(|| NIET_GETOOND.to_owned(), |week| komma(week.per_mentor));
-    let [nu, dan] = found;
     let te_veel = dan.is_some_and(|week| week.per_mentor > MAX_PER_MENTOR_PER_WEEK);
     let regel = Regel { te_veel, ..rij("Per mentor in de drukste week".to_owned(), words(nu), words(dan)) };
     let zin = match (nu, dan) {
