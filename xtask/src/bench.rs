@@ -14,7 +14,7 @@ const NEEDS: &str = "bench/eisen.txt";
 /// engine as a release build has it (`profile.dev.package.signals`); their ratio is in `docs/signalen.md`.
 const TIMES_NUMPY: &str = "10";
 /// Other work beside a run of milliseconds makes us look slow, and never fast: one of so many runs has to be fast enough.
-const TRIES: u32 = 3;
+const TRIES: u32 = 5;
 /// The wait after the first run that was not.
 const PAUSE: Duration = Duration::from_secs(1);
 
