@@ -1,8 +1,9 @@
 // Bundles style, script and font of the pages into `uit/`: only what the templates use, minified.
 // Run by `cargo xtask assets`, after `npm ci`.
 import { build, transform } from "esbuild";
+import postcss from "postcss";
 import { PurgeCSS } from "purgecss";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const uit = new URL("./uit/", import.meta.url);
@@ -28,7 +29,19 @@ const [zuinig] = await new PurgeCSS().purge({
   fontFace: false,
   safelist: { standard: ["html", "body", "voorbeeld-theme"], greedy: [/^is-/] },
 });
-const klein = await transform(zuinig.css, { loader: "css", minify: true, target: ["chrome123", "firefox120", "safari17.5"] });
+// What stands in a rule as the neighbour of something else is not looked at by the above: space between two parts of which
+// no page has the second.
+const web = new URL("../crates/server/src/web/", hier);
+const namen = (await readdir(web, { recursive: true })).filter((naam) => /\.(html|rs)$/.test(naam));
+const bladen = (await Promise.all(namen.map((naam) => readFile(new URL(naam, web), "utf8")))).join("\n");
+const regels = postcss.parse(zuinig.css);
+regels.walkRules((regel) => {
+  const buren = (keuze) => [...keuze.matchAll(/:has\(\+\s*\.([\w-]+)/g)].map(([, naam]) => naam);
+  const over = regel.selectors.filter((keuze) => buren(keuze).every((naam) => bladen.includes(naam)));
+  if (over.length === 0) regel.remove();
+  else if (over.length < regel.selectors.length) regel.selectors = over;
+});
+const klein = await transform(regels.toString(), { loader: "css", minify: true, target: ["chrome123", "firefox120", "safari17.5"] });
 await writeFile(new URL("leerrecht.css", uit), klein.code);
 
 await build({
