@@ -9,14 +9,14 @@ use super::{MAX_LETTERS, vraag};
 pub(super) struct Woordrij(Box<str>);
 
 /// Between two words; what is folded has letters and digits only.
-const TUSSEN: char = ' ';
+const TUSSEN: &str = " ";
 
 impl Woordrij {
     pub(super) fn van(mut words: Vec<String>) -> Self {
         words.retain(|word| !word.is_empty());
         words.sort_unstable();
         words.dedup();
-        Woordrij(words.join(TUSSEN.encode_utf8(&mut [0; 4])).into())
+        Woordrij(words.join(TUSSEN).into())
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
