@@ -70,7 +70,7 @@ pub struct Keuze {
 
 impl Keuze {
     /// The two versions of so many: those that were asked for, or else the last two.
-    pub fn binnen(&self, aantal: usize) -> (usize, usize) {
+    fn binnen(&self, aantal: usize) -> (usize, usize) {
         let last = aantal.max(1);
         let of = |gevraagd: usize, anders: usize| if (1..=last).contains(&gevraagd) { gevraagd } else { anders };
         let naar = of(self.naar, last);
@@ -78,16 +78,36 @@ impl Keuze {
     }
 }
 
+/// Two versions of a document beside each other, and the form that asks for others.
+pub struct Vergelijking {
+    /// Where the form leads.
+    pub adres: String,
+    /// All versions, in the order in which they were adopted.
+    pub versies: Vec<Versie>,
+    /// Counted from 1.
+    pub van: usize,
+    /// Counted from 1.
+    pub naar: usize,
+    /// The difference, line by line.
+    pub verschil: Verschil,
+}
+
+impl Vergelijking {
+    /// Of the versions that were asked for; without a choice the last two.
+    pub fn van(adres: String, all: Vec<(Versie, String)>, keuze: &Keuze) -> Self {
+        let (van, naar) = keuze.binnen(all.len());
+        let tekst = |nummer: usize| all.get(nummer - 1).map_or("", |(_, tekst)| tekst.as_str());
+        let verschil = verschil(tekst(van), tekst(naar));
+        Vergelijking { adres, versies: all.into_iter().map(|(versie, _)| versie).collect(), van, naar, verschil }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "beheer/vergelijk.html")]
 struct Vergelijk {
     kader: Kader,
-    code: &'static str,
     naam: &'static str,
-    versies: Vec<Versie>,
-    van: usize,
-    naar: usize,
-    verschil: Verschil,
+    v: Vergelijking,
 }
 
 #[derive(Template)]
@@ -166,18 +186,8 @@ pub async fn vergelijk(
 ) -> Uitslag {
     let (soort, naam) = soort(&code)?;
     let all = staat.dienst.lees(|register| versies(register, soort, bezoek.vandaag)).await?;
-    let (van, naar) = keuze.binnen(all.len());
-    let tekst = |nummer: usize| all.get(nummer - 1).map_or("", |(_, tekst)| tekst.as_str());
-    let verschil = verschil(tekst(van), tekst(naar));
-    antwoord::pagina(&Vergelijk {
-        kader: kader(&bezoek, format!("{naam}: versies vergelijken"))?,
-        code: soort.code(),
-        naam,
-        versies: all.into_iter().map(|(versie, _)| versie).collect(),
-        van,
-        naar,
-        verschil,
-    })
+    let v = Vergelijking::van(format!("/beheer/documenten/{}/vergelijk", soort.code()), all, &keuze);
+    antwoord::pagina(&Vergelijk { kader: kader(&bezoek, format!("{naam}: versies vergelijken"))?, naam, v })
 }
 
 /// Who sees and states what under the convenant of today.

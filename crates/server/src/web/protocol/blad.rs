@@ -9,8 +9,7 @@ use signals::protocol::{Protocol, Regel, Termijn};
 
 use super::mag_wegen;
 use crate::web::antwoord::{self, Uitslag, Weigering};
-use crate::web::beheer::documenten::{Keuze, Versie, versies};
-use crate::web::beheer::verschil::{Verschil, verschil};
+use crate::web::beheer::documenten::{Keuze, Vergelijking, Versie, versies};
 use crate::web::bezoek::Bezoek;
 use crate::web::kader::Kader;
 use crate::web::{Staat, paden};
@@ -100,10 +99,7 @@ struct Blad {
 #[template(path = "protocol/vergelijk.html")]
 struct Vergelijk {
     kader: Kader,
-    versies: Vec<Versie>,
-    van: usize,
-    naar: usize,
-    verschil: Verschil,
+    v: Vergelijking,
 }
 
 /// The page.
@@ -129,9 +125,6 @@ pub async fn blad(State(staat): State<Staat>, Query(vraag): Query<Vraag>, bezoek
 pub async fn vergelijk(State(staat): State<Staat>, Query(keuze): Query<Keuze>, bezoek: Bezoek) -> Uitslag {
     let kader = Kader::van(&bezoek, "Verzuimprotocol: versies vergelijken", paden::PROTOCOL, "protocol")?;
     let all = staat.dienst.lees(|register| versies(register, DocumentSoort::Protocol, bezoek.vandaag)).await?;
-    let (van, naar) = keuze.binnen(all.len());
-    let tekst = |nummer: usize| all.get(nummer - 1).map_or("", |(_, tekst)| tekst.as_str());
-    let verschil = verschil(tekst(van), tekst(naar));
-    let versies = all.into_iter().map(|(versie, _)| versie).collect();
-    antwoord::pagina(&Vergelijk { kader, versies, van, naar, verschil })
+    let v = Vergelijking::van(format!("{}/vergelijk", paden::PROTOCOL), all, &keuze);
+    antwoord::pagina(&Vergelijk { kader, v })
 }
