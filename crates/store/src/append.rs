@@ -1,12 +1,13 @@
 //! Writing to the log: one transaction, one `fsync`, however many commands.
 
 use std::collections::HashSet;
+use std::sync::atomic::Ordering;
 
 use sqlx::SqliteConnection;
 
 use crate::crypto::{Digest, Sealer, bind, digest};
 use crate::entry::{
-    ANSWERS_KEPT, Appended, Attempt, Clear, Command, Head, MAX_ANSWER, MAX_BATCH_ENTRIES, MAX_BEHIND, MAX_COMMANDS,
+    ANSWERS_KEPT, Appended, Attempt, Clear, Command, FORGET_EVERY, Head, MAX_ANSWER, MAX_BATCH_ENTRIES, MAX_BEHIND, MAX_COMMANDS,
     MAX_ENTRIES, MAX_PAYLOAD, MAX_READ_SUBJECTS, NewEntry, Outcome, entry_bound,
 };
 use crate::error::StoreError;
@@ -53,9 +54,14 @@ impl Store {
             true => sqlite::log::touched_after(&mut tx, oldest).await?,
             false => Vec::new(),
         };
-        sqlite::log::forget_attempts_before(&mut tx, now.saturating_sub(ANSWERS_KEPT)).await?;
+        if now.saturating_sub(self.forgotten.load(Ordering::Relaxed)) >= FORGET_EVERY {
+            sqlite::log::forget_attempts_before(&mut tx, now.saturating_sub(ANSWERS_KEPT)).await?;
+            self.forgotten.store(now, Ordering::Relaxed);
+        }
+        let names: Vec<&[u8]> = commands.iter().filter_map(|c| Some(&c.attempt.as_ref()?.id.as_bytes()[..])).collect();
+        let earlier = sqlite::log::attempts_named(&mut tx, &names).await?;
         let (unwritten, rows, answers) = (HashSet::new(), Vec::new(), Vec::new());
-        let mut batch = Batch { store: self, now, horizon, start, head, touched, unwritten, rows, answers };
+        let mut batch = Batch { store: self, now, horizon, start, head, touched, earlier, unwritten, rows, answers };
         let mut outcomes = Vec::with_capacity(commands.len());
         for command in commands {
             outcomes.push(batch.record(&mut tx, command).await?);
@@ -109,6 +115,8 @@ struct Batch<'a> {
     head: Head,
     /// Which subjects were touched after the oldest `seen` of the batch, when it began.
     touched: Vec<(Seq, SubjectId)>,
+    /// The attempts that were made before under the names of this batch, of whomever.
+    earlier: Vec<AttemptRow>,
     /// The subjects of earlier commands in this batch that wrote nothing after all.
     unwritten: HashSet<SubjectId>,
     /// The entries to be written at the end.
@@ -128,7 +136,7 @@ impl Batch<'_> {
 
     async fn try_record(&mut self, db: &mut SqliteConnection, command: &Command) -> Result<Outcome, StoreError> {
         if let Some(attempt) = &command.attempt
-            && let Some(earlier) = self.earlier(db, attempt).await?
+            && let Some(earlier) = self.earlier(attempt)?
         {
             return Ok(earlier);
         }
@@ -152,18 +160,9 @@ impl Batch<'_> {
     }
 
     /// What was answered when this attempt was made before.
-    async fn earlier(&self, db: &mut SqliteConnection, attempt: &Attempt) -> Result<Option<Outcome>, StoreError> {
-        let (actor, id) = (attempt.actor.as_bytes(), attempt.id.as_bytes());
-        let stored;
-        let row = match self.answers.iter().find(|row| row.actor == actor && row.attempt == id) {
-            Some(row) => row,
-            None => {
-                stored = sqlite::log::attempt(db, actor, id).await?;
-                let Some(row) = &stored else { return Ok(None) };
-                row
-            }
-        };
-        self.store.repeated(row, attempt).map(Some)
+    fn earlier(&self, attempt: &Attempt) -> Result<Option<Outcome>, StoreError> {
+        let row = self.answers.iter().chain(&self.earlier).find(|row| row.is_of(attempt));
+        row.map(|row| self.store.repeated(row, attempt)).transpose()
     }
 
     fn conflict(&self, command: &Command) -> Option<Outcome> {
@@ -213,6 +212,12 @@ pub(crate) fn attempt_bound(region: &str, actor: &[u8], attempt: &[u8], known: i
     bind("attempt", &[region.as_bytes(), actor, attempt, &known.to_be_bytes()])
 }
 
+impl AttemptRow {
+    fn is_of(&self, attempt: &Attempt) -> bool {
+        self.actor == attempt.actor.as_bytes() && self.attempt == attempt.id.as_bytes()
+    }
+}
+
 impl Store {
     /// What became of this attempt before: [`Outcome::AlreadyDone`], [`Outcome::OtherContent`], or nothing. Appending
     /// asks this by itself; this is for an attempt that would be refused now because it was done before.
@@ -220,9 +225,8 @@ impl Store {
     /// # Errors
     /// As the database, or [`StoreError::Damaged`].
     pub async fn earlier(&self, attempt: &Attempt) -> Result<Option<Outcome>, StoreError> {
-        let (actor, id) = (attempt.actor.as_bytes(), attempt.id.as_bytes());
-        let row = sqlite::log::attempt(&mut *self.reader().await?, actor, id).await?;
-        row.map(|row| self.repeated(&row, attempt)).transpose()
+        let rows = sqlite::log::attempts_named(&mut *self.reader().await?, &[attempt.id.as_bytes()]).await?;
+        rows.iter().find(|row| row.is_of(attempt)).map(|row| self.repeated(row, attempt)).transpose()
     }
 
     fn repeated(&self, row: &AttemptRow, attempt: &Attempt) -> Result<Outcome, StoreError> {

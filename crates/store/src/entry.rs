@@ -23,6 +23,8 @@ pub const MAX_READ: usize = 10_000;
 pub const MAX_BEHIND: i64 = 100_000;
 /// How long a first answer is remembered, in microseconds: 30 days.
 pub const ANSWERS_KEPT: i64 = 30 * 24 * 3_600 * 1_000_000;
+/// How often first answers that are older are removed, in microseconds: an hour.
+pub(crate) const FORGET_EVERY: i64 = 3_600 * 1_000_000;
 
 /// One fact to be stored.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLockReadGuard, RwLockWriteGuard};
 
-use sqlx::SqliteConnection;
+use sqlx::{Connection as _, Sqlite, SqliteConnection, Transaction};
 use tokio::task::JoinHandle;
 use zeroize::Zeroizing;
 
@@ -15,6 +15,7 @@ use crate::crypto::{Sealer, Secret, bind, random_id};
 use crate::error::StoreError;
 use crate::ids::{KeyId, OwnerId, SubjectId, hex, unhex};
 use crate::ring::{Keyring, Lookup};
+use crate::sqlite::backfill::Backfill;
 use crate::sqlite::keys::{DestroyedRow, KeyRow, PackedKeys};
 use crate::sqlite::{self, KEYS, LOG};
 use crate::store::{Store, elsewhere, make_folder};
@@ -108,6 +109,32 @@ impl InstallationKey {
     }
 }
 
+/// The keys file, and how far it was read.
+pub(crate) struct KeysFile {
+    pub(crate) db: SqliteConnection,
+    /// Of all that others wrote, up to this version of the file; versions of another connection count otherwise.
+    read: Option<i64>,
+    backfill: Arc<Backfill>,
+}
+
+impl KeysFile {
+    pub(crate) fn new(folder: &Path, db: SqliteConnection) -> Self {
+        KeysFile { db, read: None, backfill: Backfill::new(folder.into(), KEYS) }
+    }
+}
+
+/// Begins a transaction on the keys file, on a new connection when need be.
+async fn begin<'a>(
+    db: &'a mut SqliteConnection,
+    read: &mut Option<i64>,
+    folder: &Path,
+) -> Result<Transaction<'a, Sqlite>, StoreError> {
+    if db.is_in_transaction() {
+        *read = None;
+    }
+    sqlite::begin_writing(db, folder, KEYS).await
+}
+
 /// What one key seals: everything one owner keeps about one subject under one retention term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct KeyScope {
@@ -139,14 +166,18 @@ impl Store {
             return Err(StoreError::TooMuch { what: "sleutels", limit: MAX_KEYS_AT_ONCE });
         }
         let mut file = self.keys_file.lock().await;
-        self.catch_up(&mut file).await?;
         if self.missing(scopes).is_empty() {
-            return Ok(());
+            // Unless another process destroyed one of them meanwhile.
+            self.catch_up(&mut file).await?;
+            if self.missing(scopes).is_empty() {
+                return Ok(());
+            }
         }
         self.require_writing()?;
-        let mut tx = sqlite::begin_writing(&mut file, &self.folder, KEYS).await?;
-        // Another process may have made some between our look and our lock.
-        self.catch_up(&mut tx).await?;
+        let KeysFile { db, read, backfill } = &mut *file;
+        let mut tx = begin(db, read, &self.folder).await?;
+        // Another process may have made some. From here on none does: there is one key to a scope.
+        self.catch_up_on(&mut tx, read).await?;
         let mut made = Vec::new();
         let mut rows = Vec::new();
         for scope in self.missing(scopes) {
@@ -158,6 +189,7 @@ impl Store {
         // Durable before anything sealed with it can be: after a crash in between, a key that nothing uses is harmless,
         // while an entry without its key would be lost.
         tx.commit().await.map_err(StoreError::sql(KEYS))?;
+        backfill.committed(rows.len());
         let mut ring = self.keyring_mut();
         for ((id, scope, key), nr) in made.into_iter().rev().zip((1..=last).rev()) {
             ring.add(nr, id, scope, key.bytes());
@@ -187,8 +219,9 @@ impl Store {
         let mut log = self.writer()?.lock().await;
         let log_lock = sqlite::begin_writing(&mut log, &self.folder, LOG).await?;
         let mut file = self.keys_file.lock().await;
-        let mut tx = sqlite::begin_writing(&mut file, &self.folder, KEYS).await?;
-        self.catch_up(&mut tx).await?;
+        let KeysFile { db, read, .. } = &mut *file;
+        let mut tx = begin(db, read, &self.folder).await?;
+        self.catch_up_on(&mut tx, read).await?;
         let known: Vec<(i64, KeyId)> = {
             let ring = self.keyring();
             ids.iter().filter_map(|id| Some((ring.number(*id)?, *id))).collect()
@@ -198,8 +231,8 @@ impl Store {
             sqlite::keys::destroy(&mut tx, nr, &row).await?;
         }
         tx.commit().await.map_err(StoreError::sql(KEYS))?;
-        self.catch_up(&mut file).await?;
-        let emptied = sqlite::keys::empty_wal(&mut file).await?;
+        self.read_added(db).await?;
+        let emptied = sqlite::keys::empty_wal(db).await?;
         log_lock.rollback().await.map_err(StoreError::sql(LOG))?;
         if emptied { Ok(()) } else { Err(StoreError::Busy) }
     }
@@ -233,7 +266,23 @@ impl Store {
         if unknown { self.refresh_keys().await } else { Ok(()) }
     }
 
-    async fn catch_up(&self, file: &mut SqliteConnection) -> Result<(), StoreError> {
+    async fn catch_up(&self, file: &mut KeysFile) -> Result<(), StoreError> {
+        let KeysFile { db, read, .. } = file;
+        self.catch_up_on(db, read).await
+    }
+
+    /// Reads what others added, when they did.
+    async fn catch_up_on(&self, db: &mut SqliteConnection, read: &mut Option<i64>) -> Result<(), StoreError> {
+        // The version first: what is written while we read makes another one.
+        let version = sqlite::log::version(db, KEYS).await?;
+        if *read != Some(version) {
+            self.read_added(db).await?;
+            *read = Some(version);
+        }
+        Ok(())
+    }
+
+    async fn read_added(&self, file: &mut SqliteConnection) -> Result<(), StoreError> {
         self.read_keys(file).await?;
         loop {
             let read = self.keyring().destroyed_read;

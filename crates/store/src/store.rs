@@ -1,6 +1,7 @@
 //! One data place, opened; and reading the log.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, RwLock};
 
 use sqlx::pool::PoolConnection;
@@ -13,7 +14,7 @@ use crate::crypto::{Digest, bind};
 use crate::entry::{Clear, Head};
 use crate::error::StoreError;
 use crate::ids::Seq;
-use crate::keys::InstallationKey;
+use crate::keys::{InstallationKey, KeysFile};
 use crate::leeslog::ReadLog;
 use crate::ring::Keyring;
 use crate::sqlite::backfill::Backfill;
@@ -35,12 +36,14 @@ pub struct Store {
     pub(crate) installation: Arc<InstallationKey>,
     writer: Option<Mutex<SqliteConnection>>,
     pub(crate) backfill: Arc<Backfill>,
+    // When attempts that are too old were forgotten last.
+    pub(crate) forgotten: AtomicI64,
     readers: SqlitePool,
     // Whether anybody wrote. The connection keeps the index there that is looked at, and answers when that cannot.
     wacht: Option<Wacht>,
     watcher: Mutex<SqliteConnection>,
     // Locked after the writer, never before it.
-    pub(crate) keys_file: Mutex<SqliteConnection>,
+    pub(crate) keys_file: Mutex<KeysFile>,
     pub(crate) reads: Arc<ReadLog>,
     // Never held while waiting for the disk.
     pub(crate) keyring: Arc<RwLock<Keyring>>,
@@ -117,10 +120,11 @@ impl Store {
             installation,
             writer: (mode == Mode::Write).then(|| Mutex::new(log)),
             backfill: Backfill::new(folder.into(), LOG),
+            forgotten: AtomicI64::new(i64::MIN),
             readers,
             wacht: Wacht::bij(folder, LOG),
             watcher: Mutex::new(watcher),
-            keys_file: Mutex::new(keys_file),
+            keys_file: Mutex::new(KeysFile::new(folder, keys_file)),
             reads: Arc::new(reads),
             keyring: Arc::default(),
         };
@@ -136,7 +140,7 @@ impl Store {
             let _ = writer.into_inner().close().await;
         }
         let _ = self.watcher.into_inner().close().await;
-        let _ = self.keys_file.into_inner().close().await;
+        let _ = self.keys_file.into_inner().db.close().await;
         // A line that is being written keeps the file open until it is there.
         if let Some(reads) = Arc::into_inner(self.reads) {
             let _ = reads.file.into_inner().close().await;
@@ -171,7 +175,7 @@ impl Store {
         match self.wacht.as_ref().and_then(Wacht::version) {
             Some(version) => Ok(version),
             // Counted from the other side, so that a number of the one is never taken for one of the other.
-            None => Ok(!sqlite::log::version(&mut *self.watcher.lock().await).await?),
+            None => Ok(!sqlite::log::version(&mut *self.watcher.lock().await, LOG).await?),
         }
     }
 

@@ -440,7 +440,7 @@ impl Walk<'_> {
                     self.report.add(Fault::in_row(LOG, "attempts", hex(&attempt), what));
                 }
                 self.report.attempts += 1;
-                last = ascending(&last, (actor, attempt), LOG, "attempts")?;
+                last = ascending(&last, (attempt, actor), LOG, "attempts")?;
             }
         }
     }

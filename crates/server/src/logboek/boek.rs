@@ -98,6 +98,9 @@ impl Boek {
         // Something was written, perhaps by us, perhaps nothing that counts. Whoever is applying it goes first: rules that
         // changed are not in force before they are worked out.
         let _applied = self.toepassen.lock().await;
+        if version != NOOIT && version == self.bij.load(Ordering::Acquire) {
+            return Ok(true);
+        }
         // The version before the head: what is written in between makes another one.
         let version = self.store.version().await.unwrap_or(NOOIT);
         let bij = self.store.head().await?.seq == self.gezien();
@@ -130,16 +133,17 @@ impl Boek {
         true
     }
 
-    /// Reads what was added to the log since the last look, by this process or another.
+    /// Reads what was added to the log since the last look, by this process or another. Returns when the log was told the
+    /// last of it, in microseconds since 1970 UTC.
     ///
     /// # Errors
     /// When the log cannot be read, or holds a fact in a form that this version does not know.
-    pub async fn bijlezen(&self) -> Result<(), Fout> {
+    pub async fn bijlezen(&self) -> Result<i64, Fout> {
         let mut toepassen = self.toepassen.lock().await;
         self.lees_bij(&mut toepassen).await
     }
 
-    async fn lees_bij(&self, toepassen: &mut Toepassen) -> Result<(), Fout> {
+    async fn lees_bij(&self, toepassen: &mut Toepassen) -> Result<i64, Fout> {
         // The version first: what is written while we read makes another one.
         let version = self.store.version().await.unwrap_or(NOOIT);
         let mut lezen = Lezen::vanaf(Arc::clone(&self.store), self.gezien()).await?;
@@ -152,7 +156,7 @@ impl Boek {
         }
         self.settle(toepassen);
         self.bij.store(version, Ordering::Release);
-        Ok(())
+        Ok(lezen.laatst_bekend())
     }
 
     /// Applies what was just written; first what others wrote in between, so that the order is that of the log.
@@ -164,7 +168,8 @@ impl Boek {
             return Ok(());
         }
         if head.0 + 1 != appended.first.0 {
-            return self.lees_bij(&mut toepassen).await;
+            self.lees_bij(&mut toepassen).await?;
+            return Ok(());
         }
         let (known, levering) = (moment(appended.known)?, geschreven.levering);
         let facts = geschreven.feiten.into_iter().map(|(id, fact)| Arc::new(fact.recorded(id, known)));

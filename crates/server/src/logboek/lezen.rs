@@ -8,7 +8,7 @@ use domain::fact::{Fact, FactId};
 use domain::ids::{LeerlingId, OrganisatieId, Subject};
 use domain::levering::Wijziging;
 use exchange::{opslag, wijziging};
-use store::{Blob, Content, DeliveryId, Entry, Seq, Store};
+use store::{Blob, Content, DeliveryId, Entry, Head, Seq, Store};
 use tokio::task::JoinHandle;
 
 use super::{moment, onleesbare_levering};
@@ -36,22 +36,27 @@ pub(super) struct Lezen {
     store: Arc<Store>,
     /// As far as stretches were asked for.
     gevraagd: Seq,
-    eind: Seq,
+    eind: Head,
     onderhanden: VecDeque<JoinHandle<Result<Vec<Regel>, Fout>>>,
 }
 
 impl Lezen {
     /// Begins to read what was added after a place.
     pub(super) async fn vanaf(store: Arc<Store>, na: Seq) -> Result<Self, Fout> {
-        let eind = store.head().await?.seq;
+        let eind = store.head().await?;
         Ok(Lezen { store, gevraagd: na, eind, onderhanden: VecDeque::new() })
+    }
+
+    /// When the last of these entries was told, in microseconds since 1970 UTC.
+    pub(super) fn laatst_bekend(&self) -> i64 {
+        self.eind.known
     }
 
     /// The next entries, in the order of the log; none at its end.
     pub(super) async fn verder(&mut self) -> Result<Vec<Regel>, Fout> {
-        while self.onderhanden.len() < ONDERHANDEN && self.gevraagd < self.eind {
+        while self.onderhanden.len() < ONDERHANDEN && self.gevraagd < self.eind.seq {
             let (store, na) = (Arc::clone(&self.store), self.gevraagd);
-            let tot = self.eind.min(Seq(na.0.saturating_add(PER_STUK)));
+            let tot = self.eind.seq.min(Seq(na.0.saturating_add(PER_STUK)));
             self.onderhanden.push_back(tokio::spawn(async move { lees(&store, na, tot.0 - na.0).await }));
             self.gevraagd = tot;
         }

@@ -117,8 +117,7 @@ impl Logboek {
         let mut gevraagd: Vec<Gevraagd<'_>> = beslissingen.into_iter().map(asked).collect();
         let mut wachtend: VecDeque<usize> = (0..gevraagd.len()).collect();
         while !wachtend.is_empty() {
-            self.bijlezen().await?;
-            let last_known = self.store().head().await?.known;
+            let last_known = self.bijlezen().await?;
             let beurt = self.beslis_beurt(nu, last_known, &mut gevraagd, &mut wachtend)?;
             let opnieuw = self.schrijf_beurt(nu, beurt, &mut gevraagd).await?;
             opnieuw.into_iter().rev().for_each(|plek| wachtend.push_front(plek));

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::Staat;
 use super::antwoord::Weigering;
 use super::bezoek::Aanmelding;
+use crate::fout::Fout;
 use crate::hex::{hex, unhex};
 use crate::klok;
 use crate::logboek::Poging;
@@ -36,6 +37,18 @@ pub struct Formulier {
     gezien: i64,
 }
 
+/// A name for what will be asked with a form. Names begin with the moment, in milliseconds, so that those of one hour stand
+/// together in the log; the rest is drawn by lot.
+fn poging(gezien: Timestamp) -> Result<[u8; 16], Fout> {
+    let [_, _, moment @ ..] = gezien.as_millisecond().to_be_bytes();
+    let lot: [u8; 10] = klok::toevalsbytes()?;
+    let mut naam = [0; 16];
+    let (first, rest) = naam.split_at_mut(moment.len());
+    first.copy_from_slice(&moment);
+    rest.copy_from_slice(&lot);
+    Ok(naam)
+}
+
 impl Formulier {
     /// An empty form for whoever is logged in; `gezien` is the moment up to which they see the register.
     ///
@@ -44,7 +57,7 @@ impl Formulier {
     pub fn leeg(aanmelding: &Aanmelding, gezien: Timestamp) -> Result<Self, Weigering> {
         Ok(Formulier {
             token: aanmelding.0.formuliertoken()?,
-            poging: klok::toevalsbytes()?,
+            poging: poging(gezien)?,
             gezien: gezien.as_microsecond(),
             ..Formulier::default()
         })

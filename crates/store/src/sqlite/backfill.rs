@@ -14,8 +14,9 @@ use sqlx::Connection as _;
 use super::Mode;
 use crate::error::StoreError;
 
-/// Rows after which what was written is moved; some three pages of 4 kB each.
-const ROWS: usize = 300;
+/// Rows after which what was written is moved; some three pages of 4 kB each. So many that of a hundred commits less than
+/// one meets the moving, and so few that it is done in a moment.
+const ROWS: usize = 2_000;
 /// Pages in the write-ahead log at which a commit does it after all, when nothing was moved for so long: 64 MB.
 pub(crate) const AT_LAST: &str = "16384";
 

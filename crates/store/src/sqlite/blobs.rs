@@ -133,7 +133,7 @@ impl BlobRow {
 }
 
 pub(crate) async fn insert_blobs(db: &mut SqliteConnection, rows: &[BlobRow]) -> Result<(), StoreError> {
-    const INSERT: [&str; 2] = insert!("INSERT INTO blobs (delivery, subject, key, sealed, digest)", "(?, ?, ?, ?, ?)");
+    const INSERT: [&str; 3] = insert!("INSERT INTO blobs (delivery, subject, key, sealed, digest)", "(?, ?, ?, ?, ?)");
     for (statement, group) in groups(rows, INSERT) {
         let mut query = sqlx::query(statement);
         for row in group {

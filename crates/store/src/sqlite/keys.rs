@@ -115,7 +115,7 @@ fn columns(row: &SqliteRow) -> Option<KeyRow> {
 
 /// Adds keys; the number of the last. Numbers follow each other within the transaction.
 pub(crate) async fn insert_keys(db: &mut SqliteConnection, rows: &[KeyRow]) -> Result<i64, StoreError> {
-    const INSERT: [&str; 2] = insert!("INSERT INTO keys (id, subject, owner, category, wrapped)", "(?, ?, ?, ?, ?)");
+    const INSERT: [&str; 3] = insert!("INSERT INTO keys (id, subject, owner, category, wrapped)", "(?, ?, ?, ?, ?)");
     let mut last = 0;
     for (statement, group) in groups(rows, INSERT) {
         let mut query = sqlx::query(statement);

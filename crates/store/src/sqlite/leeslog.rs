@@ -79,7 +79,7 @@ pub(crate) async fn reads_of(
 }
 
 pub(crate) async fn insert_reads(db: &mut SqliteConnection, rows: &[ReadRow]) -> Result<(), StoreError> {
-    const INSERT: [&str; 2] = insert!("INSERT INTO reads (seq, known, pseudonym, sealed, chain)", "(?, ?, ?, ?, ?)");
+    const INSERT: [&str; 3] = insert!("INSERT INTO reads (seq, known, pseudonym, sealed, chain)", "(?, ?, ?, ?, ?)");
     for (statement, group) in groups(rows, INSERT) {
         let mut query = sqlx::query(statement);
         for row in group {

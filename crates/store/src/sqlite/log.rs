@@ -44,9 +44,9 @@ pub(crate) async fn set_head(db: &mut SqliteConnection, file: &'static str, head
 
 /// Differs from what the same connection gave before when any other connection committed in between
 /// (sqlite.org/pragma.html#pragma_data_version).
-pub(crate) async fn version(db: &mut SqliteConnection) -> Result<i64, StoreError> {
-    let (version,): (i64,) = sqlx::query_as("PRAGMA data_version").fetch_one(db).await.map_err(StoreError::sql(LOG))?;
-    Ok(version)
+pub(crate) async fn version(db: &mut SqliteConnection, file: &'static str) -> Result<i64, StoreError> {
+    let version = sqlx::query_scalar("PRAGMA data_version").fetch_one(db).await;
+    version.map_err(StoreError::sql(file))
 }
 
 /// One entry as stored; what is sealed in it may stand elsewhere.
@@ -164,7 +164,7 @@ pub(crate) async fn touched_after(db: &mut SqliteConnection, seen: Seq) -> Resul
 }
 
 pub(crate) async fn insert_entries(db: &mut SqliteConnection, rows: &[EntryRow]) -> Result<(), StoreError> {
-    const INSERT: [&str; 2] = insert!(
+    const INSERT: [&str; 3] = insert!(
         "INSERT INTO entries (seq, fact, subject, key, known, sealed, digest, chain)",
         "(?, ?, ?, ?, ?, ?, ?, ?)"
     );
@@ -194,32 +194,36 @@ impl AttemptRow {
     }
 }
 
-pub(crate) async fn attempt(
-    db: &mut SqliteConnection,
-    actor: &[u8],
-    attempt: &[u8],
-) -> Result<Option<AttemptRow>, StoreError> {
-    let row = sqlx::query_as("SELECT actor, attempt, known, sealed FROM attempts WHERE actor = ? AND attempt = ?")
-        .bind(actor)
-        .bind(attempt)
-        .fetch_optional(db)
-        .await
-        .map_err(StoreError::sql(LOG))?;
-    Ok(row.map(AttemptRow::from))
+/// The attempts of these names that were remembered, of whomever.
+pub(crate) async fn attempts_named(db: &mut SqliteConnection, names: &[&[u8]]) -> Result<Vec<AttemptRow>, StoreError> {
+    const ONE: &str = "SELECT actor, attempt, known, sealed FROM attempts WHERE attempt = ?";
+    const MANY: &str = "SELECT actor, attempt, known, sealed FROM attempts
+         WHERE attempt IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let mut found = Vec::new();
+    for group in names.chunks(super::MANY) {
+        let [first, ..] = group else { continue };
+        let (statement, places) = if group.len() == 1 { (ONE, 1) } else { (MANY, super::MANY) };
+        // A name that is asked twice is found once.
+        let asked = group.iter().chain(std::iter::repeat(first)).take(places);
+        let query = asked.fold(sqlx::query_as(statement), |query, name| query.bind(*name));
+        let rows: Vec<_> = query.fetch_all(&mut *db).await.map_err(StoreError::sql(LOG))?;
+        found.extend(rows.into_iter().map(AttemptRow::from));
+    }
+    Ok(found)
 }
 
 /// At most `limit` attempts after the one named, in order of name.
 pub(crate) async fn attempts_after(
     db: &mut SqliteConnection,
-    (actor, attempt): (&[u8], &[u8]),
+    (attempt, actor): (&[u8], &[u8]),
     limit: usize,
 ) -> Result<Vec<AttemptRow>, StoreError> {
     let rows: Vec<_> = sqlx::query_as(
-        "SELECT actor, attempt, known, sealed FROM attempts WHERE (actor, attempt) > (?, ?)
-         ORDER BY actor, attempt LIMIT ?",
+        "SELECT actor, attempt, known, sealed FROM attempts WHERE (attempt, actor) > (?, ?)
+         ORDER BY attempt, actor LIMIT ?",
     )
-    .bind(actor)
     .bind(attempt)
+    .bind(actor)
     .bind(rows(limit))
     .fetch_all(db)
     .await
@@ -228,7 +232,7 @@ pub(crate) async fn attempts_after(
 }
 
 pub(crate) async fn insert_attempts(db: &mut SqliteConnection, rows: &[AttemptRow]) -> Result<(), StoreError> {
-    const INSERT: [&str; 2] = insert!("INSERT INTO attempts (actor, attempt, known, sealed)", "(?, ?, ?, ?)");
+    const INSERT: [&str; 3] = insert!("INSERT INTO attempts (actor, attempt, known, sealed)", "(?, ?, ?, ?)");
     for (statement, group) in groups(rows, INSERT) {
         let mut query = sqlx::query(statement);
         for row in group {

@@ -38,6 +38,8 @@ const OLDEST_ENGINE: [u32; 3] = [3, 51, 3];
 /// How long a transaction waits for another process before it gives up.
 pub(crate) const BUSY: Duration = Duration::from_secs(10);
 
+// Whoever names attempts in the order of time has them stand together: a commit then writes a page or two of them, and not
+// one page for each.
 const LOG_SCHEMA: &str = "
 CREATE TABLE head (
     one INTEGER PRIMARY KEY CHECK (one = 1), region TEXT NOT NULL, seq INTEGER NOT NULL, known INTEGER NOT NULL,
@@ -47,7 +49,7 @@ CREATE TABLE entries (
     sealed BLOB NOT NULL, digest BLOB NOT NULL, chain BLOB NOT NULL) STRICT;
 CREATE TABLE attempts (
     actor BLOB NOT NULL, attempt BLOB NOT NULL, known INTEGER NOT NULL, sealed BLOB NOT NULL,
-    PRIMARY KEY (actor, attempt)) STRICT, WITHOUT ROWID;
+    PRIMARY KEY (attempt, actor)) STRICT, WITHOUT ROWID;
 CREATE INDEX attempts_by_time ON attempts (known);
 CREATE TABLE deliveries (
     delivery BLOB NOT NULL PRIMARY KEY, seq INTEGER, blobs INTEGER NOT NULL, digest BLOB NOT NULL,
@@ -60,13 +62,14 @@ PRAGMA application_id = 1281713522;
 PRAGMA user_version = 1;
 ";
 
-// AUTOINCREMENT: a number is never used again, so that a process which has read up to a number misses no later key.
+// AUTOINCREMENT: a number is never used again, so that a process which has read up to a number misses no later key. No
+// index: keys are looked up in memory, and made by whoever holds the file's lock and has read them all; a page of an index
+// for each key made would cost the disk more than all else of a decision.
 const KEYS_SCHEMA: &str = "
 CREATE TABLE place (one INTEGER PRIMARY KEY CHECK (one = 1), region TEXT NOT NULL, stamp BLOB NOT NULL) STRICT;
 CREATE TABLE keys (
     nr INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, subject BLOB NOT NULL, owner BLOB NOT NULL,
     category INTEGER NOT NULL, wrapped BLOB NOT NULL) STRICT;
-CREATE UNIQUE INDEX keys_by_scope ON keys (subject, owner, category);
 CREATE TABLE destroyed (nr INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL, stamp BLOB NOT NULL) STRICT;
 PRAGMA application_id = 1281713522;
 PRAGMA user_version = 1;
@@ -113,7 +116,7 @@ pub(crate) fn options(folder: &Path, file: &'static str, mode: Mode) -> SqliteCo
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON")
         .pragma("temp_store", "MEMORY")
-        .pragma("wal_autocheckpoint", if file == LOG || file == READS { backfill::AT_LAST } else { "1000" })
+        .pragma("wal_autocheckpoint", if file == ACCESS { "1000" } else { backfill::AT_LAST })
         .pragma("query_only", if mode == Mode::Read { "ON" } else { "OFF" })
         .row_buffer_size(1024)
 }
@@ -195,14 +198,16 @@ pub(crate) fn assert_engine(version: &str) -> Result<(), StoreError> {
 /// A row, or the fault that makes it unreadable. Only the walk of `verify` goes on after one.
 pub(crate) type Read<T> = Result<T, Fault>;
 
-/// Rows per statement of a bulk insert: most of the gain of many rows, in two statements that stay prepared.
-const GROUP: usize = 16;
+/// Rows per statement of an insert: most of the gain of many rows, in a few statements that stay prepared.
+const MANY: usize = 16;
+const SOME: usize = 4;
 
-/// The statement for one row and the one for [`GROUP`] rows.
+/// The statements for one row, for [`SOME`] and for [`MANY`].
 macro_rules! insert {
     ($into:literal, $row:literal) => {
         [
             concat!($into, " VALUES ", $row),
+            concat!($into, " VALUES ", $row, ",", $row, ",", $row, ",", $row),
             concat!(
                 $into, " VALUES ", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row,
                 ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row
@@ -211,14 +216,15 @@ macro_rules! insert {
     };
 }
 
-/// Cuts rows into full groups and single rows, each with its statement.
+/// Cuts rows into groups that are as large as can be, each with its statement.
 pub(crate) fn groups<'a, T>(
     rows: &'a [T],
-    [one, many]: [&'static str; 2],
+    [one, some, many]: [&'static str; 3],
 ) -> impl Iterator<Item = (&'static str, &'a [T])> {
-    let full = rows.chunks_exact(GROUP);
-    let rest = full.remainder();
-    full.map(move |group| (many, group)).chain(rest.chunks(1).map(move |row| (one, row)))
+    let full = rows.chunks_exact(MANY);
+    let smaller = full.remainder().chunks_exact(SOME);
+    let rest = smaller.remainder().chunks(1);
+    full.map(move |rows| (many, rows)).chain(smaller.map(move |rows| (some, rows))).chain(rest.map(move |row| (one, row)))
 }
 
 pub(crate) use insert;

@@ -1,6 +1,6 @@
 //! The story of one place, told in its public operations only: another back-end must tell the same one.
 
-use store::{Backup, Command, Content, Outcome, Seq, Store, StoreError, restore, verify};
+use store::{ActorId, Backup, Command, Content, Outcome, Seq, Store, StoreError, restore, verify};
 
 use crate::place::*;
 
@@ -115,6 +115,26 @@ async fn a_batch_knows_attempts_of_its_own() {
     let outcomes = store.append_batch(NOW, &[twice(), twice()]).await.unwrap();
     assert!(matches!(outcomes[..], [Outcome::Appended(_), Outcome::AlreadyDone { .. }]));
     assert_eq!(store.head().await.unwrap().seq, Seq(1));
+}
+
+#[tokio::test]
+async fn each_attempt_of_a_batch_finds_its_own_first_answer() {
+    let (_place, store) = Place::new().await;
+    let children: Vec<String> = (0..40).map(|n| format!("kind {n}")).collect();
+    let batch = |seen| -> Vec<Command> {
+        let one = |(name, child): (u8, &String)| attempt(about(child, seen, "melding"), name, "meld", child);
+        (0..).zip(&children).map(one).collect()
+    };
+    let first = store.append_batch(NOW, &batch(Seq(0))).await.unwrap();
+    let again = store.append_batch(NOW, &batch(Seq(40))).await.unwrap();
+    for ((first, again), child) in first.into_iter().zip(again).zip(&children) {
+        let done = Outcome::AlreadyDone { appended: appended(first), answer: child.as_bytes().to_vec() };
+        assert_eq!(again, done);
+    }
+    let mut of_another = attempt(about("kind 3", Seq(40), "melding"), 3, "iets anders", "");
+    of_another.attempt.as_mut().unwrap().actor = ActorId::new(b"iemand anders").unwrap();
+    let outcome = store.append(NOW, &of_another).await.unwrap();
+    assert!(matches!(outcome, Outcome::Appended(_)), "everybody names their own attempts");
 }
 
 #[tokio::test]
