@@ -7,8 +7,8 @@ use sqlx::SqliteConnection;
 
 use crate::crypto::{Digest, Sealer, bind, digest};
 use crate::entry::{
-    ANSWERS_KEPT, Appended, Attempt, Clear, Command, FORGET_EVERY, Head, MAX_ANSWER, MAX_BATCH_ENTRIES, MAX_BEHIND, MAX_COMMANDS,
-    MAX_ENTRIES, MAX_PAYLOAD, MAX_READ_SUBJECTS, NewEntry, Outcome, entry_bound,
+    ANSWERS_KEPT, Appended, Attempt, Clear, Command, FORGET_EVERY, Head, MAX_ANSWER, MAX_BATCH_ENTRIES, MAX_BEHIND,
+    MAX_COMMANDS, MAX_ENTRIES, MAX_PAYLOAD, MAX_READ_SUBJECTS, NewEntry, Outcome, entry_bound,
 };
 use crate::error::StoreError;
 use crate::ids::{KeyId, Seq, SubjectId};
@@ -58,7 +58,7 @@ impl Store {
             sqlite::log::forget_attempts_before(&mut tx, now.saturating_sub(ANSWERS_KEPT)).await?;
             self.forgotten.store(now, Ordering::Relaxed);
         }
-        let names: Vec<&[u8]> = commands.iter().filter_map(|c| Some(&c.attempt.as_ref()?.id.as_bytes()[..])).collect();
+        let names: Vec<&[u8]> = commands.iter().filter_map(|c| Some(c.attempt.as_ref()?.id.as_bytes())).collect();
         let earlier = sqlite::log::attempts_named(&mut tx, &names).await?;
         let (unwritten, rows, answers) = (HashSet::new(), Vec::new(), Vec::new());
         let mut batch = Batch { store: self, now, horizon, start, head, touched, earlier, unwritten, rows, answers };

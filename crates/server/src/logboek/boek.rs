@@ -33,6 +33,8 @@ pub struct Boek {
     toepassen: Mutex<Toepassen>,
     /// Version of the file at which all of it was applied.
     bij: AtomicI64,
+    /// When the log was told the last of that, in microseconds since 1970 UTC.
+    laatst_bekend: AtomicI64,
 }
 
 struct Toepassen {
@@ -57,6 +59,7 @@ impl Boek {
             register: RwLock::default(),
             toepassen: Mutex::new(Toepassen { protocol: None }),
             bij: AtomicI64::new(NOOIT),
+            laatst_bekend: AtomicI64::new(0),
         }
     }
 
@@ -91,23 +94,34 @@ impl Boek {
     /// # Errors
     /// When the log cannot be read.
     pub async fn is_bij(&self) -> Result<bool, Fout> {
-        let version = self.store.version().await.unwrap_or(NOOIT);
-        if version != NOOIT && version == self.bij.load(Ordering::Acquire) {
+        if self.is_ongewijzigd().await {
             return Ok(true);
         }
         // Something was written, perhaps by us, perhaps nothing that counts. Whoever is applying it goes first: rules that
         // changed are not in force before they are worked out.
         let _applied = self.toepassen.lock().await;
-        if version != NOOIT && version == self.bij.load(Ordering::Acquire) {
+        if self.is_ongewijzigd().await {
             return Ok(true);
         }
         // The version before the head: what is written in between makes another one.
         let version = self.store.version().await.unwrap_or(NOOIT);
-        let bij = self.store.head().await?.seq == self.gezien();
+        let head = self.store.head().await?;
+        let bij = head.seq == self.gezien();
         if bij {
-            self.bij.store(version, Ordering::Release);
+            self.is_bij_op(version, head.known);
         }
         Ok(bij)
+    }
+
+    /// Whether nobody wrote in the file since all of it was applied.
+    async fn is_ongewijzigd(&self) -> bool {
+        let version = self.store.version().await.unwrap_or(NOOIT);
+        version != NOOIT && version == self.bij.load(Ordering::Acquire)
+    }
+
+    fn is_bij_op(&self, version: i64, known: i64) {
+        self.laatst_bekend.store(known, Ordering::Release);
+        self.bij.store(version, Ordering::Release);
     }
 
     /// Begins to sum up all children for a day, unless that was done.
@@ -140,6 +154,9 @@ impl Boek {
     /// When the log cannot be read, or holds a fact in a form that this version does not know.
     pub async fn bijlezen(&self) -> Result<i64, Fout> {
         let mut toepassen = self.toepassen.lock().await;
+        if self.is_ongewijzigd().await {
+            return Ok(self.laatst_bekend.load(Ordering::Acquire));
+        }
         self.lees_bij(&mut toepassen).await
     }
 
@@ -155,8 +172,9 @@ impl Boek {
             self.neem(regels);
         }
         self.settle(toepassen);
-        self.bij.store(version, Ordering::Release);
-        Ok(lezen.laatst_bekend())
+        let known = lezen.laatst_bekend();
+        self.is_bij_op(version, known);
+        Ok(known)
     }
 
     /// Applies what was just written; first what others wrote in between, so that the order is that of the log.

@@ -224,7 +224,9 @@ pub(crate) fn groups<'a, T>(
     let full = rows.chunks_exact(MANY);
     let smaller = full.remainder().chunks_exact(SOME);
     let rest = smaller.remainder().chunks(1);
-    full.map(move |rows| (many, rows)).chain(smaller.map(move |rows| (some, rows))).chain(rest.map(move |row| (one, row)))
+    full.map(move |rows| (many, rows))
+        .chain(smaller.map(move |rows| (some, rows)))
+        .chain(rest.map(move |row| (one, row)))
 }
 
 pub(crate) use insert;
