@@ -240,6 +240,10 @@ impl Walk<'_> {
                     }
                     Ok((Some(key), row)) => {
                         self.report.keys += 1;
+                        if self.ring.id(&row.scope).is_some() {
+                            let what = "er is al een sleutel voor hetzelfde";
+                            self.report.add(Fault::in_row(KEYS, "keys", nr, what));
+                        }
                         self.ring.add(nr, row.id, row.scope, key.bytes());
                     }
                 }
