@@ -9,6 +9,8 @@ use domain::tekst::Tekst;
 use domain::timeline::Timeline;
 use jiff::civil::Date;
 
+use crate::vouw;
+
 /// What a line of a list says of a child beside how it stands. Every part belongs to a facet: show what a reader may see.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Kaart {
@@ -67,6 +69,11 @@ impl Kaart {
     /// The name it is called by, with the surname: "Sam de Boer".
     pub fn naam(&self) -> String {
         join([&self.roepnaam, &self.voorvoegsel, &self.achternaam])
+    }
+
+    /// By what it stands in a list of names: surname and the name it is called by, folded.
+    pub fn sleutel(&self) -> String {
+        format!("{} {}", vouw(self.achternaam.zichtbaar()), vouw(self.roepnaam.zichtbaar()))
     }
 
     /// Surname first, as in a register of names: "Boer, Sam de".

@@ -29,6 +29,30 @@ pub(super) fn volgende(getypt: &[char], letter: char, rij: &Rij, ervoor: Option<
 }
 
 /// The fewest mistakes in a row.
-pub(super) fn minst(rij: &Rij, getypt: usize) -> u8 {
+fn minst(rij: &Rij, getypt: usize) -> u8 {
     rij.iter().take(getypt + 1).copied().min().unwrap_or(u8::MAX)
+}
+
+/// The fewest mistakes in any row further on: none is lower than this one, or than the one before it with two letters
+/// swapped.
+pub(super) fn laagst(rij: &Rij, ervoor: Option<&Rij>, getypt: usize) -> u8 {
+    let before = ervoor.map_or(u8::MAX, |rij| minst(rij, getypt).saturating_add(1));
+    minst(rij, getypt).min(before)
+}
+
+/// Whether a word begins with what differs from what was typed by no more than so many mistakes.
+pub(super) fn begint_bijna(word: &[char], getypt: &[char], hoogstens: u8) -> bool {
+    let mut before: Option<(Rij, char)> = None;
+    let mut rij = begin(getypt.len());
+    for letter in word {
+        let next = volgende(getypt, *letter, &rij, before.as_ref().map(|(rij, last)| (rij, *last)));
+        if next.get(getypt.len()).is_some_and(|wrong| *wrong <= hoogstens) {
+            return true;
+        }
+        if laagst(&next, Some(&rij), getypt.len()) > hoogstens {
+            return false;
+        }
+        before = Some((std::mem::replace(&mut rij, next), *letter));
+    }
+    false
 }

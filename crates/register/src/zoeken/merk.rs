@@ -1,13 +1,46 @@
 //! Why somebody was found: which letters of a name were asked for, which number, which birth date.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::vraag::{self, Deel, Zoekvraag};
-use super::{MAX_LETTERS, afstand};
+use super::{MAX_DELEN, MAX_LETTERS, afstand};
 use crate::{Samenvatting, vouw};
 
 /// A piece of a text, and whether it was asked for.
-pub type Stuk = (String, bool);
+pub type Stuk<'t> = (Cow<'t, str>, bool);
+
+/// A name as people read it, made ready once to be compared with whatever they type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leesnaam {
+    tekst: Box<str>,
+    woorden: Box<[Naamwoord]>,
+    /// The whole name as one word.
+    geheel: Naamwoord,
+    /// The letters of all words, folded, one word after the other.
+    letters: Box<[char]>,
+}
+
+/// One word of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Naamwoord {
+    /// Where its bytes stand, from and until.
+    bytes: (usize, usize),
+    /// Where its folded letters stand, from and until.
+    letters: (usize, usize),
+    /// Whether it is found as it is written only.
+    precies: bool,
+}
+
+/// A name in pieces, and what they say about the question.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Merk<'n> {
+    /// Together these are the name.
+    pub stukken: Vec<Stuk<'n>>,
+    /// Whether the words of the name account for every name that was asked for.
+    pub verklaard: bool,
+}
 
 /// What beside names a child was found by.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,30 +51,91 @@ pub struct Gevonden {
     pub geboren: Option<Date>,
 }
 
-impl Zoekvraag {
-    /// A name in pieces that together are the name. Of a word that was typed so far the letters typed were asked for; of
-    /// one that was mistyped, or typed without its spaces, all of it.
-    pub fn merk(&self, naam: &str) -> Vec<Stuk> {
-        let mut marked: Vec<(usize, usize)> = Vec::new();
-        for (van, tot) in woorden(naam) {
-            let word = naam.get(van..tot).unwrap_or_default();
-            let fits = self.letters().filter_map(|typed| past(typed, word)).max();
-            marked.extend(fits.map(|letters| (van, van + lengte(word, letters))));
+impl Leesnaam {
+    /// Of a name as it is shown.
+    pub fn van(naam: &str) -> Self {
+        let (mut woorden, mut letters, mut gevouwen) = (Vec::new(), Vec::new(), String::new());
+        let begin = naam.as_ptr() as usize;
+        for word in vraag::stukken(naam).filter(|word| !word.is_empty()) {
+            let folded = vouw(word);
+            let (at, first) = (word.as_ptr() as usize - begin, letters.len());
+            letters.extend(folded.chars());
+            woorden.push(Naamwoord {
+                bytes: (at, at + word.len()),
+                letters: (first, letters.len()),
+                precies: vraag::is_tussenvoegsel(&folded),
+            });
+            gevouwen.push_str(&folded);
         }
-        let joined = || self.letters().any(|typed| past(typed, naam).is_some());
-        if marked.is_empty() && joined() {
-            marked.push((0, naam.len()));
-        }
-        stukken(naam, &marked)
+        let geheel = Naamwoord {
+            bytes: (0, naam.len()),
+            letters: (0, letters.len()),
+            precies: vraag::is_tussenvoegsel(&gevouwen),
+        };
+        Leesnaam { tekst: naam.into(), woorden: woorden.into(), geheel, letters: letters.into() }
     }
 
-    /// Whether these names together account for every name that was asked for.
-    pub fn verklaard<'t>(&self, namen: impl IntoIterator<Item = &'t str> + Clone) -> bool {
-        let by = |typed: &[char], naam: &str| {
-            let mut words = woorden(naam).into_iter().filter_map(|(van, tot)| naam.get(van..tot));
-            words.any(|word| past(typed, word).is_some()) || past(typed, naam).is_some()
+    /// The name itself.
+    pub fn tekst(&self) -> &str {
+        &self.tekst
+    }
+
+    /// How many letters of a word fit what was typed: those typed when it begins so, all when it was mistyped.
+    fn past(&self, word: &Naamwoord, typed: &[char]) -> Option<usize> {
+        let letters = self.letters.get(word.letters.0..word.letters.1).unwrap_or_default();
+        let letters = letters.get(..MAX_LETTERS).unwrap_or(letters);
+        if letters.starts_with(typed) {
+            return Some(typed.len());
+        }
+        let forgiven = vraag::typefouten(typed.len());
+        (forgiven > 0 && !word.precies && afstand::begint_bijna(letters, typed, forgiven)).then_some(letters.len())
+    }
+
+    /// Where the letters of a word end that were asked for.
+    fn tot(&self, word: &Naamwoord, letters: usize) -> usize {
+        let (from, until) = word.bytes;
+        from + lengte(self.tekst.get(from..until).unwrap_or_default(), letters)
+    }
+}
+
+impl Zoekvraag {
+    /// A name in pieces. Of a word that was typed so far the letters typed were asked for; of one that was mistyped, or
+    /// typed without its spaces, all of it.
+    pub fn merk<'n>(&self, naam: &'n Leesnaam) -> Merk<'n> {
+        let (mut stukken, mut at) = (Vec::new(), 0);
+        let mut push = |van: usize, tot: usize, raak: bool| {
+            let piece = naam.tekst.get(van..tot).filter(|piece| !piece.is_empty());
+            stukken.extend(piece.map(|piece| (Cow::Borrowed(piece), raak)));
         };
-        self.letters().all(|typed| namen.clone().into_iter().any(|naam| by(typed, naam)))
+        let mut told = [false; MAX_DELEN];
+        for word in &naam.woorden {
+            let mut most = None;
+            for (typed, told) in self.letters().zip(&mut told) {
+                let fits = naam.past(word, typed);
+                *told |= fits.is_some();
+                most = most.max(fits);
+            }
+            if let Some(letters) = most {
+                let tot = naam.tot(word, letters);
+                push(at, word.bytes.0, false);
+                push(word.bytes.0, tot, true);
+                at = tot;
+            }
+        }
+        let joined = || self.letters().any(|typed| naam.past(&naam.geheel, typed).is_some());
+        let whole = at == 0 && joined();
+        push(at, naam.tekst.len(), whole);
+        Merk { stukken, verklaard: self.letters().zip(told).all(|(_, told)| told) }
+    }
+
+    /// Whether anything of a name was asked for.
+    pub fn raakt(&self, naam: &Leesnaam) -> bool {
+        self.letters().any(|typed| any_word(naam, typed))
+    }
+
+    /// Whether this name accounts for every name that was asked for, also typed without its spaces.
+    pub fn verklaard(&self, naam: &Leesnaam) -> bool {
+        self.letters().all(|typed| any_word(naam, typed))
     }
 
     fn letters(&self) -> impl Iterator<Item = &[char]> {
@@ -50,6 +144,11 @@ impl Zoekvraag {
             Deel::Nummer(_) | Deel::Geboren(_) => None,
         })
     }
+}
+
+/// Whether a word of the name fits what was typed, or all of it does.
+fn any_word(naam: &Leesnaam, typed: &[char]) -> bool {
+    naam.woorden.iter().chain([&naam.geheel]).any(|word| naam.past(word, typed).is_some())
 }
 
 impl Samenvatting {
@@ -82,43 +181,11 @@ impl Samenvatting {
     }
 }
 
-/// Where the words of a name begin and end.
-fn woorden(naam: &str) -> Vec<(usize, usize)> {
-    let begin = naam.as_ptr() as usize;
-    let place = |word: &str| {
-        let van = word.as_ptr() as usize - begin;
-        (van, van + word.len())
-    };
-    vraag::stukken(naam).filter(|word| !word.is_empty()).map(place).collect()
-}
-
-/// How many letters of a word fit what was typed: those typed when it begins so, all when it was mistyped.
-fn past(typed: &[char], word: &str) -> Option<usize> {
-    let folded = vouw(word);
-    let mut begin = folded.chars().take(MAX_LETTERS);
-    if typed.iter().all(|letter| begin.next() == Some(*letter)) {
-        return Some(typed.len());
-    }
-    let forgiven = vraag::typefouten(typed.len());
-    if forgiven == 0 || vraag::is_tussenvoegsel(&folded) {
-        return None;
-    }
-    let folded: Vec<char> = folded.chars().take(MAX_LETTERS).collect();
-    let mut before = None;
-    let mut rij = afstand::begin(typed.len());
-    for letter in &folded {
-        let next = afstand::volgende(typed, *letter, &rij, before.as_ref().map(|(rij, last)| (rij, *last)));
-        before = Some((rij, *letter));
-        rij = next;
-        if rij.get(typed.len()).is_some_and(|wrong| *wrong <= forgiven) {
-            return Some(folded.len());
-        }
-    }
-    None
-}
-
 /// The bytes of a word that fold to its first letters, with the signs on the last of them.
 fn lengte(word: &str, letters: usize) -> usize {
+    if word.is_ascii() {
+        return letters.min(word.len());
+    }
     let mut folded = 0;
     for (at, letter) in word.char_indices() {
         let more = vouw(letter.encode_utf8(&mut [0; 4])).chars().count();
@@ -130,21 +197,6 @@ fn lengte(word: &str, letters: usize) -> usize {
     word.len()
 }
 
-fn stukken(naam: &str, marked: &[(usize, usize)]) -> Vec<Stuk> {
-    let (mut all, mut at) = (Vec::new(), 0);
-    let mut push = |van: usize, tot: usize, raak: bool| {
-        if let Some(piece) = naam.get(van..tot).filter(|piece| !piece.is_empty()) {
-            all.push((piece.to_owned(), raak));
-        }
-    };
-    for (van, tot) in marked {
-        push(at, *van, false);
-        push(*van, *tot, true);
-        at = *tot;
-    }
-    push(at, naam.len(), false);
-    all
-}
 
 #[cfg(test)]
 mod tests {
@@ -154,8 +206,9 @@ mod tests {
 
     /// With brackets around what was asked for.
     fn merk(tekst: &str, naam: &str) -> String {
-        let pieces = Zoekvraag::lees(tekst).merk(naam);
-        pieces.into_iter().map(|(piece, raak)| if raak { format!("[{piece}]") } else { piece }).collect()
+        let naam = Leesnaam::van(naam);
+        let pieces = Zoekvraag::lees(tekst).merk(&naam).stukken;
+        pieces.into_iter().map(|(piece, raak)| if raak { format!("[{piece}]") } else { piece.into_owned() }).collect()
     }
 
     #[test]
@@ -178,18 +231,44 @@ mod tests {
     }
 
     #[test]
-    fn names_that_are_not_shown_leave_the_question_open() {
-        let vraag = Zoekvraag::lees("samuel boer");
-        assert!(!vraag.verklaard(["Boer, Sam de"]));
-        assert!(vraag.verklaard(["Boer, Sam de", "Samuel Jacobus"]));
-        assert!(Zoekvraag::lees("3-3-2012").verklaard([]), "no name was asked for");
+    fn a_name_accounts_for_a_question_or_leaves_it_open() {
+        for (tekst, naam, by_words, joined) in [
+            ("samuel boer", "Boer, Sam de", false, false),
+            ("sam boer", "Boer, Sam de", true, true),
+            ("boerr", "Boer, Sam de", true, true),
+            ("samdeboer", "Sam de Boer", false, true),
+            ("samdeboer sam", "Sam de Boer", false, true),
+            ("3-3-2012", "", true, true),
+        ] {
+            let (vraag, naam) = (Zoekvraag::lees(tekst), Leesnaam::van(naam));
+            assert_eq!((vraag.merk(&naam).verklaard, vraag.verklaard(&naam)), (by_words, joined), "{tekst}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_hit_by_any_part_of_the_question() {
+        let naam = Leesnaam::van("Samuel Jacobus");
+        for (tekst, raakt) in [("boer jacob", true), ("samueljac", true), ("boer", false), ("1234", false), ("", false)] {
+            assert_eq!(Zoekvraag::lees(tekst).raakt(&naam), raakt, "{tekst}");
+        }
     }
 
     proptest! {
         #[test]
         fn the_pieces_are_the_name(tekst in "[a-zé1 -]{0,20}", naam in "\\PC{0,30}") {
-            let pieces = Zoekvraag::lees(&tekst).merk(&naam);
-            prop_assert_eq!(pieces.into_iter().map(|(piece, _)| piece).collect::<String>(), naam);
+            let naam = Leesnaam::van(&naam);
+            let pieces = Zoekvraag::lees(&tekst).merk(&naam).stukken;
+            prop_assert_eq!(pieces.into_iter().map(|(piece, _)| piece).collect::<String>(), naam.tekst());
+        }
+
+        #[test]
+        fn a_word_is_marked_when_it_would_be_found(typed in "[abn]{1,10}", word in "[abn]{1,10}") {
+            let naam = Leesnaam::van(&word);
+            let found = !Zoekvraag::lees(&typed).delen.is_empty()
+                && super::super::Zoekindex::van_woorden([&super::super::Trefwoorden::uit(
+                    std::iter::once(word.clone()), std::iter::empty(), std::iter::empty())])
+                    .zoek(&Zoekvraag::lees(&typed), |_| true, 1).aantal == 1;
+            prop_assert_eq!(Zoekvraag::lees(&typed).raakt(&naam), found, "{} {}", typed, word);
         }
     }
 }

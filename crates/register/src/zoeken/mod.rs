@@ -9,21 +9,17 @@ mod vraag;
 mod woorden;
 
 use domain::body::{Inschrijving, Persoonsgegevens};
-use domain::ids::LeerlingId;
 use domain::timeline::Timeline;
 use jiff::civil::Date;
 
 use crate::{Samenvatting, vouw};
-pub use merk::{Gevonden, Stuk};
+pub use merk::{Gevonden, Leesnaam, Merk, Stuk};
 use vraag::Deel;
 pub use vraag::{MAX_DELEN, MAX_TEKENS, Zoekveld, Zoekvraag};
 use woorden::{Woordenlijst, Woordrij};
 
 /// Letters of a word that are compared; longer words are cut.
 pub(crate) const MAX_LETTERS: usize = 32;
-/// Letters of a name by which children that match alike are put in order.
-const SLEUTEL: usize = 12;
-
 /// By what a child is found, as all sources that stand say it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Trefwoorden {
@@ -36,9 +32,6 @@ pub(crate) struct Trefwoorden {
     /// Birth dates.
     geboren: Box<[Date]>,
 }
-
-/// The order of children that match alike: surname, then the name one is called by; as far as these letters go.
-pub(crate) type Sleutel = [[char; SLEUTEL]; 2];
 
 impl Trefwoorden {
     /// Of a child on a day.
@@ -81,19 +74,11 @@ impl Trefwoorden {
     }
 }
 
-fn sleutel(naam: &str) -> [char; SLEUTEL] {
-    let mut letters = ['\0'; SLEUTEL];
-    for (slot, letter) in letters.iter_mut().zip(vouw(naam).chars()) {
-        *slot = letter;
-    }
-    letters
-}
-
 /// What was found: best first, and how many there are in all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Vondst {
-    /// The children, at most as many as were asked for.
-    pub leerlingen: Vec<LeerlingId>,
+    /// Places of the children, at most as many as were asked for.
+    pub plekken: Vec<u32>,
     /// How many match.
     pub aantal: usize,
 }
@@ -102,103 +87,98 @@ pub struct Vondst {
 #[derive(Debug, Default)]
 pub struct Zoekindex {
     namen: Woordenlijst,
-    tussenvoegsels: Vec<(Box<str>, u32)>,
+    tussenvoegsels: Woordenlijst,
     nummers: Vec<(Box<str>, u32)>,
+    /// By month, then day.
     geboren: Vec<(Date, u32)>,
-    /// The children in order of their ids; who is found stands for its place.
-    kinderen: Vec<(LeerlingId, Sleutel)>,
+}
+
+/// A child that matches, and what that costs at the least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Treffer {
+    plek: u32,
+    kosten: u16,
 }
 
 impl Zoekindex {
-    /// Of children, each with how it stands, in any order.
-    pub fn van<'a>(kinderen: impl IntoIterator<Item = (LeerlingId, &'a Samenvatting)>) -> Self {
-        let named = |(leerling, made): (LeerlingId, &'a Samenvatting)| {
-            let order = [made.kaart.achternaam.zichtbaar(), made.kaart.roepnaam.zichtbaar()].map(sleutel);
-            (leerling, order, &made.trefwoorden)
-        };
-        Self::van_woorden(kinderen.into_iter().map(named))
+    /// Of children, each as it stands, in the order in which those that match alike are to be found: who is found stands
+    /// for its place in that order, from zero.
+    pub fn van<'a>(kinderen: impl IntoIterator<Item = &'a Samenvatting>) -> Self {
+        Self::van_woorden(kinderen.into_iter().map(|made| &made.trefwoorden))
     }
 
-    fn van_woorden<'a>(kinderen: impl IntoIterator<Item = (LeerlingId, Sleutel, &'a Trefwoorden)>) -> Self {
-        let mut all: Vec<(LeerlingId, Sleutel, &Trefwoorden)> = kinderen.into_iter().collect();
-        all.sort_unstable_by_key(|(leerling, ..)| *leerling);
+    fn van_woorden<'a>(kinderen: impl IntoIterator<Item = &'a Trefwoorden>) -> Self {
         let mut index = Zoekindex::default();
-        let mut namen = Vec::new();
-        for ((leerling, sleutel, woorden), plek) in all.into_iter().zip(0..) {
+        let (mut namen, mut tussenvoegsels) = (Vec::new(), Vec::new());
+        for (woorden, plek) in kinderen.into_iter().zip(0..) {
             namen.extend(woorden.namen.iter().map(|woord| (woord, plek)));
-            index.tussenvoegsels.extend(woorden.tussenvoegsels.iter().map(|woord| (woord.into(), plek)));
+            tussenvoegsels.extend(woorden.tussenvoegsels.iter().map(|woord| (woord, plek)));
             index.nummers.extend(woorden.nummers.iter().map(|woord| (woord.into(), plek)));
             index.geboren.extend(woorden.geboren.iter().map(|geboren| (*geboren, plek)));
-            index.kinderen.push((leerling, sleutel));
         }
-        index.tussenvoegsels.sort_unstable();
         index.nummers.sort_unstable();
+        index.geboren.sort_unstable_by_key(|(dag, plek)| (dag.month(), dag.day(), *plek));
         index.namen = Woordenlijst::van(namen);
+        index.tussenvoegsels = Woordenlijst::van(tussenvoegsels);
         index
     }
 
-    /// The children that match every part of the question and that `mag` lets be found, best first.
-    pub fn zoek(&self, vraag: &Zoekvraag, mag: impl Fn(LeerlingId) -> bool, hoogstens: usize) -> Vondst {
-        let Some(kosten) = self.kosten(vraag) else { return Vondst::default() };
-        let matching = kosten.iter().zip(&self.kinderen).filter(|(cost, _)| **cost != GEEN);
-        let seen = matching.filter(|(_, (leerling, _))| mag(*leerling));
-        let mut found: Vec<(u16, &Sleutel, LeerlingId)> =
-            seen.map(|(cost, (leerling, sleutel))| (*cost, sleutel, *leerling)).collect();
+    /// The children that match every part of the question and that `mag` lets be found, best first. Takes as long as many
+    /// children match a part, however many there are.
+    pub fn zoek(&self, vraag: &Zoekvraag, mag: impl Fn(u32) -> bool, hoogstens: usize) -> Vondst {
+        let mut parts = vraag.delen.iter().map(|deel| self.treffers(deel));
+        let Some(first) = parts.next() else { return Vondst::default() };
+        let mut found = parts.fold(first, samen);
+        found.retain(|treffer| mag(treffer.plek));
         let aantal = found.len();
+        let best = |treffer: &Treffer| (treffer.kosten, treffer.plek);
         if hoogstens < aantal {
-            found.select_nth_unstable(hoogstens);
+            found.select_nth_unstable_by_key(hoogstens, best);
             found.truncate(hoogstens);
         }
-        found.sort_unstable();
-        Vondst { leerlingen: found.into_iter().map(|(.., leerling)| leerling).collect(), aantal }
+        found.sort_unstable_by_key(best);
+        Vondst { plekken: found.into_iter().map(|treffer| treffer.plek).collect(), aantal }
     }
 
-    /// For each place what the match costs over all parts of the question; `None` when nothing was asked.
-    fn kosten(&self, vraag: &Zoekvraag) -> Option<Vec<u16>> {
-        let mut parts = vraag.delen.iter();
-        let mut total = vec![GEEN; self.kinderen.len()];
-        self.kosten_van(parts.next()?, &mut total);
-        for part in parts {
-            let mut costs = vec![GEEN; self.kinderen.len()];
-            self.kosten_van(part, &mut costs);
-            for (sum, cost) in total.iter_mut().zip(costs) {
-                // What misses one part is no match.
-                *sum = if cost == GEEN || *sum == GEEN { GEEN } else { *sum + cost };
-            }
-        }
-        Some(total)
-    }
-
-    fn kosten_van(&self, deel: &Deel, kosten: &mut [u16]) {
-        let mut met = |plek: u32, cost: u16| {
-            if let Some(slot) = kosten.get_mut(plek as usize) {
-                *slot = cost.min(*slot);
-            }
-        };
+    /// Who matches a part of the question: each child once, in order of place.
+    fn treffers(&self, deel: &Deel) -> Vec<Treffer> {
+        let mut all = Vec::new();
         match deel {
-            Deel::Naam { letters, tekst } => {
-                self.namen.zoek(letters, |found, typefouten, plekken| {
-                    let cost = vraag::kosten(letters.len(), found, typefouten);
-                    plekken.iter().for_each(|plek| met(*plek, cost));
-                });
-                for (found, plek) in met_begin(&self.tussenvoegsels, tekst) {
-                    met(plek, vraag::kosten(letters.len(), found.chars().count(), 0));
-                }
+            Deel::Naam { letters, .. } => {
+                let mut vindt = |found, typefouten, plekken: &[u32]| {
+                    let kosten = vraag::kosten(letters.len(), found, typefouten);
+                    all.extend(plekken.iter().map(|plek| Treffer { plek: *plek, kosten }));
+                };
+                self.namen.zoek(letters, &mut vindt);
+                self.tussenvoegsels.zoek_precies(letters, &mut vindt);
             }
             Deel::Nummer(tekst) => {
-                for (found, plek) in met_begin(&self.nummers, tekst) {
-                    met(plek, vraag::kosten(tekst.len(), found.len(), 0));
-                }
+                let found = met_begin(&self.nummers, tekst);
+                let kosten = |found: &str| vraag::kosten(tekst.len(), found.len(), 0);
+                all.extend(found.map(|(found, plek)| Treffer { plek, kosten: kosten(found) }));
             }
             Deel::Geboren(geboren) => {
-                self.geboren.iter().filter(|(dag, _)| geboren.is(*dag)).for_each(|(_, plek)| met(*plek, 0));
+                let found = geboren.onder(&self.geboren);
+                all.extend(found.map(|plek| Treffer { plek, kosten: 0 }));
             }
         }
+        all.sort_unstable();
+        all.dedup_by_key(|treffer| treffer.plek);
+        all
     }
 }
 
-/// No match.
-const GEEN: u16 = u16::MAX;
+/// Who matches both, each in order of place; what misses one part is no match.
+fn samen(mut een: Vec<Treffer>, ander: Vec<Treffer>) -> Vec<Treffer> {
+    let mut ander = ander.into_iter().peekable();
+    een.retain_mut(|treffer| {
+        while ander.next_if(|other| other.plek < treffer.plek).is_some() {}
+        let both = ander.next_if(|other| other.plek == treffer.plek);
+        treffer.kosten += both.map_or(0, |other| other.kosten);
+        both.is_some()
+    });
+    een
+}
 
 /// The words that begin so, with who has them.
 fn met_begin<'a>(list: &'a [(Box<str>, u32)], begin: &'a str) -> impl Iterator<Item = (&'a str, u32)> {

@@ -17,6 +17,9 @@ const TWEE_TYPEFOUTEN: usize = 8;
 /// What one typing mistake costs: more than any word that only goes on longer.
 const TYPEFOUT: u16 = 3;
 
+/// Months of a year.
+const MAANDEN: i8 = 12;
+
 codes! {
     /// In what a question looks.
     Zoekveld {
@@ -109,7 +112,20 @@ impl Geboren {
     pub(super) fn is(&self, dag: Date) -> bool {
         self.dag.is_none_or(|d| d == dag.day())
             && self.maand.is_none_or(|m| m == dag.month())
-            && dag.year().to_string().starts_with(&self.jaar)
+            && (self.jaar.is_empty() || dag.year().to_string().starts_with(&self.jaar))
+    }
+
+    /// Who was born on such a day, of birth dates by month and day.
+    pub(super) fn onder<'a>(&'a self, geboren: &'a [(Date, u32)]) -> impl Iterator<Item = u32> + 'a {
+        let maanden = self.maand.map_or(1..=MAANDEN, |maand| maand..=maand);
+        let alike = maanden.flat_map(|maand| {
+            let from = (maand, self.dag.unwrap_or(i8::MIN));
+            let until = (maand, self.dag.unwrap_or(i8::MAX));
+            let first = geboren.partition_point(|(dag, _)| (dag.month(), dag.day()) < from);
+            let rest = geboren.get(first..).unwrap_or_default();
+            rest.iter().take_while(move |(dag, _)| (dag.month(), dag.day()) <= until)
+        });
+        alike.filter(|(dag, _)| self.is(*dag)).map(|(_, plek)| *plek)
     }
 }
 

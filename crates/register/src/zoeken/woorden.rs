@@ -1,7 +1,9 @@
 //! The words of one child; and the words of all names, in order of their letters, with who has them. Words that begin alike
-//! are walked together.
+//! are compared together.
 
-use super::afstand::{self, Rij};
+use std::ops::Range;
+
+use super::afstand;
 use super::{MAX_LETTERS, vraag};
 
 /// Folded words in order, each once, in one text: every child of a region has some of these.
@@ -28,91 +30,132 @@ impl Woordrij {
     }
 }
 
-/// A word and who has it.
-#[derive(Debug, Clone)]
+/// A word: where its letters and who has it stand, each until where those of the next word begin.
+#[derive(Debug, Clone, Copy)]
 struct Woord {
-    letters: Box<[char]>,
-    /// Places of children, in order.
-    plekken: Vec<u32>,
+    letters: u32,
+    plekken: u32,
+    /// How many letters it has.
+    lengte: u8,
+    /// How many of these it shares with the word before it.
+    gelijk: u8,
 }
 
 /// All words, in order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Woordenlijst {
     woorden: Vec<Woord>,
+    /// The letters of all words, one word after the other.
+    letters: Vec<char>,
+    /// Places of children, one word after the other, in order within a word.
+    plekken: Vec<u32>,
 }
 
 impl Woordenlijst {
     /// Of words, each with who has it.
-    pub(super) fn van(words: Vec<(&str, u32)>) -> Self {
-        let mut all: Vec<(Box<[char]>, u32)> = words.into_iter().map(|(word, plek)| (letters(word), plek)).collect();
-        all.sort_unstable();
-        all.dedup();
-        let mut woorden: Vec<Woord> = Vec::new();
-        for (letters, plek) in all {
-            match woorden.last_mut().filter(|last| last.letters == letters) {
-                Some(last) => last.plekken.push(plek),
-                None => woorden.push(Woord { letters, plekken: vec![plek] }),
+    pub(super) fn van(mut words: Vec<(&str, u32)>) -> Self {
+        words.iter_mut().for_each(|(word, _)| *word = begin(word));
+        words.sort_unstable();
+        words.dedup();
+        let mut lijst = Woordenlijst::default();
+        let mut before = None;
+        for (word, plek) in words {
+            if before != Some(word) {
+                lijst.zet(before.unwrap_or_default(), word);
+                before = Some(word);
             }
+            lijst.plekken.push(plek);
         }
-        Woordenlijst { woorden }
+        lijst
+    }
+
+    /// Adds a word behind the one before it.
+    fn zet(&mut self, ervoor: &str, word: &str) {
+        let [letters, plekken] = [self.letters.len(), self.plekken.len()].map(als_plek);
+        let gelijk = ervoor.chars().zip(word.chars()).take_while(|(before, letter)| before == letter).count();
+        self.letters.extend(word.chars());
+        let [lengte, gelijk] = [self.letters.len() - letters as usize, gelijk].map(|n| u8::try_from(n).unwrap_or(u8::MAX));
+        self.woorden.push(Woord { letters, plekken, lengte, gelijk });
     }
 
     /// Gives every word that begins with what was typed, or with what differs from it by no more typing mistakes than are
     /// forgiven: its number of letters, the fewest mistakes, and who has it.
     pub(super) fn zoek(&self, getypt: &[char], mut vindt: impl FnMut(usize, u8, &[u32])) {
-        let zoeker = Zoeker { getypt, hoogstens: vraag::typefouten(getypt.len()) };
-        let rij = afstand::begin(getypt.len());
-        let tak = Tak { rij: &rij, ervoor: None, beste: u8::MAX };
-        zoeker.daal(&self.woorden, 0, &tak, &mut vindt);
-    }
-}
-
-fn letters(word: &str) -> Box<[char]> {
-    word.chars().take(MAX_LETTERS).collect()
-}
-
-struct Zoeker<'a> {
-    getypt: &'a [char],
-    hoogstens: u8,
-}
-
-/// Words that begin alike, and how far they are from what was typed.
-struct Tak<'a> {
-    rij: &'a Rij,
-    /// The row before, and the letter between the two.
-    ervoor: Option<(&'a Rij, char)>,
-    /// The fewest mistakes to any beginning so far.
-    beste: u8,
-}
-
-impl Zoeker<'_> {
-    /// `woorden` share their first `diepte` letters.
-    fn daal(&self, woorden: &[Woord], diepte: usize, tak: &Tak<'_>, vindt: &mut impl FnMut(usize, u8, &[u32])) {
-        let typed = self.getypt.len();
-        let beste = tak.beste.min(tak.rij.get(typed).copied().unwrap_or(u8::MAX));
-        // No row further on is lower than this one, or than the one before it with two letters swapped.
-        let before = tak.ervoor.map_or(u8::MAX, |(rij, _)| afstand::minst(rij, typed).saturating_add(1));
-        let lowest = afstand::minst(tak.rij, typed).min(before);
-        if lowest >= beste || lowest > self.hoogstens {
-            return self.geef(woorden, beste, vindt);
-        }
-        let ended = woorden.iter().take_while(|word| word.letters.len() == diepte).count();
-        let (whole, mut rest) = woorden.split_at(ended);
-        self.geef(whole, beste, vindt);
-        while let Some(letter) = rest.first().and_then(|word| word.letters.get(diepte)).copied() {
-            let alike = rest.partition_point(|word| word.letters.get(diepte) == Some(&letter));
-            let (own, others) = rest.split_at(alike);
-            // `own` holds at least the first word, so the walk ends.
-            rest = others;
-            let rij = afstand::volgende(self.getypt, letter, tak.rij, tak.ervoor);
-            self.daal(own, diepte + 1, &Tak { rij: &rij, ervoor: Some((tak.rij, letter)), beste }, vindt);
+        match vraag::typefouten(getypt.len()) {
+            0 => self.zoek_precies(getypt, vindt),
+            hoogstens => self.zoek_bijna(getypt, hoogstens, &mut vindt),
         }
     }
 
-    fn geef(&self, woorden: &[Woord], beste: u8, vindt: &mut impl FnMut(usize, u8, &[u32])) {
-        if beste <= self.hoogstens {
-            woorden.iter().for_each(|word| vindt(word.letters.len(), beste, &word.plekken));
+    /// The same for words that are found as they are written only.
+    pub(super) fn zoek_precies(&self, getypt: &[char], mut vindt: impl FnMut(usize, u8, &[u32])) {
+        self.met_begin(getypt).for_each(|at| self.geef(at, 0, &mut vindt));
+    }
+
+    /// The words that begin so: they stand together.
+    fn met_begin(&self, getypt: &[char]) -> Range<usize> {
+        let begins = |word: &Woord| {
+            let letters = self.letters(word);
+            letters.get(..getypt.len()).unwrap_or(letters)
+        };
+        let first = self.woorden.partition_point(|word| begins(word) < getypt);
+        let rest = self.woorden.get(first..).unwrap_or_default();
+        first..first + rest.partition_point(|word| begins(word) == getypt)
+    }
+
+    /// Every word is looked at as far as it differs from the one before it, and until it is known how few mistakes there
+    /// are: all words that begin as far alike are then known too.
+    fn zoek_bijna(&self, getypt: &[char], hoogstens: u8, vindt: &mut impl FnMut(usize, u8, &[u32])) {
+        let typed = getypt.len();
+        // For each number of letters looked at: the row after these, and the fewest mistakes to any beginning so far.
+        let mut rijen = [(afstand::begin(typed), u8::try_from(typed).unwrap_or(u8::MAX)); MAX_LETTERS + 1];
+        // So many letters decided about the word before; more than it has when it ended before that.
+        let (mut beslist, mut fewest) = (1, u8::MAX);
+        for (at, word) in self.woorden.iter().enumerate() {
+            let mut diepte = usize::from(word.gelijk);
+            if diepte < beslist {
+                let letters = self.letters(word);
+                beslist = loop {
+                    let Some((rij, beste)) = rijen.get(diepte) else { break diepte };
+                    fewest = *beste;
+                    let before = diepte.checked_sub(1).and_then(|before| Some((&rijen.get(before)?.0, *letters.get(before)?)));
+                    let lowest = afstand::laagst(rij, before.map(|(rij, _)| rij), typed);
+                    if lowest >= *beste || lowest > hoogstens {
+                        break diepte;
+                    }
+                    let Some(letter) = letters.get(diepte) else { break diepte + 1 };
+                    let next = afstand::volgende(getypt, *letter, rij, before);
+                    let beste = next.get(typed).copied().unwrap_or(u8::MAX).min(*beste);
+                    diepte += 1;
+                    if let Some(slot) = rijen.get_mut(diepte) {
+                        *slot = (next, beste);
+                    }
+                };
+            }
+            if fewest <= hoogstens {
+                self.geef(at, fewest, vindt);
+            }
         }
     }
+
+    fn geef(&self, at: usize, typefouten: u8, vindt: &mut impl FnMut(usize, u8, &[u32])) {
+        let Some(word) = self.woorden.get(at) else { return };
+        let end = self.woorden.get(at + 1).map_or(self.plekken.len(), |next| next.plekken as usize);
+        vindt(word.lengte.into(), typefouten, self.plekken.get(word.plekken as usize..end).unwrap_or_default());
+    }
+
+    fn letters(&self, word: &Woord) -> &[char] {
+        let from = word.letters as usize;
+        self.letters.get(from..from + usize::from(word.lengte)).unwrap_or_default()
+    }
+}
+
+/// A word as far as its letters are compared.
+fn begin(word: &str) -> &str {
+    word.char_indices().nth(MAX_LETTERS).and_then(|(end, _)| word.get(..end)).unwrap_or(word)
+}
+
+/// A region has far fewer words and letters than this holds.
+fn als_plek(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
