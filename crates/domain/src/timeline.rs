@@ -176,6 +176,9 @@ impl Timeline {
 /// For each fact the place of the later fact that replaced it. A replacement that was withdrawn itself replaces nothing;
 /// one that was corrected still does. Only later facts replace earlier ones, so there are no circles.
 fn replacements(facts: &[Arc<Fact>]) -> Vec<Option<usize>> {
+    if facts.iter().all(|fact| fact.replaces.is_none()) {
+        return vec![None; facts.len()];
+    }
     let places: BTreeMap<FactId, usize> = facts.iter().enumerate().map(|(place, fact)| (fact.id, place)).collect();
     let mut replaced_by: Vec<Option<usize>> = vec![None; facts.len()];
     for (place, fact) in facts.iter().enumerate().rev() {

@@ -1,12 +1,13 @@
 //! An account: proofs of identity under one e-mail address. Roles are not here; the register has them.
 
 use std::fmt;
+use std::sync::PoisonError;
 
 use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{FOR_EVER, Record, RecordChange, RecordName};
 
-use super::Toegang;
+use super::{MAX_BEKEND, Toegang};
 use super::aanmelden::Bewijs;
 use super::adres::Emailadres;
 use super::factor::{Factor, Herstelcode};
@@ -94,6 +95,22 @@ impl Toegang {
         let folded = Emailadres::lees(email).map(|email| email.zichtbaar().to_owned());
         let folded = folded.unwrap_or_else(|_| format!(" {}", email.chars().take(100).collect::<String>()));
         Ok(AccountId(self.records.name("account", folded.as_bytes())?))
+    }
+
+    /// The same for an address that stands in the register. Every page asks, and an address always has the same account,
+    /// so it is kept in memory. Never for what a visitor types: that would tell by its time who is known here.
+    pub(super) fn account_van_medewerker(&self, email: &str) -> Result<AccountId, Weigering> {
+        let kept = || self.bekend.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(account) = kept().get(email) {
+            return Ok(*account);
+        }
+        let account = self.account_van(email)?;
+        let mut kept = kept();
+        if kept.len() >= MAX_BEKEND {
+            kept.clear();
+        }
+        kept.insert(email.into(), account);
+        Ok(account)
     }
 
     pub(super) async fn lees_account(&self, id: AccountId) -> Result<Option<Account>, Weigering> {

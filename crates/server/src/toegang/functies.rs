@@ -4,8 +4,8 @@
 use domain::Date;
 use domain::Timestamp;
 use domain::body::{Medewerker, RolToekenning};
-use domain::ids::MedewerkerId;
 use domain::tekst::Tekst;
+use domain::timeline::Timeline;
 use register::Register;
 
 use super::Toegang;
@@ -38,8 +38,8 @@ impl Toegang {
     pub fn functies(&self, register: &Register, account: AccountId, dag: Date) -> Result<Vec<Functie>, Weigering> {
         let mut functies = Vec::new();
         for medewerker in register.medewerkers() {
-            if self.is_van(register, medewerker, account, dag)? {
-                let timeline = register.alleen_over(medewerker);
+            let timeline = register.alleen_over(medewerker);
+            if self.is_van(&timeline, account, dag)? {
                 let mut keuzes: Vec<Keuze> = timeline
                     .on::<RolToekenning>(dag)
                     .map(|(_, rol)| Keuze { medewerker, organisatie: rol.organisatie, rol: rol.rol })
@@ -54,20 +54,17 @@ impl Toegang {
         Ok(functies)
     }
 
-    /// Whether a session's function is still this person's on the day. Ask it for every page: a role that ended counts no
-    /// more from that day on, whatever the session says.
+    /// What stands about the medewerker as whom somebody works, if the session's function is still this person's on the
+    /// day. Ask it for every page: a role that ended counts no more from that day on, whatever the session says.
     ///
     /// # Errors
     /// As [`Self::functies`].
-    pub fn geldt(&self, register: &Register, sessie: &Sessie, dag: Date) -> Result<bool, Weigering> {
-        let Some(keuze) = sessie.keuze else { return Ok(false) };
-        let held = |timeline: domain::timeline::Timeline| {
-            timeline
-                .on::<RolToekenning>(dag)
-                .any(|(_, rol)| rol.organisatie == keuze.organisatie && rol.rol == keuze.rol)
-        };
-        Ok(self.is_van(register, keuze.medewerker, sessie.account, dag)?
-            && held(register.alleen_over(keuze.medewerker)))
+    pub fn geldt(&self, register: &Register, sessie: &Sessie, dag: Date) -> Result<Option<Timeline>, Weigering> {
+        let Some(Keuze { medewerker, organisatie, rol }) = sessie.keuze else { return Ok(None) };
+        let over = register.alleen_over(medewerker);
+        let held = over.on::<RolToekenning>(dag).any(|(_, held)| held.organisatie == organisatie && held.rol == rol);
+        let still = held && self.is_van(&over, sessie.account, dag)?;
+        Ok(still.then_some(over))
     }
 
     /// Goes on in a function, or in none. The session gets a new secret, which is returned; the old one is worth nothing
@@ -91,27 +88,20 @@ impl Toegang {
     pub fn namen(&self, register: &Register, account: AccountId, dag: Date) -> Result<Vec<Tekst>, Weigering> {
         let mut namen = Vec::new();
         for medewerker in register.medewerkers() {
-            if self.is_van(register, medewerker, account, dag)? {
-                let timeline = register.alleen_over(medewerker);
+            let timeline = register.alleen_over(medewerker);
+            if self.is_van(&timeline, account, dag)? {
                 namen.extend(timeline.on::<Medewerker>(dag).map(|(_, medewerker)| medewerker.naam.clone()));
             }
         }
         Ok(namen)
     }
 
-    /// Whether a medewerker is the person of an account on a day.
-    fn is_van(
-        &self,
-        register: &Register,
-        medewerker: MedewerkerId,
-        account: AccountId,
-        dag: Date,
-    ) -> Result<bool, Weigering> {
-        let timeline = register.alleen_over(medewerker);
-        let Some((_, known)) = timeline.on::<Medewerker>(dag).next_back() else { return Ok(false) };
+    /// Whether the medewerker of whom these facts are is the person of an account on a day.
+    fn is_van(&self, over: &Timeline, account: AccountId, dag: Date) -> Result<bool, Weigering> {
+        let Some((_, known)) = over.on::<Medewerker>(dag).next_back() else { return Ok(false) };
         if known.email.is_empty() {
             return Ok(false);
         }
-        Ok(self.account_van(known.email.zichtbaar())? == account)
+        Ok(self.account_van_medewerker(known.email.zichtbaar())? == account)
     }
 }

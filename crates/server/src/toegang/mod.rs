@@ -26,8 +26,9 @@ pub mod voorval;
 pub mod wachtwoord;
 pub mod weigering;
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use store::{InstallationKey, Records};
 use tokio::sync::Semaphore;
@@ -36,6 +37,8 @@ use crate::fout::Fout;
 
 /// Passwords that are worked out at once: each takes 19 MiB and a core.
 const TEGELIJK: usize = 2;
+/// Addresses of medewerkers of which the account is kept in mind.
+const MAX_BEKEND: usize = 10_000;
 /// Passwords that may wait for that. Who comes after is told to try again.
 const WACHTRIJ: usize = 64;
 
@@ -45,6 +48,8 @@ pub struct Toegang {
     records: Records,
     rekenplaatsen: Arc<Semaphore>,
     wachtplaatsen: Semaphore,
+    /// Accounts of medewerkers by their address, as they were worked out before.
+    bekend: Mutex<BTreeMap<Box<str>, account::AccountId>>,
 }
 
 impl Toegang {
@@ -55,7 +60,7 @@ impl Toegang {
     pub async fn open(folder: &Path, regio: &str, key: InstallationKey) -> Result<Self, Fout> {
         let records = Records::open(folder, regio, key).await?;
         let (rekenplaatsen, wachtplaatsen) = (Arc::new(Semaphore::new(TEGELIJK)), Semaphore::new(WACHTRIJ));
-        Ok(Toegang { records, rekenplaatsen, wachtplaatsen })
+        Ok(Toegang { records, rekenplaatsen, wachtplaatsen, bekend: Mutex::default() })
     }
 
     /// Closes the file, leaving nothing beside it.

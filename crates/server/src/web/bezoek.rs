@@ -85,12 +85,11 @@ pub async fn bezoek(staat: &Staat, aanmelding: &Aanmelding) -> Result<Bezoek, We
     let Some(keuze) = aanmelding.0.keuze else { return Err(Weigering::NietVoorU) };
     let (nu, vandaag) = (staat.dienst.tijd().nu(), staat.dienst.tijd().vandaag());
     let found = staat.dienst.lees(|register| {
-        let geldt = staat.toegang.geldt(register, &aanmelding.0, vandaag).map_err(|_| Weigering::Storing)?;
-        if !geldt {
-            return Err(Weigering::NietVoorU);
-        }
         let Keuze { medewerker, organisatie, rol } = keuze;
-        let naam = register.laatste::<Medewerker>(medewerker).map(|medewerker| medewerker.naam.zichtbaar().to_owned());
+        let geldt = staat.toegang.geldt(register, &aanmelding.0, vandaag).map_err(|_| Weigering::Storing)?;
+        let over = geldt.ok_or(Weigering::NietVoorU)?;
+        let known = over.all::<Medewerker>().next_back();
+        let naam = known.map(|(_, medewerker)| medewerker.naam.zichtbaar().to_owned());
         Ok(Bezoek {
             aanmelding: aanmelding.clone(),
             medewerker,

@@ -15,12 +15,13 @@ use domain::Date;
 use domain::fact::Actor;
 use domain::ids::LeerlingId;
 use jiff::SignedDuration;
-use register::{Register, Samenvatting, Vondst, Zoekindex, Zoekveld, Zoekvraag, vouw};
+use register::{Register, Samenvatting, Vondst, Zoekindex, Zoekveld, Zoekvraag};
 
 use super::bezoek::Bezoek;
 use super::inpakken::Stuk;
 use super::leerlingen::Opties;
 use super::leerlingen::kolom::Kolom;
+use super::leerlingen::regel::Regel;
 use super::ochtend::Ochtend;
 use crate::weergave::werk::Kind;
 
@@ -38,24 +39,24 @@ pub struct Beeld {
     pub grond: &'static str,
     /// How it stands.
     pub vandaag: Arc<Samenvatting>,
-    /// Surname and name, folded: the order of a list.
+    /// The order of a list.
     sleutel: Box<str>,
-    /// Its cells in the list, in these columns, once it was shown.
-    cellen: OnceLock<(Box<[Kolom]>, Box<str>)>,
+    /// Its line in the list, once it was shown.
+    regel: OnceLock<Box<Regel>>,
 }
 
 impl Beeld {
-    /// The child's cells in a list with these columns, made once for as long as nothing is said about it.
+    /// The child's line in a list with these columns, made once for as long as nothing is said about it.
     ///
     /// # Errors
     /// As `maak`.
-    pub fn cellen<E>(&self, kolommen: &[Kolom], maak: impl FnOnce() -> Result<String, E>) -> Result<Cow<'_, str>, E> {
-        match self.cellen.get() {
-            Some((known, cellen)) if **known == *kolommen => Ok(cellen.as_ref().into()),
-            Some(_) => Ok(maak()?.into()),
+    pub fn regel<E>(&self, kolommen: &[Kolom], maak: impl FnOnce() -> Result<Regel, E>) -> Result<Cow<'_, Regel>, E> {
+        match self.regel.get() {
+            Some(regel) if regel.heeft(kolommen) => Ok(Cow::Borrowed(regel)),
+            Some(_) => Ok(Cow::Owned(maak()?)),
             None => {
                 let made = maak()?.into();
-                Ok(self.cellen.get_or_init(|| (kolommen.into(), made)).1.as_ref().into())
+                Ok(Cow::Borrowed(self.regel.get_or_init(|| made)))
             }
         }
     }
@@ -68,7 +69,7 @@ impl Beeld {
     /// The same child with other facets to see.
     #[must_use]
     pub fn met(&self, facetten: Facetten) -> Self {
-        Beeld { facetten, cellen: OnceLock::new(), ..self.clone() }
+        Beeld { facetten, regel: OnceLock::new(), ..self.clone() }
     }
 
     /// Whether the reader may see the status, also by what its words tell.
@@ -88,15 +89,13 @@ impl Beeld {
             return None;
         };
         let facetten = convenant.facetten(actor, Mag::Lees, &made.kring);
-        let kaart = &made.kaart;
-        let sleutel = format!("{} {}", vouw(kaart.achternaam.zichtbaar()), vouw(kaart.roepnaam.zichtbaar()));
         Some(Beeld {
             leerling,
             facetten,
             grond: regel.grond.label(),
-            sleutel: sleutel.into(),
+            sleutel: made.kaart.sleutel().into(),
             vandaag: made,
-            cellen: OnceLock::new(),
+            regel: OnceLock::new(),
         })
     }
 }
@@ -110,8 +109,8 @@ pub struct Blik {
     /// As of which change of the register this holds.
     stand: AtomicU64,
     dag: Option<Date>,
-    /// The children by what one types to find them, once one did.
-    zoekindex: OnceLock<Zoekindex>,
+    /// The children by what one types to find them, once one did; and what the reader may see of each of them.
+    zoekindex: OnceLock<(Zoekindex, Facetten)>,
     /// What one can filter by, once it was asked for.
     opties: OnceLock<Opties>,
     /// Selections that were made of it lately.
@@ -192,9 +191,14 @@ impl Blik {
         plekken
     }
 
-    /// The children that are looked for, best first. Whoever may not read a pupil number or a birth date does not find a
-    /// child by it.
-    pub fn zoek(&self, vraag: &Zoekvraag, hoogstens: usize) -> (Vec<&Beeld>, usize) {
+    /// The places of the children that are looked for, best first and then by name, and how many there are. Whoever may not
+    /// read a pupil number or a birth date does not find a child by it.
+    pub fn zoek(&self, vraag: &Zoekvraag, hoogstens: usize) -> (Vec<u32>, usize) {
+        let (index, of_all) = self.zoekindex.get_or_init(|| {
+            let whole = Facetten::of(Facet::ALL);
+            let of_all = self.kinderen.iter().fold(whole, |all, beeld| all.intersection(beeld.facetten));
+            (Zoekindex::van(self.kinderen.iter().map(|beeld| beeld.vandaag.as_ref())), of_all)
+        });
         let mut needed = Facetten::of(&[Facet::PersoonNaam]);
         for veld in vraag.velden() {
             needed.insert_if(
@@ -206,12 +210,12 @@ impl Blik {
                 true,
             );
         }
-        let index = self
-            .zoekindex
-            .get_or_init(|| Zoekindex::van(self.kinderen.iter().map(|beeld| (beeld.leerling, beeld.vandaag.as_ref()))));
-        let mag = |leerling| self.kind(leerling).is_some_and(|beeld| beeld.facetten.contains_all(needed));
-        let Vondst { leerlingen, aantal } = index.zoek(vraag, mag, hoogstens);
-        (leerlingen.into_iter().filter_map(|leerling| self.kind(leerling)).map(Arc::as_ref).collect(), aantal)
+        let mag = |plek: u32| self.kinderen.get(plek as usize).is_some_and(|beeld| beeld.facetten.contains_all(needed));
+        let Vondst { plekken, aantal } = match of_all.contains_all(needed) {
+            true => index.zoek(vraag, |_| true, hoogstens),
+            false => index.zoek(vraag, mag, hoogstens),
+        };
+        (plekken, aantal)
     }
 
     /// Whether it still holds, though something was said since: of nobody who was or comes in view.

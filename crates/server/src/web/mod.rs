@@ -42,6 +42,7 @@ mod verstuurd;
 mod wegen;
 
 use std::net::{IpAddr, SocketAddr};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::Router;
@@ -59,17 +60,20 @@ use antwoord::{Uitslag, Weigering};
 use bezoek::Aanmelding;
 use wegen::{Publiek, Weg, Wegen};
 
-/// What every handler may use.
+/// What every handler may use. Every layer of every request holds it, so there is one to share.
 #[derive(Clone)]
-pub struct Staat {
+pub struct Staat(Arc<Gedeeld>);
+
+/// What there is one of for all requests.
+pub struct Gedeeld {
     /// The register.
     pub dienst: Arc<Dienst>,
     /// Accounts and sessions.
     pub toegang: Arc<Toegang>,
     /// The brake on looking around.
-    pub rem: Arc<rem::Rem>,
+    pub rem: rem::Rem,
     /// Files that wait to be written.
-    pub wachtkamer: Arc<invoer::Wachtkamer>,
+    pub wachtkamer: invoer::Wachtkamer,
     /// Counts of past days.
     pub cijfers: Arc<Cijfers>,
     /// The absence of the region, ready to weigh a protocol.
@@ -77,31 +81,39 @@ pub struct Staat {
     /// The proxy before us, whose word on the address of a visitor is taken.
     pub proxy: Option<IpAddr>,
     /// What everybody has in view.
-    pub blikken: Arc<blik::Blikken>,
+    pub blikken: blik::Blikken,
     /// Pages of children that were shown lately.
-    pub bewaard: Arc<bewaard::Bewaard>,
+    pub bewaard: bewaard::Bewaard,
     /// What lists showed lately.
-    pub gezien: Arc<gezien::Gezien>,
+    pub gezien: gezien::Gezien,
     /// Whether the region is made up.
     pub proef: bool,
+}
+
+impl Deref for Staat {
+    type Target = Gedeeld;
+
+    fn deref(&self) -> &Gedeeld {
+        &self.0
+    }
 }
 
 impl Staat {
     /// Of a service that begins: nobody has anything in view yet.
     pub fn new(dienst: Arc<Dienst>, toegang: Arc<Toegang>, proxy: Option<IpAddr>, proef: bool) -> Self {
-        Staat {
+        Staat(Arc::new(Gedeeld {
             dienst,
             toegang,
-            rem: Arc::default(),
-            wachtkamer: Arc::default(),
+            rem: rem::Rem::default(),
+            wachtkamer: invoer::Wachtkamer::default(),
             cijfers: Arc::default(),
             weegkamer: Arc::default(),
             proxy,
-            blikken: Arc::default(),
-            bewaard: Arc::default(),
-            gezien: Arc::default(),
+            blikken: blik::Blikken::default(),
+            bewaard: bewaard::Bewaard::default(),
+            gezien: gezien::Gezien::default(),
             proef,
-        }
+        }))
     }
 }
 

@@ -68,8 +68,14 @@ impl Verzoek {
 
 /// A value as a form sends it.
 fn gecodeerd(waarde: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-    waarde.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    let mut text = String::with_capacity(waarde.len());
+    for byte in waarde.bytes() {
+        match byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
+            true => text.push(byte.into()),
+            false => text.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    text
 }
 
 /// What came back.

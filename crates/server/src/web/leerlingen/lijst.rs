@@ -5,22 +5,21 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
-use register::{MAX_TEKENS, Register, Stuk, Zoekvraag};
+use register::{MAX_TEKENS, Register, Zoekvraag};
 
 use super::bewaard::{self, Bewaard};
-use super::kolom::{self, Cellen, Kolom, Stand};
+use super::kolom::{Cellen, Kolom};
 use super::opties::{Optie, Opties};
+use super::regel::Regelmaker;
 use super::selectie::{Selectie, Vraag};
-use super::waarom;
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::bladeren::Bladeren;
-use crate::web::blik::{Beeld, Blik};
+use crate::web::blik::Blik;
 use crate::web::formulier::Formulier;
 use crate::web::inpakken;
 use crate::web::kader::Kader;
 use crate::web::{Staat, gezien, paden};
-use crate::weergave::woorden;
 
 /// Pupils on one page.
 pub const PER_BLADZIJDE: usize = 100;
@@ -28,36 +27,6 @@ pub const PER_BLADZIJDE: usize = 100;
 pub const MAX_GEVONDEN: usize = 20;
 /// From so many letters on a search looks: one letter finds half of a school.
 const MIN_LETTERS: usize = 2;
-
-/// One cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cel {
-    /// What it says.
-    pub tekst: String,
-    /// How far the clock is, where it tells a clock.
-    pub stand: Option<Stand>,
-    /// Whether its day has passed, or nobody is aan zet.
-    pub laat: bool,
-}
-
-/// Who it is: what a pupil's line begins with.
-#[derive(Template)]
-#[template(path = "leerlingen/naam.html")]
-struct Naam {
-    /// Address of the dossier.
-    adres: String,
-    /// Surname first, in pieces, with what was looked for.
-    naam: Vec<Stuk>,
-    /// What beside the name was looked for, in pieces.
-    gevonden: Vec<Vec<Stuk>>,
-}
-
-/// The other columns of a pupil's line.
-#[derive(Template)]
-#[template(path = "leerlingen/cellen.html")]
-struct Cellenrij {
-    cellen: Vec<Cel>,
-}
 
 /// The head of a column.
 pub struct Kop {
@@ -67,6 +36,13 @@ pub struct Kop {
     pub adres: Option<String>,
     /// How it is sorted now, as a screen reader is told.
     pub gesorteerd: &'static str,
+}
+
+impl Kop {
+    /// Of a column by which one cannot sort.
+    fn zonder_adres(kolom: Kolom) -> Self {
+        Kop { tekst: kolom.label(), adres: None, gesorteerd: "none" }
+    }
 }
 
 /// A filter as the page shows it.
@@ -103,6 +79,18 @@ enum Rijen {
     Bewaard(Arc<inpakken::Stuk>),
 }
 
+impl Rijen {
+    /// So many lines as they are, or the place where they go with what goes there.
+    fn plaats(&self, aantal: usize) -> (&str, Option<Arc<inpakken::Stuk>>) {
+        match self {
+            Rijen::Los(rijen) => (rijen, None),
+            // An empty page says so, and has no place for lines.
+            Rijen::Bewaard(_) if aantal == 0 => ("", None),
+            Rijen::Bewaard(stuk) => (antwoord::PLEK, Some(Arc::clone(stuk))),
+        }
+    }
+}
+
 /// What was looked for, and how much was found.
 pub(super) struct Gezocht {
     tekst: String,
@@ -113,22 +101,22 @@ pub(super) struct Gezocht {
 
 #[derive(Template)]
 #[template(path = "leerlingen/lijst.html")]
-struct Blad {
+struct Blad<'a> {
     kader: Kader,
-    m: Model,
+    m: &'a Model,
     f: Formulier,
     bewaard: Vec<Bewaard>,
     /// The lines, or the place where they go.
-    rijen: String,
+    rijen: &'a str,
 }
 
 /// What a search changes of the page: all that a script takes over of it, key after key.
 #[derive(Template)]
 #[template(path = "leerlingen/lijst.html", block = "lijst")]
-struct Deel {
-    m: Model,
+struct Deel<'a> {
+    m: &'a Model,
     f: Formulier,
-    rijen: String,
+    rijen: &'a str,
 }
 
 /// The list.
@@ -141,16 +129,16 @@ pub async fn blad(State(staat): State<Staat>, bezoek: Bezoek, Query(vraag): Quer
 pub async fn zoek(State(staat): State<Staat>, bezoek: Bezoek, koppen: HeaderMap, f: Formulier) -> Uitslag {
     let tekst: String = f.waarde("zoek").trim().chars().take(MAX_TEKENS).collect();
     let m = if tekst.is_empty() {
-        lijst(&staat, &bezoek, Selectie::uit_adres(""), "").await?
+        lijst(&staat, &bezoek, Selectie::alles(), "").await?
     } else {
         gevonden(&staat, &bezoek, tekst).await?
     };
     if !is_van_script(&koppen) {
         return toon(&staat, &bezoek, m, "").await;
     }
-    let (rijen, stuk) = los(&m);
-    let f = Formulier::leeg(&bezoek.aanmelding, bezoek.nu)?;
-    stuur(&Deel { m, f, rijen }, stuk)
+    let (rijen, stuk) = m.rijen.plaats(m.aantal);
+    // No form stands in this part but the one that keeps a selection, and of all pupils there is none to keep.
+    stuur(&Deel { m: &m, f, rijen }, stuk)
 }
 
 /// Whether a script of the page asks, and not somebody who goes to another page (W3C, Fetch Metadata Request Headers). An
@@ -163,18 +151,8 @@ async fn toon(staat: &Staat, bezoek: &Bezoek, m: Model, gelukt: &str) -> Uitslag
     let kader = Kader::van(bezoek, "Leerlingen", paden::LEERLINGEN, "leerlingen")?.met_gelukt(Some(gelukt));
     let f = Formulier::leeg(&bezoek.aanmelding, bezoek.nu)?;
     let bewaard = bewaard::van(staat, bezoek).await?;
-    let (rijen, stuk) = los(&m);
-    stuur(&Blad { kader, m, f, bewaard, rijen }, stuk)
-}
-
-/// The lines as they are, or the place where they go with what goes there.
-fn los(m: &Model) -> (String, Option<Arc<inpakken::Stuk>>) {
-    match &m.rijen {
-        Rijen::Los(rijen) => (rijen.clone(), None),
-        // An empty page says so, and has no place for lines.
-        Rijen::Bewaard(_) if m.aantal == 0 => (String::new(), None),
-        Rijen::Bewaard(stuk) => (antwoord::PLEK.to_owned(), Some(Arc::clone(stuk))),
-    }
+    let (rijen, stuk) = m.rijen.plaats(m.aantal);
+    stuur(&Blad { kader, m: &m, f, bewaard, rijen }, stuk)
 }
 
 fn stuur(blad: &impl Template, stuk: Option<Arc<inpakken::Stuk>>) -> Uitslag {
@@ -205,8 +183,8 @@ pub(super) async fn lijst(
             rijen: Rijen::Bewaard(blik.regels.van(
                 &format!("{} {adres}#{}", bezoek.vandaag, bladeren.bladzijde()),
                 || {
-                    let rijen = rijen(&cellen, &kolommen, blik.op_plek(&here), bezoek)?;
-                    Ok::<_, Weigering>(Arc::new(inpakken::Stuk::van(&rijen)))
+                    let rijen = Regelmaker { cellen: &cellen, kolommen: &kolommen, vandaag: bezoek.vandaag };
+                    Ok::<_, Weigering>(Arc::new(inpakken::Stuk::van(&rijen.van(blik.op_plek(&here))?)))
                 },
             )?),
             aantal: here.len(),
@@ -233,24 +211,22 @@ async fn gevonden(staat: &Staat, bezoek: &Bezoek, tekst: String) -> Result<Model
         let vraag = if te_kort { Zoekvraag::default() } else { Zoekvraag::lees(&tekst) };
         let (found, aantal) = blik.zoek(&vraag, MAX_GEVONDEN);
         let kolommen: Vec<Kolom> = opties.kolommen().collect();
-        let shown: Vec<_> = found.iter().map(|beeld| beeld.leerling).collect();
-        let selectie = Selectie::uit_adres("");
+        let rijen = Regelmaker { cellen: &cellen, kolommen: &kolommen, vandaag: bezoek.vandaag };
         let model = Model {
-            koppen: kolommen.iter().map(|kolom| Kop { adres: None, ..kop(*kolom, &selectie) }).collect(),
-            rijen: Rijen::Los(gevonden_rijen(register, &cellen, &kolommen, &found, bezoek, &vraag)?),
+            koppen: kolommen.iter().map(|kolom| Kop::zonder_adres(*kolom)).collect(),
+            rijen: Rijen::Los(rijen.gevonden(register, blik.op_plek(&found), &vraag)?),
             aantal: found.len(),
             bladeren: Bladeren::new(paden::LEERLINGEN, "", 0, PER_BLADZIJDE, ""),
             filters: Vec::new(),
             in_beeld: blik.kinderen().len(),
-            gezocht: Some(Gezocht { tekst: tekst.clone(), aantal, te_kort }),
+            gezocht: Some(Gezocht { tekst, aantal, te_kort }),
             uitvoer: None,
-            selectie,
+            selectie: Selectie::alles(),
         };
-        Ok::<_, Weigering>((Arc::clone(&blik), model, shown))
+        Ok::<_, Weigering>((Arc::clone(&blik), model, found))
     });
-    let (blik, model, shown) = made.await??;
-    let shown = shown.iter().filter_map(|leerling| blik.kind(*leerling)).map(AsRef::as_ref);
-    gezien::toon_lijst(staat, bezoek, "zoeken", shown).await?;
+    let (blik, model, found) = made.await??;
+    gezien::toon_lijst(staat, bezoek, "zoeken", blik.op_plek(&found)).await?;
     Ok(model)
 }
 
@@ -277,68 +253,6 @@ fn filters(opties: &Opties, selectie: &Selectie) -> Vec<Filter> {
         gekozen: filter.gekozen,
     });
     own.collect()
-}
-
-/// The lines of these children.
-fn rijen<'a>(
-    cellen: &Cellen<'_>,
-    kolommen: &[Kolom],
-    beelden: impl Iterator<Item = &'a Beeld>,
-    bezoek: &Bezoek,
-) -> Result<String, Weigering> {
-    let mut all = String::new();
-    for beeld in beelden {
-        let naam = vec![(cellen.tekst(Kolom::Naam, beeld), false)];
-        let naam = Naam { adres: paden::leerling(beeld.leerling), naam, gevonden: Vec::new() };
-        rij(&mut all, &naam, cellen, kolommen, beeld, bezoek)?;
-    }
-    Ok(all)
-}
-
-/// The lines of who was found, with why.
-fn gevonden_rijen(
-    register: &Register,
-    cellen: &Cellen<'_>,
-    kolommen: &[Kolom],
-    found: &[&Beeld],
-    bezoek: &Bezoek,
-    vraag: &Zoekvraag,
-) -> Result<String, Weigering> {
-    let mut all = String::new();
-    for beeld in found {
-        let naam = vraag.merk(&cellen.tekst(Kolom::Naam, beeld));
-        let gevonden = waarom::waarom(register, beeld, vraag, bezoek.vandaag);
-        let naam = Naam { adres: paden::leerling(beeld.leerling), naam, gevonden };
-        rij(&mut all, &naam, cellen, kolommen, beeld, bezoek)?;
-    }
-    Ok(all)
-}
-
-/// Adds one line. Whatever looks for the child, its other columns are the same, and are not made again.
-fn rij(
-    all: &mut String,
-    naam: &Naam,
-    cellen: &Cellen<'_>,
-    kolommen: &[Kolom],
-    beeld: &Beeld,
-    bezoek: &Bezoek,
-) -> Result<(), Weigering> {
-    let cel = |kolom: &Kolom| Cel {
-        tekst: woorden::vast(&cellen.tekst(*kolom, beeld)),
-        stand: if *kolom == Kolom::Klok { kolom::stand(beeld) } else { None },
-        laat: match kolom {
-            Kolom::Datum => kolom::datum(beeld).is_some_and(|dag| dag < bezoek.vandaag),
-            Kolom::AanZet => kolom::is_niemand_aan_zet(beeld),
-            _ => false,
-        },
-    };
-    let others = || kolommen.iter().filter(|kolom| **kolom != Kolom::Naam).map(cel).collect();
-    let rest = beeld.cellen(kolommen, || Cellenrij { cellen: others() }.render());
-    all.push_str("<tr>");
-    naam.render_into(all).map_err(|_| Weigering::Storing)?;
-    all.push_str(&rest.map_err(|_| Weigering::Storing)?);
-    all.push_str("</tr>\n");
-    Ok(())
 }
 
 /// Whether the convenant lets the reader take along data of any child in view.

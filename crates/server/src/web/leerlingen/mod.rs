@@ -4,6 +4,7 @@ mod bewaard;
 pub mod kolom;
 mod lijst;
 mod opties;
+pub mod regel;
 mod selectie;
 mod uitvoer;
 mod waarom;

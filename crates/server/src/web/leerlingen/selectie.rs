@@ -122,6 +122,11 @@ impl Selectie {
         }
     }
 
+    /// All pupils, by name.
+    pub fn alles() -> Self {
+        Self::lees(&Vraag::default())
+    }
+
     /// The same as it was kept, or as it stands behind an address.
     pub fn uit_adres(adres: &str) -> Self {
         let mut vraag = Vraag::default();

@@ -64,12 +64,12 @@ pub fn zoek(register: &Register, bezoek: &Bezoek, woord: &str, bekeken: &BTreeSe
         let made = register.samenvatting_op(leerling, dag)?;
         convenant.decide(&wie, Mag::Lees, &made.kring, Facet::Leeslog).is_ja().then_some((leerling, made))
     });
-    let own: Vec<_> = own.collect();
-    let index = Zoekindex::van(own.iter().map(|(leerling, made)| (*leerling, made.as_ref())));
-    let found = index.zoek(&vraag, |_| true, MAX_KANDIDATEN);
-    let kandidaat = |leerling: LeerlingId| {
-        let made = own.iter().find(|(other, _)| *other == leerling);
-        Kandidaat { leerling, precies: made.is_some_and(|(_, made)| made.is_precies(&vraag)) }
+    let mut own: Vec<_> = own.collect();
+    own.sort_by_cached_key(|(leerling, made)| (made.kaart.sleutel(), *leerling));
+    let found = Zoekindex::van(own.iter().map(|(_, made)| made.as_ref())).zoek(&vraag, |_| true, MAX_KANDIDATEN);
+    let kandidaat = |plek: u32| {
+        let (leerling, made) = own.get(plek as usize)?;
+        Some(Kandidaat { leerling: *leerling, precies: made.is_precies(&vraag) })
     };
-    Gezocht { kandidaten: found.leerlingen.into_iter().map(kandidaat).collect(), aantal: found.aantal }
+    Gezocht { kandidaten: found.plekken.into_iter().filter_map(kandidaat).collect(), aantal: found.aantal }
 }
