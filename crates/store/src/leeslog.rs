@@ -135,8 +135,6 @@ impl ReadLog {
     /// Writes until nobody waits: all who wait in one transaction. When that fails nobody of them is shown anything.
     async fn write_waiting(self: Arc<Self>, mut turn: Turn<Look>) {
         loop {
-            // Whoever is about to look comes along: a transaction costs far more than a line.
-            tokio::task::yield_now().await;
             let looks = turn.take();
             if looks.is_empty() {
                 return;

@@ -74,7 +74,8 @@ impl Woordenlijst {
         let [letters, plekken] = [self.letters.len(), self.plekken.len()].map(als_plek);
         let gelijk = ervoor.chars().zip(word.chars()).take_while(|(before, letter)| before == letter).count();
         self.letters.extend(word.chars());
-        let [lengte, gelijk] = [self.letters.len() - letters as usize, gelijk].map(|n| u8::try_from(n).unwrap_or(u8::MAX));
+        let [lengte, gelijk] =
+            [self.letters.len() - letters as usize, gelijk].map(|n| u8::try_from(n).unwrap_or(u8::MAX));
         self.woorden.push(Woord { letters, plekken, lengte, gelijk });
     }
 
@@ -118,7 +119,8 @@ impl Woordenlijst {
                 beslist = loop {
                     let Some((rij, beste)) = rijen.get(diepte) else { break diepte };
                     fewest = *beste;
-                    let before = diepte.checked_sub(1).and_then(|before| Some((&rijen.get(before)?.0, *letters.get(before)?)));
+                    let before =
+                        diepte.checked_sub(1).and_then(|before| Some((&rijen.get(before)?.0, *letters.get(before)?)));
                     let lowest = afstand::laagst(rij, before.map(|(rij, _)| rij), typed);
                     if lowest >= *beste || lowest > hoogstens {
                         break diepte;

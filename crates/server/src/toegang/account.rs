@@ -7,13 +7,13 @@ use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{FOR_EVER, Record, RecordChange, RecordName};
 
-use super::{MAX_BEKEND, Toegang};
 use super::aanmelden::Bewijs;
 use super::adres::Emailadres;
 use super::factor::{Factor, Herstelcode};
 use super::opslag::{self, ACCOUNT, SESSIE};
 use super::wachtwoord::Hash;
 use super::weigering::Weigering;
+use super::{MAX_BEKEND, Toegang};
 
 /// Our own name for an account: a pseudonym of the address, that only the holder of the installation key can make. It
 /// may stand in a log.

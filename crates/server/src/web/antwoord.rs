@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::decide::Refusal;
 
-use super::inpakken::{Omlijst, Stuk};
+use super::inpakken::{Deel, Omlijst, Stuk};
 use super::kader::Kader;
 use super::{middelen, paden};
 use crate::fout::Fout;
@@ -49,6 +49,9 @@ impl From<Refusal> for Weigering {
         Weigering::Geweigerd(refusal)
     }
 }
+
+/// Room for a page, in bytes; more is made for those that need it.
+const RUIMTE: usize = 16 * 1024;
 
 #[derive(Template)]
 #[template(path = "opmaak/fout.html")]
@@ -150,7 +153,13 @@ struct Lijst<'a> {
 /// # Errors
 /// When the frame cannot be filled in.
 pub fn omlijst(kader: &Kader, stuk: Arc<Stuk>) -> Uitslag {
-    om(&Lijst { kader, plek: PLEK }, stuk)
+    let lijst = teken(&Lijst { kader, plek: PLEK })?;
+    let (voor, na) = lijst.split_once(PLEK).ok_or(Weigering::Storing)?;
+    // But for the token, which is drawn by lot each time, a frame comes back again and again.
+    let (top, rest) = voor.split_once(&kader.token).ok_or(Weigering::Storing)?;
+    let bekend = |tekst: &str| Deel::Stuk(Stuk::bekend(tekst));
+    let delen = vec![bekend(top), Deel::Los(kader.token.clone()), bekend(rest), Deel::Stuk(stuk), bekend(na)];
+    Ok(Omlijst { delen }.into_response())
 }
 
 /// A page around a part that was packed beforehand: where it says [`PLEK`].
@@ -158,10 +167,10 @@ pub fn omlijst(kader: &Kader, stuk: Arc<Stuk>) -> Uitslag {
 /// # Errors
 /// When the template cannot be filled in, or has no such place.
 pub fn om(blad: &impl Template, stuk: Arc<Stuk>) -> Uitslag {
-    let mut voor = blad.render().map_err(|_| Weigering::Storing)?;
+    let mut voor = teken(blad)?;
     let at = voor.find(PLEK).ok_or(Weigering::Storing)?;
     let na = voor.split_off(at).split_off(PLEK.len());
-    Ok(Omlijst { voor, stuk, na }.into_response())
+    Ok(Omlijst { delen: vec![Deel::Los(voor), Deel::Stuk(stuk), Deel::Los(na)] }.into_response())
 }
 
 /// A form that was not taken, shown again with what is wrong.
@@ -173,8 +182,13 @@ pub fn opnieuw(blad: &impl Template) -> Uitslag {
 }
 
 fn met_status(status: StatusCode, blad: &impl Template) -> Uitslag {
-    let html = blad.render().map_err(|_| Weigering::Storing)?;
-    Ok((status, Html(html)).into_response())
+    Ok((status, Html(teken(blad)?)).into_response())
+}
+
+fn teken(blad: &impl Template) -> Result<String, Weigering> {
+    let mut html = String::with_capacity(RUIMTE);
+    blad.render_into(&mut html).map_err(|_| Weigering::Storing)?;
+    Ok(html)
 }
 
 /// To the next page, after something was done.

@@ -20,7 +20,7 @@ use register::{Register, Samenvatting, Vondst, Zoekindex, Zoekveld, Zoekvraag};
 use super::bezoek::Bezoek;
 use super::inpakken::Stuk;
 use super::leerlingen::Opties;
-use super::leerlingen::kolom::Kolom;
+use super::leerlingen::kolom::Kolommen;
 use super::leerlingen::regel::Regel;
 use super::ochtend::Ochtend;
 use crate::weergave::werk::Kind;
@@ -50,7 +50,7 @@ impl Beeld {
     ///
     /// # Errors
     /// As `maak`.
-    pub fn regel<E>(&self, kolommen: &[Kolom], maak: impl FnOnce() -> Result<Regel, E>) -> Result<Cow<'_, Regel>, E> {
+    pub fn regel<E>(&self, kolommen: Kolommen, maak: impl FnOnce() -> Result<Regel, E>) -> Result<Cow<'_, Regel>, E> {
         match self.regel.get() {
             Some(regel) if regel.heeft(kolommen) => Ok(Cow::Borrowed(regel)),
             Some(_) => Ok(Cow::Owned(maak()?)),
@@ -195,8 +195,7 @@ impl Blik {
     /// read a pupil number or a birth date does not find a child by it.
     pub fn zoek(&self, vraag: &Zoekvraag, hoogstens: usize) -> (Vec<u32>, usize) {
         let (index, of_all) = self.zoekindex.get_or_init(|| {
-            let whole = Facetten::of(Facet::ALL);
-            let of_all = self.kinderen.iter().fold(whole, |all, beeld| all.intersection(beeld.facetten));
+            let of_all = self.kinderen.iter().fold(Facetten::ALLE, |all, beeld| all.intersection(beeld.facetten));
             (Zoekindex::van(self.kinderen.iter().map(|beeld| beeld.vandaag.as_ref())), of_all)
         });
         let mut needed = Facetten::of(&[Facet::PersoonNaam]);

@@ -63,6 +63,15 @@ impl Formulier {
         })
     }
 
+    /// Another empty form on the same page: an attempt of its own.
+    ///
+    /// # Errors
+    /// When the system gives no randomness.
+    pub fn nog_een(&self) -> Result<Self, Weigering> {
+        let Formulier { token, gezien, .. } = self;
+        Ok(Formulier { token: token.clone(), poging: klok::toevalsbytes()?, gezien: *gezien, ..Formulier::default() })
+    }
+
     /// An empty form for somebody who is not logged in: it carries no marks.
     pub fn open() -> Self {
         Formulier::default()

@@ -3,6 +3,7 @@
 //! [`Stuk`], and sent as it is in the middle of a page.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Read;
 use std::sync::Arc;
@@ -21,12 +22,22 @@ use super::antwoord::Weigering;
 const MINSTENS: u64 = 600;
 /// What a gzip file begins with (RFC 1952): no name, no time, no system.
 const KOP: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+/// Room for a packed page, in bytes; more is made for those that need it.
+const RUIMTE: usize = 8 * 1024;
 /// What ending a part costs beside its text, in bytes, at most.
 const EXTRA: usize = 64;
+
+/// Less than this is not pressed within a page, in bytes: what is drawn by lot gets no smaller.
+const KLEIN: usize = 128;
+/// An empty block that is the last of the file (RFC 1951).
+const LAATSTE: [u8; 2] = [3, 0];
+/// Texts of which each thread that answers keeps the packed form, of some two kilobytes each.
+const MAX_BEKEND: usize = 500;
 
 thread_local! {
     /// Kept for the next page: making one costs a tenth of packing.
     static PERS: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
+    static BEKEND: RefCell<BTreeMap<Box<str>, Arc<Stuk>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 /// A part of a page, packed once for as often as it is sent. It does not refer to what stands before it, and nothing
@@ -55,6 +66,22 @@ impl Stuk {
         Stuk { blokken: blokken.into(), som }
     }
 
+    /// The same of a text that comes back again and again. It is known by all of its letters, so that nobody gets what was
+    /// packed of another text.
+    pub fn bekend(tekst: &str) -> Arc<Self> {
+        BEKEND.with_borrow_mut(|bekend| {
+            if let Some(stuk) = bekend.get(tekst) {
+                return Arc::clone(stuk);
+            }
+            if bekend.len() >= MAX_BEKEND {
+                bekend.clear();
+            }
+            let stuk = Arc::new(Self::van(tekst));
+            bekend.insert(tekst.into(), Arc::clone(&stuk));
+            stuk
+        })
+    }
+
     /// What was packed.
     fn tekst(&self, into: &mut Vec<u8>) {
         let whole = u64::from(self.som.amount());
@@ -63,15 +90,20 @@ impl Stuk {
     }
 }
 
-/// A page with a part in its middle that was packed beforehand: what a handler gives to be sent.
+/// A page in parts, some of which were packed beforehand: what a handler gives to be sent.
 #[derive(Debug, Clone)]
 pub struct Omlijst {
-    /// What stands before the part.
-    pub voor: String,
-    /// The part.
-    pub stuk: Arc<Stuk>,
-    /// What stands after it.
-    pub na: String,
+    /// Together these are the page.
+    pub delen: Vec<Deel>,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone)]
+pub enum Deel {
+    /// As it is.
+    Los(String),
+    /// Packed beforehand.
+    Stuk(Arc<Stuk>),
 }
 
 impl IntoResponse for Omlijst {
@@ -85,26 +117,52 @@ impl IntoResponse for Omlijst {
 
 impl Omlijst {
     fn plat(&self) -> Vec<u8> {
-        let mut tekst = self.voor.as_bytes().to_vec();
-        self.stuk.tekst(&mut tekst);
-        tekst.extend_from_slice(self.na.as_bytes());
+        let mut tekst = Vec::new();
+        for deel in &self.delen {
+            match deel {
+                Deel::Los(los) => tekst.extend_from_slice(los.as_bytes()),
+                Deel::Stuk(stuk) => stuk.tekst(&mut tekst),
+            }
+        }
         tekst
     }
 
     fn ingepakt(&self) -> Vec<u8> {
-        let mut packed = KOP.to_vec();
+        let mut packed = Vec::with_capacity(RUIMTE);
+        packed.extend_from_slice(&KOP);
         let mut som = Crc::new();
         PERS.with_borrow_mut(|pers| {
-            pers.reset();
-            pers_af(pers, self.voor.as_bytes(), FlushCompress::Full, &mut packed);
-            packed.extend_from_slice(&self.stuk.blokken);
-            pers_af(pers, self.na.as_bytes(), FlushCompress::Finish, &mut packed);
+            let mut at_begin = false;
+            for deel in &self.delen {
+                match deel {
+                    Deel::Los(los) if los.len() < KLEIN => zet_los(los.as_bytes(), &mut packed),
+                    Deel::Los(los) => {
+                        // Starting anew takes longer than packing a short part; after a full flush nothing is left over.
+                        if !std::mem::replace(&mut at_begin, true) {
+                            pers.reset();
+                        }
+                        pers_af(pers, los.as_bytes(), FlushCompress::Full, &mut packed);
+                    }
+                    Deel::Stuk(stuk) => packed.extend_from_slice(&stuk.blokken),
+                }
+                match deel {
+                    Deel::Los(los) => som.update(los.as_bytes()),
+                    Deel::Stuk(stuk) => som.combine(&stuk.som),
+                }
+            }
         });
-        som.update(self.voor.as_bytes());
-        som.combine(&self.stuk.som);
-        som.update(self.na.as_bytes());
+        packed.extend_from_slice(&LAATSTE);
         sluit(packed, &som)
     }
+}
+
+/// Puts a few bytes as they are in a block of their own: its length, the same inverted, and the bytes (RFC 1951, 3.2.4).
+fn zet_los(bytes: &[u8], packed: &mut Vec<u8>) {
+    let length = u16::try_from(bytes.len()).unwrap_or(0);
+    packed.push(0);
+    packed.extend_from_slice(&length.to_le_bytes());
+    packed.extend_from_slice(&(!length).to_le_bytes());
+    packed.extend_from_slice(bytes);
 }
 
 /// What a gzip file ends with.
@@ -245,8 +303,12 @@ mod tests {
                 assert!(!format!("{stuk:?}").contains("Sam"));
                 // What ends as it began would refer back over the part, if packing let it.
                 for na in ["</main>", &voor, &deel] {
-                    let page = Omlijst { voor: voor.clone(), stuk: Arc::clone(&stuk), na: na.to_owned() };
-                    let whole = format!("{voor}{deel}{na}");
+                    let los = [Deel::Los(voor.clone()), Deel::Los("0f".repeat(40)), Deel::Los(na.to_owned())];
+                    let [eerst, toeval, laatst] = los;
+                    let delen =
+                        vec![eerst, Deel::Stuk(Arc::clone(&stuk)), toeval, Deel::Stuk(Stuk::bekend(&deel)), laatst];
+                    let page = Omlijst { delen };
+                    let whole = format!("{voor}{deel}{}{deel}{na}", "0f".repeat(40));
                     assert_eq!(unpack(&page.ingepakt()), whole);
                     assert_eq!(page.plat(), whole.as_bytes());
                 }

@@ -41,6 +41,11 @@ codes! {
     }
 }
 
+domain::verzameling! {
+    /// A set of columns.
+    Kolommen(u16) = Kolom
+}
+
 impl Kolom {
     /// What the cells of the column ask of their reader, at the least.
     pub fn facetten(self) -> Facetten {

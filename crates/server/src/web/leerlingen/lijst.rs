@@ -177,13 +177,13 @@ pub(super) async fn lijst(
         let plekken = blik.keuze(&adres, |kinderen| selectie.plekken(register, &cellen, kinderen));
         let bladeren = Bladeren::new(paden::LEERLINGEN, &adres, plekken.len(), PER_BLADZIJDE, bladzijde);
         let here: Arc<[u32]> = plekken.get(bladeren.bereik()).unwrap_or_default().into();
-        let kolommen: Vec<Kolom> = opties.kolommen().collect();
+        let kolommen = opties.kolommen();
         let model = Model {
-            koppen: kolommen.iter().map(|kolom| kop(*kolom, &selectie)).collect(),
+            koppen: kolommen.iter().map(|kolom| kop(kolom, &selectie)).collect(),
             rijen: Rijen::Bewaard(blik.regels.van(
                 &format!("{} {adres}#{}", bezoek.vandaag, bladeren.bladzijde()),
                 || {
-                    let rijen = Regelmaker { cellen: &cellen, kolommen: &kolommen, vandaag: bezoek.vandaag };
+                    let rijen = Regelmaker { cellen: &cellen, kolommen, vandaag: bezoek.vandaag };
                     Ok::<_, Weigering>(Arc::new(inpakken::Stuk::van(&rijen.van(blik.op_plek(&here))?)))
                 },
             )?),
@@ -210,10 +210,10 @@ async fn gevonden(staat: &Staat, bezoek: &Bezoek, tekst: String) -> Result<Model
         let opties = blik.opties(|kinderen| Opties::van(register, &cellen, kinderen));
         let vraag = if te_kort { Zoekvraag::default() } else { Zoekvraag::lees(&tekst) };
         let (found, aantal) = blik.zoek(&vraag, MAX_GEVONDEN);
-        let kolommen: Vec<Kolom> = opties.kolommen().collect();
-        let rijen = Regelmaker { cellen: &cellen, kolommen: &kolommen, vandaag: bezoek.vandaag };
+        let kolommen = opties.kolommen();
+        let rijen = Regelmaker { cellen: &cellen, kolommen, vandaag: bezoek.vandaag };
         let model = Model {
-            koppen: kolommen.iter().map(|kolom| Kop::zonder_adres(*kolom)).collect(),
+            koppen: kolommen.iter().map(Kop::zonder_adres).collect(),
             rijen: Rijen::Los(rijen.gevonden(register, blik.op_plek(&found), &vraag)?),
             aantal: found.len(),
             bladeren: Bladeren::new(paden::LEERLINGEN, "", 0, PER_BLADZIJDE, ""),

@@ -8,7 +8,7 @@ use domain::body::Sector;
 use domain::ids::OrganisatieId;
 use register::Register;
 
-use super::kolom::{self, Cellen, Kolom};
+use super::kolom::{self, Cellen, Kolom, Kolommen};
 use super::selectie::{Eigenaar, KLOKKEN, STATUSSEN, Selectie};
 use crate::web::blik::Beeld;
 use crate::weergave::woorden;
@@ -71,11 +71,13 @@ impl Opties {
     }
 
     /// The columns in which the reader could see anything; the school for who works at none.
-    pub fn kolommen(&self) -> impl Iterator<Item = Kolom> {
-        let shown = |kolom: &Kolom| {
-            self.facetten.contains_all(kolom.facetten()) && (*kolom != Kolom::School || !self.op_school)
-        };
-        Kolom::ALL.iter().copied().filter(shown)
+    pub fn kolommen(&self) -> Kolommen {
+        let mut shown = Kolommen::GEEN;
+        for kolom in Kolom::ALL {
+            let fits = *kolom != Kolom::School || !self.op_school;
+            shown.insert_if(*kolom, fits && self.facetten.contains_all(kolom.facetten()));
+        }
+        shown
     }
 
     /// The filters with more than one choice: name, label, choices and what is chosen.

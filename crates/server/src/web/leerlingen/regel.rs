@@ -4,14 +4,17 @@ use std::sync::OnceLock;
 
 use askama::Template;
 use domain::Date;
-use register::{Leesnaam, Register, Stuk, Zoekvraag};
+use register::{Leesnaam, Register, Stuk, Zoekveld, Zoekvraag};
 
-use super::kolom::{self, Cellen, Kolom, Stand};
+use super::kolom::{self, Cellen, Kolom, Kolommen, Stand};
 use super::waarom::{self, AndereNamen};
 use crate::web::antwoord::Weigering;
 use crate::web::blik::Beeld;
 use crate::web::paden;
 use crate::weergave::woorden;
+
+/// Room for the lines of a search, in bytes; more is made when they need it.
+const RUIMTE: usize = 8 * 1024;
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +30,7 @@ pub struct Cel {
 /// What of a line stays the same whatever looks for the child.
 #[derive(Debug, Clone)]
 pub struct Regel {
-    kolommen: Box<[Kolom]>,
+    kolommen: Kolommen,
     /// Address of the dossier.
     adres: String,
     /// Surname first.
@@ -40,8 +43,8 @@ pub struct Regel {
 
 impl Regel {
     /// Whether it is a line of a list with these columns.
-    pub fn heeft(&self, kolommen: &[Kolom]) -> bool {
-        *self.kolommen == *kolommen
+    pub fn heeft(&self, kolommen: Kolommen) -> bool {
+        self.kolommen == kolommen
     }
 }
 
@@ -67,8 +70,8 @@ struct Cellenrij {
 pub struct Regelmaker<'a> {
     /// Makes its cells.
     pub cellen: &'a Cellen<'a>,
-    /// Its columns.
-    pub kolommen: &'a [Kolom],
+    /// Its columns, in the order of all.
+    pub kolommen: Kolommen,
     /// Today.
     pub vandaag: Date,
 }
@@ -97,7 +100,8 @@ impl Regelmaker<'_> {
         beelden: impl Iterator<Item = &'b Beeld>,
         vraag: &Zoekvraag,
     ) -> Result<String, Weigering> {
-        let mut all = String::new();
+        let mut all = String::with_capacity(RUIMTE);
+        let by_name = vraag.velden().all(|veld| veld == Zoekveld::Naam);
         for beeld in beelden {
             let regel = beeld.regel(self.kolommen, || self.maak(beeld))?;
             let merk = vraag.merk(&regel.naam);
@@ -105,26 +109,28 @@ impl Regelmaker<'_> {
             if !merk.verklaard {
                 gevonden.extend(waarom::andere_naam(register, beeld, &regel, vraag, self.vandaag));
             }
-            waarom::geen_naam(beeld, vraag, &mut gevonden);
+            if !by_name {
+                waarom::geen_naam(beeld, vraag, &mut gevonden);
+            }
             schrijf(&mut all, &regel, merk.stukken, gevonden)?;
         }
         Ok(all)
     }
 
     fn maak(&self, beeld: &Beeld) -> Result<Regel, Weigering> {
-        let cel = |kolom: &Kolom| Cel {
-            tekst: woorden::vast(&self.cellen.tekst(*kolom, beeld)),
-            stand: if *kolom == Kolom::Klok { kolom::stand(beeld) } else { None },
+        let cel = |kolom: Kolom| Cel {
+            tekst: woorden::vast(&self.cellen.tekst(kolom, beeld)),
+            stand: if kolom == Kolom::Klok { kolom::stand(beeld) } else { None },
             laat: match kolom {
                 Kolom::Datum => kolom::datum(beeld).is_some_and(|dag| dag < self.vandaag),
                 Kolom::AanZet => kolom::is_niemand_aan_zet(beeld),
                 _ => false,
             },
         };
-        let others = self.kolommen.iter().filter(|kolom| **kolom != Kolom::Naam).map(cel).collect();
+        let others = self.kolommen.iter().filter(|kolom| *kolom != Kolom::Naam).map(cel).collect();
         let cellen = Cellenrij { cellen: others }.render().map_err(|_| Weigering::Storing)?;
         Ok(Regel {
-            kolommen: self.kolommen.into(),
+            kolommen: self.kolommen,
             adres: paden::leerling(beeld.leerling),
             naam: Leesnaam::van(&self.cellen.tekst(Kolom::Naam, beeld)),
             cellen,

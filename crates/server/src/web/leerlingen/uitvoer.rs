@@ -61,7 +61,7 @@ fn uitvoer(register: &Register, bezoek: &Bezoek, blik: &Blik, selectie: &Selecti
         Some(beeld.met(facetten))
     };
     let kinderen: Vec<Beeld> = blik.op_plek(&plekken).filter_map(allowed).collect();
-    Uitvoer { kolommen: opties.kolommen().collect(), niet_mee: plekken.len() - kinderen.len(), kinderen }
+    Uitvoer { kolommen: opties.kolommen().iter().collect(), niet_mee: plekken.len() - kinderen.len(), kinderen }
 }
 
 /// What goes into the file, and the question why.

@@ -26,7 +26,11 @@ impl AndereNamen {
     fn van(t: &Timeline, shown: &str, vandaag: Date) -> Self {
         let names = |persoon: &Persoonsgegevens| {
             let surname = format!("{} {}", persoon.voorvoegsel.zichtbaar(), persoon.achternaam.zichtbaar());
-            [persoon.voornamen.zichtbaar().to_owned(), persoon.roepnaam.zichtbaar().to_owned(), surname.trim().to_owned()]
+            [
+                persoon.voornamen.zichtbaar().to_owned(),
+                persoon.roepnaam.zichtbaar().to_owned(),
+                surname.trim().to_owned(),
+            ]
         };
         // A word that the list shows is told by the list; typed as one word, "vandijk" is "van Dijk".
         let told = |naam: &str| naam.split(' ').count() == 1 && shown.contains(naam);
@@ -59,7 +63,9 @@ pub(super) fn andere_naam<'a>(
         return None;
     }
     match namen.nu.iter().find(|(_, naam)| vraag.raakt(naam)) {
-        Some((label, naam)) => Some(std::iter::once(((*label).into(), false)).chain(vraag.merk(naam).stukken).collect()),
+        Some((label, naam)) => {
+            Some(std::iter::once(((*label).into(), false)).chain(vraag.merk(naam).stukken).collect())
+        }
         None if namen.ooit.iter().any(|naam| vraag.raakt(naam)) => {
             Some(vec![("gevonden op een eerdere naam".into(), false)])
         }

@@ -67,7 +67,8 @@ pub async fn blad(State(staat): State<Staat>, bezoek: Bezoek, Query(vraag): Quer
     let signalen = MET_SIGNALEN.contains(&bezoek.rol);
     let kader =
         Kader::van(&bezoek, "Ochtendlijst", paden::OCHTENDLIJST, "ochtendlijst")?.met_gelukt(Some(&vraag.gelukt));
-    let formulieren = m.lijnen.iter().map(|_| Formulier::leeg(&bezoek.aanmelding, gezien)).collect::<Result<_, _>>()?;
+    let leeg = Formulier::leeg(&bezoek.aanmelding, gezien)?;
+    let formulieren = m.lijnen.iter().map(|_| leeg.nog_een()).collect::<Result<_, _>>()?;
     antwoord::pagina(&Blad { kader, dag: datum_met_dag(bezoek.vandaag), m, geleverd, signalen, formulieren })
 }
 
