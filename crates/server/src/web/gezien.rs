@@ -34,12 +34,21 @@ struct Kwartier {
 }
 
 impl Gezien {
-    /// Those of the children that were not written yet for this reader and list in this quarter.
-    fn nieuw(&self, wie: Actor, lijst: &'static str, over: &[LeerlingId], nu: Timestamp) -> Vec<LeerlingId> {
+    /// Those of the children that were not written yet for this reader and list in this quarter, each with what goes with
+    /// it.
+    fn nieuw<T>(
+        &self,
+        wie: Actor,
+        lijst: &'static str,
+        mut over: Vec<(LeerlingId, T)>,
+        nu: Timestamp,
+    ) -> Vec<(LeerlingId, T)> {
         let mut kwartier = self.kwartier.lock().unwrap_or_else(PoisonError::into_inner);
         kwartier.ga_naar(nu);
-        let known = kwartier.geschreven.get(&(wie, lijst));
-        over.iter().copied().filter(|leerling| known.is_none_or(|known| !known.contains(leerling))).collect()
+        if let Some(known) = kwartier.geschreven.get(&(wie, lijst)) {
+            over.retain(|(leerling, _)| !known.contains(leerling));
+        }
+        over
     }
 
     /// Remembers that these were written.
@@ -74,17 +83,16 @@ pub async fn toon_lijst<'a>(
     lijst: &'static str,
     kinderen: impl IntoIterator<Item = &'a Beeld>,
 ) -> Result<(), Weigering> {
-    let mut per_grond: BTreeMap<&'static str, Vec<LeerlingId>> = BTreeMap::new();
-    for beeld in kinderen {
-        per_grond.entry(beeld.grond).or_default().push(beeld.leerling);
-    }
     let actor = bezoek.actor();
+    let shown: Vec<(LeerlingId, &'static str)> =
+        kinderen.into_iter().map(|beeld| (beeld.leerling, beeld.grond)).collect();
+    let mut per_grond: BTreeMap<&'static str, Vec<LeerlingId>> = BTreeMap::new();
+    for (leerling, grond) in staat.gezien.nieuw(actor, lijst, shown, bezoek.nu) {
+        per_grond.entry(grond).or_default().push(leerling);
+    }
     for (grond, over) in per_grond {
-        let over = staat.gezien.nieuw(actor, lijst, &over, bezoek.nu);
-        if !over.is_empty() {
-            staat.dienst.gelezen(&lezer(&actor), &over, lijst, grond).await?;
-            staat.gezien.geschreven(actor, lijst, &over, bezoek.nu);
-        }
+        staat.dienst.gelezen(&lezer(&actor), &over, lijst, grond).await?;
+        staat.gezien.geschreven(actor, lijst, &over, bezoek.nu);
     }
     Ok(())
 }
@@ -104,6 +112,11 @@ mod tests {
         all.iter().copied().map(LeerlingId::new).collect()
     }
 
+    fn nieuw(gezien: &Gezien, wie: Actor, lijst: &'static str, over: &[u64], nu: Timestamp) -> Vec<LeerlingId> {
+        let over = ids(over).into_iter().map(|leerling| (leerling, ())).collect();
+        gezien.nieuw(wie, lijst, over, nu).into_iter().map(|(leerling, ())| leerling).collect()
+    }
+
     #[test]
     fn a_child_is_written_once_a_quarter_for_each_reader_and_list() {
         let gezien = Gezien::default();
@@ -112,7 +125,7 @@ mod tests {
         assert_eq!(at(0).as_second() % KWARTIER, 0);
         let (ik, ander) = (iemand(1, Rol::Mentor), iemand(2, Rol::Mentor));
         let see = |wie, lijst, over: &[u64], second| {
-            let new = gezien.nieuw(wie, lijst, &ids(over), at(second));
+            let new = nieuw(&gezien, wie, lijst, over, at(second));
             gezien.geschreven(wie, lijst, &new, at(second));
             new
         };
@@ -130,11 +143,11 @@ mod tests {
         let gezien = Gezien::default();
         let at = |second| Timestamp::from_second(second).unwrap();
         let ik = iemand(1, Rol::Mentor);
-        assert_eq!(gezien.nieuw(ik, "lijst", &ids(&[1]), at(10)), ids(&[1]));
-        assert_eq!(gezien.nieuw(ik, "lijst", &ids(&[1]), at(11)), ids(&[1]), "nobody said that it was written");
-        let late = gezien.nieuw(ik, "lijst", &ids(&[2]), at(899));
-        assert_eq!(gezien.nieuw(ik, "lijst", &ids(&[1]), at(901)), ids(&[1]));
+        assert_eq!(nieuw(&gezien, ik, "lijst", &[1], at(10)), ids(&[1]));
+        assert_eq!(nieuw(&gezien, ik, "lijst", &[1], at(11)), ids(&[1]), "nobody said that it was written");
+        let late = nieuw(&gezien, ik, "lijst", &[2], at(899));
+        assert_eq!(nieuw(&gezien, ik, "lijst", &[1], at(901)), ids(&[1]));
         gezien.geschreven(ik, "lijst", &late, at(899));
-        assert_eq!(gezien.nieuw(ik, "lijst", &ids(&[2]), at(902)), ids(&[2]), "a line of the quarter before");
+        assert_eq!(nieuw(&gezien, ik, "lijst", &[2], at(902)), ids(&[2]), "a line of the quarter before");
     }
 }
