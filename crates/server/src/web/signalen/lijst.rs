@@ -226,7 +226,10 @@ impl<'a> Telling<'a> {
         let line = |(soort, n): (&SignaalSoort, &usize)| {
             let aantal = woorden::aantal(u32::try_from(*n).unwrap_or(u32::MAX), "leerling", "leerlingen");
             let keuze = Keuze { tab: Tab::Nieuw, soort: Some(*soort) };
-            (woorden::zin(&format!("{}: {aantal} met een nieuw signaal", soort.label())), format!("{}?{}", paden::SIGNALEN, keuze.adres()))
+            (
+                woorden::zin(&format!("{}: {aantal} met een nieuw signaal", soort.label())),
+                format!("{}?{}", paden::SIGNALEN, keuze.adres()),
+            )
         };
         self.verzameld.iter().map(line).collect()
     }
