@@ -24,6 +24,9 @@ pub struct Compiled {
     pub(crate) versies: Vec<Versie>,
     /// Names of rules; a number in [`Gecompileerd::naam`] means the same rule in every version.
     pub(crate) namen: Vec<String>,
+    /// No rule remembers anything from so many schooldagen or places in lesweken back, but for the run and the school year
+    /// that it is in.
+    pub(crate) reikwijdte: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -129,8 +132,13 @@ impl Compiled {
     }
 
     fn build<'p>(versies: impl Iterator<Item = (u16, &'p Protocol)>) -> Self {
-        let mut gebouwd =
-            Compiled { stromen: Vec::new(), verdeling: Verdeling::default(), versies: Vec::new(), namen: Vec::new() };
+        let mut gebouwd = Compiled {
+            stromen: Vec::new(),
+            verdeling: Verdeling::default(),
+            versies: Vec::new(),
+            namen: Vec::new(),
+            reikwijdte: 1,
+        };
         for (van, protocol) in versies {
             if let Some(vorige) = gebouwd.versies.last_mut() {
                 vorige.tot = u32::from(van);
@@ -141,7 +149,9 @@ impl Compiled {
                 let stroom = plek_van(&mut gebouwd.stromen, soort);
                 let naam = plek_van(&mut gebouwd.namen, regel.naam.clone());
                 let regel_nummer = u8::try_from(nummer).unwrap_or(u8::MAX);
-                regels.push(Gecompileerd { regel: regel_nummer, naam, stroom, vorm: kern(regel) });
+                let vorm = kern(regel);
+                gebouwd.reikwijdte = gebouwd.reikwijdte.max(vorm.reikwijdte());
+                regels.push(Gecompileerd { regel: regel_nummer, naam, stroom, vorm });
             }
             gebouwd.versies.push(Versie { van, tot: ALTIJD, regels });
         }
@@ -153,6 +163,12 @@ impl Compiled {
 }
 
 impl Compiled {
+    /// The version that decides about all days from the first up to and including the last; `None` when more than one does, or
+    /// none.
+    pub(crate) fn enige_versie(&self, eerste: u16, laatste: u16) -> Option<usize> {
+        self.versies.iter().position(|versie| versie.van <= eerste && u32::from(laatste) < versie.tot)
+    }
+
     /// What a run in a stream has to last before it matters; `None` when a rule looks at more than its runs.
     fn reeks(&self, stroom: usize) -> Option<Reekslengte> {
         let regels = self.versies.iter().flat_map(|versie| &versie.regels).filter(|regel| regel.stroom == stroom);
@@ -166,6 +182,23 @@ impl Compiled {
             });
         }
         Some(nodig)
+    }
+}
+
+impl Kern {
+    /// How far back it looks or remembers, in schooldagen or in places in lesweken; without end for a rule that nothing arms
+    /// again.
+    fn reikwijdte(&self) -> u32 {
+        let (raam, stilte) = match self {
+            Kern::Som { daarna: Daarna::Hysterese { onder: 0 }, .. } | Kern::Reeksen { onder: 0, .. } => return u32::MAX,
+            Kern::Som { raam, daarna: Daarna::Stilte { schooldagen }, .. } => (raam, i32::from(*schooldagen)),
+            Kern::Som { raam, .. } | Kern::Reeksen { raam, .. } => (raam, 0),
+            Kern::Stijging { dubbel, stilte, .. } => (dubbel, *stilte),
+            Kern::Weekdag { raam, stilte, .. } => (raam, *stilte),
+            Kern::Keren { .. } | Kern::Aaneengesloten { .. } | Kern::Kalendermaanden { .. } => return 1,
+        };
+        let (Raam::Schooldagen(lengte) | Raam::Lesweken(lengte)) = raam;
+        stilte.max(*lengte).max(1).unsigned_abs()
     }
 }
 

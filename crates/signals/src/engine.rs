@@ -1,13 +1,13 @@
-//! One whole pupil at a time: rows and axes in, firings out. The same path serves an addition, a correction, a
-//! withdrawal, a transfer and a change of protocol.
+//! Whole pupils: rows and axes in, firings out. The same path serves an addition, a correction, a withdrawal, a transfer
+//! and a change of protocol, for one pupil or for many behind each other.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::axis::{Axes, Baan, Spoor, Tafel};
-use crate::compiled::{Compiled, Kern};
+use crate::axis::{ALTIJD, Afstand, Axes, Baan, Bundel, Tafel};
+use crate::compiled::{Compiled, Kern, Versie};
 use crate::firing::Firing;
-use crate::forms::{self, Blik, Kladblok, Vuur};
+use crate::forms::{self, Blik, Kladblok, Laatste, Vuur};
 use crate::prepared::Klaar;
 use crate::rows::Rows;
 use crate::stroom::{Bekeken, Stromen};
@@ -17,6 +17,9 @@ pub const MAX_THREADS: usize = 64;
 /// Rows that are worked out in one go: enough that handing them out costs nothing, few enough that no thread waits long
 /// for the others.
 const RIJEN_PER_DEEL: usize = 1 << 16;
+
+/// Rows that are taken together: enough that what a bundle costs weighs little, few enough to stay near the processor.
+const RIJEN_PER_BUNDEL: usize = 1 << 11;
 
 /// Room that is made beforehand for the firings of a part; a list that grows is moved.
 const FIRINGS_PER_DEEL: usize = RIJEN_PER_DEEL / 8;
@@ -38,13 +41,24 @@ pub struct Werkplek {
     regels: Regelwerk,
 }
 
-/// What the rules of one spoor need beside its days.
+/// What the rules of one bundle need beside its days.
 #[derive(Debug, Default)]
 struct Regelwerk {
     kladblok: Kladblok,
     /// By number of a rule's name: its last firing so far.
     laatste: Vec<Option<u16>>,
     zonder: Vec<u16>,
+    volgorde: Volgorde,
+}
+
+/// What puts the firings of a bundle in order.
+#[derive(Debug, Default)]
+struct Volgorde {
+    /// Of each firing the number of its spoor in the bundle.
+    sporen: Vec<u16>,
+    /// Where the next firing of each spoor goes.
+    volgende: Vec<u32>,
+    firings: Vec<Firing>,
 }
 
 /// The firings of all pupils. Rows are numbered by spoor, as [`Axes`] gave the numbers.
@@ -88,9 +102,12 @@ fn evaluate_sporen<'r>(
         if klaar.is_some_and(|klaar| klaar.is_stil(nummer)) {
             continue;
         }
-        if let Some(spoor) = axes.sporen.get(nummer as usize) {
+        let rijen = rijen(nummer);
+        let Werkplek { tafel, stromen, regels } = werkplek;
+        let spoor = axes.sporen.get(nummer as usize).filter(|_| !rijen.is_empty());
+        if let Some(baan) = spoor.and_then(|spoor| axes.baan(spoor, rijen, tafel)) {
             let klaar = klaar.map(|klaar| (klaar, nummer));
-            werkplek.evaluate(axes, spoor, rijen(nummer), klaar, compiled, uitkomst);
+            evaluate_bundel(Bundel::alleen(&baan), klaar, compiled, (stromen, regels), uitkomst);
         }
     }
     if meer {
@@ -107,9 +124,9 @@ fn ontdubbel(firings: &mut Vec<Firing>, begin: usize) {
     firings.append(&mut eigen);
 }
 
-/// The firings of the pupils of one part.
+/// The firings of the pupils of one part. Of those of whom nothing was made ready, as many as can are taken together.
 pub(crate) fn evaluate_deel<'r>(
-    axes: &Axes,
+    axes: &'r Axes,
     sporen: Range<u32>,
     rijen: impl Fn(u32) -> &'r [u32],
     klaar: Option<&Klaar<'_>>,
@@ -117,13 +134,85 @@ pub(crate) fn evaluate_deel<'r>(
     werkplek: &mut Werkplek,
 ) -> Uitkomst {
     let mut uitkomst = Uitkomst { firings: Vec::with_capacity(FIRINGS_PER_DEEL), zonder_dagtaak: 0 };
+    let mut bij_elkaar = BijElkaar::new(axes, compiled);
     let mut spoor = sporen.start;
     while spoor < sporen.end {
         let eind = einde_leerling(axes, spoor).min(sporen.end);
-        evaluate_sporen(axes, spoor..eind, &rijen, klaar, compiled, werkplek, &mut uitkomst);
+        let samen = klaar.is_none() && eind - spoor == 1;
+        if !samen || !bij_elkaar.neem(axes, spoor, rijen(spoor), compiled, werkplek, &mut uitkomst) {
+            bij_elkaar.evaluate(compiled, werkplek, &mut uitkomst);
+            evaluate_sporen(axes, spoor..eind, &rijen, klaar, compiled, werkplek, &mut uitkomst);
+        }
         spoor = eind;
     }
+    bij_elkaar.evaluate(compiled, werkplek, &mut uitkomst);
     uitkomst
+}
+
+/// Pupils who are taken together: each with one spoor on the table of its school, and all rows under one version.
+struct BijElkaar<'r> {
+    banen: Vec<Baan<'r>>,
+    afstand: Afstand,
+    versie: usize,
+    rijen: usize,
+}
+
+impl<'r> BijElkaar<'r> {
+    fn new(axes: &Axes, compiled: &Compiled) -> Self {
+        let afstand = Afstand::voor(axes.langste, compiled.reikwijdte);
+        BijElkaar { banen: Vec::with_capacity(afstand.sporen()), afstand, versie: 0, rijen: 0 }
+    }
+
+    /// Takes a spoor in, after those that are there were evaluated when it does not fit with them. False for a spoor that
+    /// cannot be taken together with others.
+    fn neem(
+        &mut self,
+        axes: &'r Axes,
+        spoor: u32,
+        rijen: &'r [u32],
+        compiled: &Compiled,
+        werkplek: &mut Werkplek,
+        uitkomst: &mut Uitkomst,
+    ) -> bool {
+        let baan = axes.sporen.get(spoor as usize).and_then(|spoor| axes.gewone_baan(spoor, rijen));
+        let versie = |baan: &Baan<'_>| baan.dagen().and_then(|(eerste, laatste)| compiled.enige_versie(eerste, laatste));
+        let Some((baan, versie)) = baan.and_then(|baan| Some((baan, versie(&baan)?))) else { return false };
+        let vol = self.banen.len() == self.afstand.sporen() || self.rijen >= RIJEN_PER_BUNDEL;
+        if vol || versie != self.versie {
+            self.evaluate(compiled, werkplek, uitkomst);
+        }
+        (self.versie, self.rijen) = (versie, self.rijen + rijen.len());
+        self.banen.push(baan);
+        true
+    }
+
+    /// Evaluates those that are there, and lets them go.
+    fn evaluate(&mut self, compiled: &Compiled, werkplek: &mut Werkplek, uitkomst: &mut Uitkomst) {
+        if !self.banen.is_empty() {
+            let bundel = Bundel::new(&self.banen, self.afstand);
+            let Werkplek { stromen, regels, .. } = werkplek;
+            evaluate_bundel(bundel, None, compiled, (stromen, regels), uitkomst);
+        }
+        self.banen.clear();
+        self.rijen = 0;
+    }
+}
+
+/// The firings of a bundle. `klaar`: what was made ready of its one spoor, and the number of that.
+fn evaluate_bundel(
+    bundel: Bundel<'_>,
+    klaar: Option<(&Klaar<'_>, u32)>,
+    compiled: &Compiled,
+    (stromen, regels): (&mut Stromen, &mut Regelwerk),
+    uitkomst: &mut Uitkomst,
+) {
+    let gereed = |stroom: usize| klaar.and_then(|(klaar, nummer)| klaar.bekeken(nummer, stroom));
+    // What is ready needs no look at the rows.
+    let verdeling = klaar.map_or(&compiled.verdeling, |(klaar, _)| klaar.verdeling());
+    stromen.vul(verdeling, bundel);
+    let bekeken = |nummer: usize| gereed(nummer).unwrap_or_else(|| stromen.bekeken(nummer));
+    let kan = |versie, plek| klaar.is_none_or(|(klaar, nummer)| klaar.kan(nummer, versie, plek));
+    regels.evaluate(bundel, bekeken, kan, compiled, uitkomst);
 }
 
 /// Puts the parts behind each other.
@@ -213,74 +302,58 @@ fn eerste_spoor_na(rows: &Rows, van: u32, tot: u32, doel: usize) -> u32 {
     laag
 }
 
-impl Werkplek {
-    /// `klaar`: what was made ready, and the number of the spoor in it.
-    fn evaluate(
-        &mut self,
-        axes: &Axes,
-        spoor: &Spoor,
-        rijen: &[u32],
-        klaar: Option<(&Klaar<'_>, u32)>,
-        compiled: &Compiled,
-        uitkomst: &mut Uitkomst,
-    ) {
-        if rijen.is_empty() {
-            return;
-        }
-        let Some(baan) = axes.baan(spoor, &mut self.tafel) else { return };
-        let gereed = |stroom: usize| klaar.and_then(|(klaar, nummer)| klaar.bekeken(nummer, stroom));
-        // What is ready needs no look at the rows.
-        let verdeling = klaar.map_or(&compiled.verdeling, |(klaar, _)| klaar.verdeling());
-        self.stromen.vul(verdeling, tussen(rijen, baan.van, baan.tot), baan.tafel, axes.dagtaken_van(spoor));
-        let stromen = &self.stromen;
-        let bekeken = |nummer: usize| gereed(nummer).unwrap_or_else(|| stromen.bekeken(nummer));
-        let kan = |versie, plek| klaar.is_none_or(|(klaar, nummer)| klaar.kan(nummer, versie, plek));
-        self.regels.evaluate(&baan, spoor.leerling, bekeken, kan, compiled, uitkomst);
-    }
-}
-
 impl Regelwerk {
-    /// Applies every version's rules to the looked-at days of one spoor, but for those of which it is known that they
+    /// Applies every version's rules to the looked-at days of a bundle, but for those of which it is known that they
     /// cannot fire.
     fn evaluate<'d>(
         &mut self,
-        baan: &Baan<'_>,
-        leerling: u32,
+        bundel: Bundel<'d>,
         bekeken: impl Fn(usize) -> Bekeken<'d>,
         kan: impl Fn(usize, usize) -> bool,
         compiled: &Compiled,
         uitkomst: &mut Uitkomst,
     ) {
         uitkomst.zonder_dagtaak += self.zonder_dagtaak((0..compiled.stromen.len()).map(&bekeken));
-        self.laatste.clear();
-        self.laatste.resize(compiled.namen.len(), None);
-        for eerder in baan.eerder {
-            if let Some(naam) = compiled.namen.iter().position(|naam| *naam == eerder.regel) {
-                self.laatste[naam] = self.laatste[naam].max(Some(eerder.dag));
-            }
-        }
-        self.kladblok.nieuw();
-        let tafel = baan.tafel;
-        let sd = |dag: u32| u16::try_from(dag).map_or(usize::MAX, |dag| tafel.schooldagen_voor(dag));
-        let eerste_sd = if baan.van == 0 { 0 } else { sd(u32::from(baan.van)) };
+        let begin = uitkomst.firings.len();
+        self.begin(bundel, compiled);
         for (nummer, versie) in compiled.versies.iter().enumerate() {
-            let (van, tot) = (if versie.van == 0 { 0 } else { sd(u32::from(versie.van)) }, sd(versie.tot));
+            let Some((van, tot)) = beslist(versie, bundel) else { continue };
             for (_, regel) in versie.regels.iter().enumerate().filter(|(plek, _)| kan(nummer, *plek)) {
                 let stroom = bekeken(regel.stroom);
                 if stroom.dagen.is_empty() {
                     continue;
                 }
                 let laatste = self.laatste[regel.naam];
-                let blik = Blik { tafel, stroom, nummer: regel.stroom, eerste_sd, van, tot, laatste };
-                let begin = uitkomst.firings.len();
-                let mut vuur =
-                    Vuur { lijst: &mut uitkomst.firings, tafel, leerling, versie: nummer as u8, regel: regel.regel };
+                let blik = Blik { bundel, stroom, nummer: regel.stroom, van, tot, laatste: op_as(laatste, bundel) };
+                let eerder = uitkomst.firings.len();
+                let mut vuur = Vuur {
+                    lijst: &mut uitkomst.firings,
+                    sporen: &mut self.volgorde.sporen,
+                    bundel,
+                    versie: nummer as u8,
+                    regel: regel.regel,
+                };
                 forms::evaluate(regel, &blik, &mut self.kladblok, &mut vuur);
-                // A warning is not the firing from which a herstart or stilte counts.
-                let waarschuwt = matches!(regel.vorm, Kern::Som { .. });
-                let zelf = uitkomst.firings[begin..].iter().filter(|firing| !waarschuwt || firing.trap == 0);
-                let nieuw = zelf.map(|firing| firing.dag);
-                self.laatste[regel.naam] = laatste.max(nieuw.max());
+                if bundel.banen().len() == 1 {
+                    // A warning is not the firing from which a herstart or stilte counts.
+                    let waarschuwt = matches!(regel.vorm, Kern::Som { .. });
+                    let zelf = uitkomst.firings[eerder..].iter().filter(|firing| !waarschuwt || firing.trap == 0);
+                    self.laatste[regel.naam] = laatste.max(zelf.map(|firing| firing.dag).max());
+                }
+            }
+        }
+        self.volgorde.orden(&mut uitkomst.firings, begin, bundel.banen().len());
+    }
+
+    /// Nothing has fired yet but what is remembered.
+    fn begin(&mut self, bundel: Bundel<'_>, compiled: &Compiled) {
+        self.kladblok.nieuw();
+        self.volgorde.sporen.clear();
+        self.laatste.clear();
+        self.laatste.resize(compiled.namen.len(), None);
+        for eerder in bundel.banen().iter().flat_map(|baan| baan.eerder) {
+            if let Some(naam) = compiled.namen.iter().position(|naam| *naam == eerder.regel) {
+                self.laatste[naam] = self.laatste[naam].max(Some(eerder.dag));
             }
         }
     }
@@ -297,10 +370,49 @@ impl Regelwerk {
     }
 }
 
-/// The rows with a day from `van` (inclusive) to `tot` (exclusive).
-pub(crate) fn tussen(rijen: &[u32], van: u16, tot: u32) -> &[u32] {
-    let voor = |grens: u32| rijen.partition_point(|rij| rij >> 16 < grens);
-    let eerste = if van == 0 { 0 } else { voor(u32::from(van)) };
-    let laatste = if tot >= crate::axis::ALTIJD { rijen.len() } else { voor(tot) };
-    rijen.get(eerste..laatste).unwrap_or_default()
+/// From which schooldag on, and up to which, a version decides; `None` when it decides about no day with a row. Of sporen that
+/// were taken together one version decides about all days.
+fn beslist(versie: &Versie, bundel: Bundel<'_>) -> Option<(usize, usize)> {
+    let sd = |dag: u32| match (bundel.banen(), u16::try_from(dag)) {
+        ([baan, ..], Ok(dag)) => baan.tafel.schooldagen_voor(dag),
+        _ => usize::MAX,
+    };
+    if versie.van == 0 && versie.tot >= ALTIJD {
+        return Some((0, usize::MAX));
+    }
+    let (eerste, laatste) = bundel.dagen()?;
+    let raakt = u32::from(eerste) < versie.tot && versie.van <= laatste;
+    let van = if versie.van <= eerste { 0 } else { sd(u32::from(versie.van)) };
+    let tot = if u32::from(laatste) < versie.tot { usize::MAX } else { sd(versie.tot) };
+    raakt.then_some((van, tot))
+}
+
+/// A last firing with its place on the axis of a spoor.
+fn op_as(laatste: Option<u16>, bundel: Bundel<'_>) -> Option<Laatste> {
+    let (dag, baan) = laatste.zip(bundel.banen().first())?;
+    Some(Laatste { dag, sd: baan.tafel.sd_op_of_voor(dag) })
+}
+
+impl Volgorde {
+    /// Puts the firings of a bundle, from `begin` on, in order of spoor; those of one spoor keep their order.
+    fn orden(&mut self, firings: &mut Vec<Firing>, begin: usize, sporen: usize) {
+        let Some(eigen) = firings.get_mut(begin..).filter(|_| sporen > 1) else { return };
+        self.volgende.clear();
+        self.volgende.resize(sporen + 1, 0);
+        for spoor in &self.sporen {
+            self.volgende[usize::from(*spoor) + 1] += 1;
+        }
+        let mut tot = 0;
+        for volgende in &mut self.volgende {
+            tot += *volgende;
+            *volgende = tot;
+        }
+        self.firings.clear();
+        self.firings.extend_from_slice(eigen);
+        for (firing, spoor) in self.firings.iter().zip(&self.sporen) {
+            let volgende = &mut self.volgende[usize::from(*spoor)];
+            eigen[*volgende as usize] = *firing;
+            *volgende += 1;
+        }
+    }
 }

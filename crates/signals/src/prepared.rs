@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
-use crate::axis::Axes;
+use crate::axis::{Axes, Bundel};
 use crate::compiled::{Compiled, Gecompileerd, StroomSoort};
-use crate::engine::{Uitkomst, Werkplek, evaluate_deel, per_deel, tussen, verdeel, voeg_samen};
+use crate::engine::{Uitkomst, Werkplek, evaluate_deel, per_deel, verdeel, voeg_samen};
 use crate::forms::{self, Blik, Hoogte, Kladblok};
 use crate::rows::Rows;
 use crate::stroom::{Bekeken, Dag, Verdeling};
@@ -231,10 +231,9 @@ impl Prepared {
         for nummer in sporen {
             let rijen = self.rows.of(nummer);
             let spoor = self.axes.sporen.get(nummer as usize).filter(|_| !rijen.is_empty());
-            let baan = spoor.and_then(|spoor| Some((spoor, self.axes.baan(spoor, &mut werkplek.tafel)?)));
-            if let Some((spoor, baan)) = &baan {
-                let rijen = tussen(rijen, baan.van, baan.tot);
-                werkplek.stromen.vul(verdeling, rijen, baan.tafel, self.axes.dagtaken_van(spoor));
+            let baan = spoor.and_then(|spoor| self.axes.baan(spoor, rijen, &mut werkplek.tafel));
+            if let Some(baan) = &baan {
+                werkplek.stromen.vul(verdeling, Bundel::alleen(baan));
             }
             for (stroom, deel) in delen.iter_mut().enumerate() {
                 deel.voeg_toe(if baan.is_some() { werkplek.stromen.bekeken(stroom) } else { Bekeken::default() });
@@ -256,11 +255,11 @@ impl Prepared {
         for (plek, spoor) in sporen.enumerate() {
             kladblok.nieuw();
             let baan = self.axes.sporen.get(spoor as usize);
-            let baan = baan.and_then(|spoor| self.axes.baan(spoor, &mut werkplek.tafel));
+            let baan = baan.and_then(|spoor| self.axes.baan(spoor, &[], &mut werkplek.tafel));
             for (nummer, (toppen, (soort, hoogte))) in toppen.iter_mut().zip(nieuw).enumerate() {
                 let stroom = self.tabel(soort).and_then(|tabel| tabel.delen.get(deel)).map(|deel| deel.van(plek));
-                let top = baan.zip(stroom).map_or(0, |(baan, stroom)| {
-                    let blik = Blik::geheel(baan.tafel, stroom, nummer);
+                let top = baan.as_ref().zip(stroom).map_or(0, |(baan, stroom)| {
+                    let blik = Blik::geheel(Bundel::alleen(baan), stroom, nummer);
                     forms::hoogste(*hoogte, &blik, &mut kladblok)
                 });
                 toppen.push(top);

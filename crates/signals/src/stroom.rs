@@ -7,7 +7,7 @@
 
 use domain::verzuim::{Soorten, VerzuimSoort};
 
-use crate::axis::{Dagtaken, GEEN, Tafel};
+use crate::axis::{Bundel, GEEN, Tafel};
 use crate::compiled::{Maat, StroomSoort};
 
 /// A looked-at day: four bytes, the number of its schooldag above what it amounts to. Where it lies beside that is in the
@@ -103,18 +103,32 @@ impl Reekslengte {
         Reekslengte { dagen: self.dagen.min(ander.dagen), maanden: self.maanden.min(ander.maanden) }
     }
 
-    /// Whether these rows, which end with [`EINDE`], can hold such a run: that many schooldagen in a row have as many rows
-    /// that lie close together, however many rows each day has.
-    fn past_in(self, rijen: &[u32], tafel: &Tafel) -> bool {
+    /// So many rows at least lie within so many schooldagen where a run is long enough; 1 when that cannot be told.
+    fn schooldagen(self, tafel: &Tafel) -> u16 {
         let maanden = if self.maanden == u8::MAX { u16::MAX } else { tafel.minste_in(self.maanden) };
-        let lengte = usize::from(self.dagen.min(maanden));
-        if lengte < 2 || tafel.heeft_onbekend() {
-            return true;
-        }
-        let Some((_, rijen)) = rijen.split_last() else { return false };
-        let dichtbij = |rij: u32, later: u32| u32::from((later >> 16) - (rij >> 16) < lengte as u32);
-        let paren = rijen.iter().zip(rijen.get(lengte - 1..).unwrap_or_default());
-        paren.fold(0, |dichtbij_een, (rij, later)| dichtbij_een | dichtbij(*rij, *later)) != 0
+        if tafel.heeft_onbekend() { 1 } else { self.dagen.min(maanden).max(1) }
+    }
+
+    /// The parts of these rows, which end with [`EINDE`], that can hold such a run: all rows of each spoor of which so many
+    /// lie close together. Each part ends with the row that follows it.
+    fn delen<'r>(self, rijen: &'r [u32], bundel: Bundel<'r>) -> impl Iterator<Item = &'r [u32]> {
+        let lengte = bundel.banen().iter().map(|baan| self.schooldagen(baan.tafel)).min().unwrap_or(1);
+        let (verder, tot) = (usize::from(lengte) - 1, rijen.len().saturating_sub(1));
+        let dichtbij = move |rij: u32, later: u32| (later >> 16) - (rij >> 16) < u32::from(lengte);
+        let mut van = 0;
+        std::iter::from_fn(move || {
+            let rest = rijen.get(van..tot)?;
+            let paren = || rest.iter().zip(rest.get(verder..).unwrap_or_default());
+            // Mostly there are none; that is seen for many rows at once.
+            if !paren().fold(false, |een, (rij, later)| een | dichtbij(*rij, *later)) {
+                return None;
+            }
+            let plek = paren().position(|(rij, later)| dichtbij(*rij, *later))?;
+            let (begin, eind) = bundel.grenzen((rest.get(plek)? >> 16) as u16);
+            let eerste = van + rest.partition_point(|rij| rij >> 16 < begin);
+            van += rest.partition_point(|rij| rij >> 16 < eind);
+            rijen.get(eerste..=van)
+        })
     }
 }
 
@@ -161,6 +175,17 @@ impl<T: Copy + Default> Vak<T> {
         self.plaatsen.get_mut(..aantal).unwrap_or_default()
     }
 
+    /// Room for so many elements behind the list; [`Self::houd_erbij`] says how many were written.
+    fn erbij(&mut self, aantal: usize) -> &mut [T] {
+        let begin = self.aantal;
+        self.ruimte(begin + aantal).get_mut(begin..).unwrap_or_default()
+    }
+
+    /// So many elements behind the list are of it too.
+    fn houd_erbij(&mut self, aantal: usize) {
+        self.aantal += aantal;
+    }
+
     /// The first so many elements are the list.
     pub(crate) fn houd(&mut self, aantal: usize) {
         self.aantal = aantal;
@@ -185,27 +210,29 @@ const MEER_DAN_EEN_DAG: u32 = 1 << 24;
 const EINDE: u32 = u32::MAX;
 
 impl Stromen {
-    /// Fills streams from a spoor's rows, which are in order of day.
-    pub(crate) fn vul(&mut self, verdeling: &Verdeling, rijen: &[u32], tafel: &Tafel, dagtaken: &Dagtaken) {
+    /// Fills streams from the rows of a bundle.
+    pub(crate) fn vul(&mut self, verdeling: &Verdeling, bundel: Bundel<'_>) {
         if self.stromen.len() < verdeling.stromen {
             self.stromen.resize_with(verdeling.stromen, Stroom::default);
         }
+        let ruimte = bundel.rijen() + 1;
         for groep in &verdeling.groepen {
             let eind = match groep.keuzes.len() {
-                1 => deel_uit::<1>(&groep.leden, rijen, tafel, &mut self.gekozen),
-                2 => deel_uit::<2>(&groep.leden, rijen, tafel, &mut self.gekozen),
-                3 => deel_uit::<3>(&groep.leden, rijen, tafel, &mut self.gekozen),
-                4 => deel_uit::<4>(&groep.leden, rijen, tafel, &mut self.gekozen),
-                5 => deel_uit::<5>(&groep.leden, rijen, tafel, &mut self.gekozen),
-                _ => deel_uit::<GROEP>(&groep.leden, rijen, tafel, &mut self.gekozen),
+                1 => deel_uit::<1>(&groep.leden, bundel, ruimte, &mut self.gekozen),
+                2 => deel_uit::<2>(&groep.leden, bundel, ruimte, &mut self.gekozen),
+                3 => deel_uit::<3>(&groep.leden, bundel, ruimte, &mut self.gekozen),
+                4 => deel_uit::<4>(&groep.leden, bundel, ruimte, &mut self.gekozen),
+                5 => deel_uit::<5>(&groep.leden, bundel, ruimte, &mut self.gekozen),
+                _ => deel_uit::<GROEP>(&groep.leden, bundel, ruimte, &mut self.gekozen),
             };
-            for ((keuze, gekozen), eind) in groep.keuzes.iter().zip(self.gekozen.delen(rijen.len() + 1)).zip(eind) {
+            for ((keuze, gekozen), eind) in groep.keuzes.iter().zip(self.gekozen.delen(ruimte)).zip(eind) {
                 let gekozen = gekozen.get(..=eind).unwrap_or_default();
                 for doel in &keuze.stromen {
                     let Some(stroom) = self.stromen.get_mut(doel.nummer) else { continue };
+                    stroom.leeg();
                     match doel.reeks {
-                        Some(reeks) if !reeks.past_in(gekozen, tafel) => stroom.leeg(),
-                        _ => stroom.vul(doel.maat, gekozen, tafel, dagtaken),
+                        Some(reeks) => reeks.delen(gekozen, bundel).for_each(|deel| stroom.erbij(doel.maat, deel, bundel)),
+                        None => stroom.erbij(doel.maat, gekozen, bundel),
                     }
                 }
             }
@@ -219,21 +246,28 @@ impl Stromen {
 }
 
 /// Gives rows the number of their schooldag in place of their day and divides them over so many choices; rows on other
-/// days, and on days that are onbekend, are left out. Behind the rows of each choice comes [`EINDE`]; gives their numbers.
-fn deel_uit<const N: usize>(leden: &[u8; 16], rijen: &[u32], tafel: &Tafel, uit: &mut Vak<u32>) -> [usize; GROEP] {
-    let (basis, plaatsen) = tafel.plaatsen();
-    let ruimte = rijen.len() + 1;
+/// days, and on days that are onbekend, are left out. Behind the rows of each choice, for which there is so much room, comes
+/// [`EINDE`]; gives their numbers.
+fn deel_uit<const N: usize>(
+    leden: &[u8; 16],
+    bundel: Bundel<'_>,
+    ruimte: usize,
+    uit: &mut Vak<u32>,
+) -> [usize; GROEP] {
     let uit = uit.ruimte(N * ruimte);
     let mut volgende: [usize; N] = std::array::from_fn(|keuze| keuze * ruimte);
-    for rij in rijen {
-        let dag = ((rij >> 16) as u16).wrapping_sub(basis);
-        let sd = plaatsen.get(usize::from(dag)).copied().unwrap_or(GEEN);
-        let telt = if sd == GEEN { 0 } else { leden[(rij & 15) as usize] };
-        for (keuze, volgende) in volgende.iter_mut().enumerate() {
-            if let Some(plek) = uit.get_mut(*volgende) {
-                *plek = u32::from(sd) << 16 | rij & 0xFFFF;
+    for (begin, baan) in bundel.genummerd() {
+        let (basis, sd_op_dag) = baan.tafel.sd_op_dag();
+        for rij in baan.rijen {
+            let dag = ((rij >> 16) as u16).wrapping_sub(basis);
+            let sd = sd_op_dag.get(usize::from(dag)).copied().unwrap_or(GEEN);
+            let telt = if sd == GEEN { 0 } else { leden[(rij & 15) as usize] };
+            for (keuze, volgende) in volgende.iter_mut().enumerate() {
+                if let Some(plek) = uit.get_mut(*volgende) {
+                    *plek = (begin + u32::from(sd)) << 16 | rij & 0xFFFF;
+                }
+                *volgende += usize::from(telt >> keuze & 1);
             }
-            *volgende += usize::from(telt >> keuze & 1);
         }
     }
     let mut aantallen = [0; GROEP];
@@ -256,12 +290,11 @@ impl Stroom {
         Bekeken { dagen: self.dagen.lijst(), zonder_dagtaak: &self.zonder_dagtaak }
     }
 
-    /// Fills the stream from rows of its kinds, which carry the number of their schooldag and end with [`EINDE`]. The measure
-    /// is chosen here, once: below it each measure has a loop of its own.
-    fn vul(&mut self, maat: Maat, rijen: &[u32], tafel: &Tafel, dagtaken: &Dagtaken) {
+    /// Adds rows of its kinds, which carry the number of their schooldag and end with one of another day. The measure is
+    /// chosen here, once: below it each measure has a loop of its own.
+    fn erbij(&mut self, maat: Maat, rijen: &[u32], bundel: Bundel<'_>) {
         let Stroom { dagen, zonder_dagtaak } = self;
-        zonder_dagtaak.clear();
-        match (maat, dagtaken.vast().map(u64::from)) {
+        match (maat, bundel.vaste_dagtaak().map(u64::from)) {
             (Maat::Keren, _) => elke_dag(rijen, dagen, |_| 1, |som| som),
             (Maat::Dagen, _) => elke_dag(rijen, dagen, |_| 0, |_| 1),
             (Maat::Uren { te_laat, uitgestuurd }, Some(vast)) => {
@@ -272,7 +305,7 @@ impl Stroom {
                     rijen,
                     dagen,
                     |rij| kwartieren(rij, te_laat, uitgestuurd),
-                    |sd, som| match dagtaken.op(tafel.dag(sd)) {
+                    |sd, som| match bundel.dagtaak(sd) {
                         Some(dagtaak) => (som.min(u64::from(dagtaak)), true),
                         None => {
                             zonder_dagtaak.push(sd);
@@ -284,7 +317,7 @@ impl Stroom {
             }
             (Maat::HeleDagen, Some(vast)) => per_dag(rijen, dagen, duur, |_, som| (1, som >= vast)),
             (Maat::HeleDagen, None) => per_dag(rijen, dagen, duur, |sd, som| {
-                let nodig = dagtaken.op(tafel.dag(sd)).map_or(u64::from(MEER_DAN_EEN_DAG), u64::from);
+                let nodig = bundel.dagtaak(sd).map_or(u64::from(MEER_DAN_EEN_DAG), u64::from);
                 (1, som >= nodig)
             }),
         }
@@ -299,10 +332,10 @@ fn elke_dag(rijen: &[u32], uit: &mut Vak<Dag>, meet: impl Fn(u32) -> u32, waarde
         return per_dag(rijen, uit, meet, |_, som| (waarde(som), true));
     }
     let aantal = rijen.len().saturating_sub(1);
-    for (plek, rij) in uit.ruimte(aantal).iter_mut().zip(rijen) {
+    for (plek, rij) in uit.erbij(aantal).iter_mut().zip(rijen) {
         *plek = Dag::new(rij >> 16, waarde(u64::from(meet(*rij))));
     }
-    uit.houd(aantal);
+    uit.houd_erbij(aantal);
 }
 
 /// Takes the rows of each schooldag together: what each amounts to is summed, and `sluit` says what the day comes to and
@@ -313,7 +346,7 @@ fn per_dag(
     meet: impl Fn(u32) -> u32,
     mut sluit: impl FnMut(u16, u64) -> (u64, bool),
 ) {
-    let (plaatsen, mut aantal, mut som) = (uit.ruimte(rijen.len()), 0, 0u64);
+    let (plaatsen, mut aantal, mut som) = (uit.erbij(rijen.len()), 0, 0u64);
     for [rij, volgende] in rijen.array_windows() {
         som += u64::from(meet(*rij));
         let (waarde, telt) = sluit((rij >> 16) as u16, som);
@@ -324,7 +357,7 @@ fn per_dag(
         aantal += usize::from(laatste & telt);
         som = if laatste { 0 } else { som };
     }
-    uit.houd(aantal);
+    uit.houd_erbij(aantal);
 }
 
 /// How long a row lasts, in quarters.

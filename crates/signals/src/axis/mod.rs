@@ -4,12 +4,14 @@
 //! such axis is a *spoor*. Most pupils have one spoor at one school and share that school's table; a table of their
 //! own is composed, while they are evaluated, for those who moved or whose own days differ.
 
+mod bundel;
 mod tafel;
 
 use std::sync::Arc;
 
 use domain::period::{Period, day_number};
 
+pub(crate) use bundel::{Afstand, Baan, Bundel};
 pub(crate) use tafel::{GEEN, KORTSTE_MAAND, Tafel};
 
 /// The day after the last day that a row can have.
@@ -176,18 +178,6 @@ pub(crate) struct Spoor {
     pub verloop: Verloop,
 }
 
-/// Where the days of one spoor lie, and which of its rows count at all.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Baan<'a> {
-    pub tafel: &'a Tafel,
-    /// The first day whose rows count (inclusive).
-    pub van: u16,
-    /// The first day whose rows count no longer.
-    pub tot: u32,
-    /// What is remembered of destroyed school years.
-    pub eerder: &'a [Eerder],
-}
-
 /// The axis of a school, or of all schools with one calendar and coverage. Making it is much work beside using it, and it
 /// holds until either changes.
 #[derive(Debug, Clone)]
@@ -208,6 +198,8 @@ impl Schoolas {
 #[derive(Debug, Clone, Default)]
 pub struct Axes {
     pub(crate) scholen: Vec<Arc<Tafel>>,
+    /// Places on the longest axis of a school.
+    pub(crate) langste: u32,
     pub(crate) dagtaken: Vec<Dagtaken>,
     pub(crate) sporen: Vec<Spoor>,
 }
@@ -221,6 +213,7 @@ impl Axes {
 
     /// Adds the axis of a school that was made before.
     pub fn add_schoolas(&mut self, school: &Schoolas) -> u32 {
+        self.langste = self.langste.max(school.0.plaatsen());
         self.scholen.push(Arc::clone(&school.0));
         (self.scholen.len() - 1) as u32
     }
@@ -280,17 +273,26 @@ impl Axes {
         self.scholen.get(school as usize).is_some_and(|tafel| tafel.is_schooldag(dag))
     }
 
-    /// Where the days of a spoor lie. A table of its own is composed in `eigen_tafel`. `None` for an unknown school.
-    pub(crate) fn baan<'a>(&'a self, spoor: &'a Spoor, eigen_tafel: &'a mut Tafel) -> Option<Baan<'a>> {
-        Some(match &spoor.verloop {
-            Verloop::Een(Verblijf { van, tot, school }) => {
-                Baan { tafel: self.scholen.get(*school as usize)?, van: *van, tot: *tot, eerder: &[] }
-            }
-            Verloop::Eigen(eigen) => {
-                self.stel_samen(eigen, eigen_tafel);
-                Baan { tafel: eigen_tafel, van: 0, tot: ALTIJD, eerder: &eigen.eerder }
-            }
-        })
+    /// Where the days of a spoor lie, with those of its rows that count. A table of its own is composed in `eigen_tafel`.
+    /// `None` for an unknown school.
+    pub(crate) fn baan<'a>(
+        &'a self,
+        spoor: &'a Spoor,
+        rijen: &'a [u32],
+        eigen_tafel: &'a mut Tafel,
+    ) -> Option<Baan<'a>> {
+        let Verloop::Eigen(eigen) = &spoor.verloop else { return self.gewone_baan(spoor, rijen) };
+        self.stel_samen(eigen, eigen_tafel);
+        let (leerling, dagtaken) = (spoor.leerling, self.dagtaken_van(spoor));
+        Some(Baan { leerling, tafel: eigen_tafel, dagtaken, van: 0, rijen, eerder: &eigen.eerder })
+    }
+
+    /// As [`Self::baan`], for a spoor that lies on the table of its school; `None` for another.
+    pub(crate) fn gewone_baan<'a>(&'a self, spoor: &Spoor, rijen: &'a [u32]) -> Option<Baan<'a>> {
+        let Verloop::Een(Verblijf { van, tot, school }) = spoor.verloop else { return None };
+        let (leerling, dagtaken) = (spoor.leerling, self.dagtaken_van(spoor));
+        let tafel = self.scholen.get(school as usize)?;
+        Some(Baan { leerling, tafel, dagtaken, van, rijen: tussen(rijen, van, tot), eerder: &[] })
     }
 
     /// How long the days of a spoor are.
@@ -316,6 +318,14 @@ impl Axes {
         }
         tafel.vul(dagen.into_iter());
     }
+}
+
+/// The rows with a day from `van` (inclusive) to `tot` (exclusive).
+fn tussen(rijen: &[u32], van: u16, tot: u32) -> &[u32] {
+    let voor = |grens: u32| rijen.partition_point(|rij| rij >> 16 < grens);
+    let eerste = if van == 0 { 0 } else { voor(u32::from(van)) };
+    let laatste = if tot >= ALTIJD { rijen.len() } else { voor(tot) };
+    rijen.get(eerste..laatste).unwrap_or_default()
 }
 
 fn gesorteerd(dagen: &[u16]) -> Vec<u16> {

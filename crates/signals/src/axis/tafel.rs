@@ -107,8 +107,14 @@ impl Tafel {
 
     /// The first schooldag, and the number of the schooldag on each day from there on; [`GEEN`] when rows on it count
     /// nowhere.
-    pub(crate) fn plaatsen(&self) -> (u16, &[u16]) {
+    pub(crate) fn sd_op_dag(&self) -> (u16, &[u16]) {
         (self.basis, &self.sd_op_dag)
+    }
+
+    /// The places that this axis takes, in schooldagen or in lesweken, whichever takes more.
+    pub(super) fn plaatsen(&self) -> u32 {
+        let lesweken = self.lw_op_sd.last().map_or(0, |laatste| u32::from(*laatste) + 1);
+        lesweken.max(self.dag_op_sd.len() as u32)
     }
 
     /// Whether the day is a schooldag, known or not.
@@ -142,14 +148,9 @@ impl Tafel {
         self.dag_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
     }
 
-    /// Position in lesweken of a schooldag of this table.
-    pub(crate) fn lw(&self, sd: u16) -> u16 {
-        self.lw_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
-    }
-
-    /// The weekday of each schooldag, Monday 0.
-    pub(crate) fn weekdagen(&self) -> &[u8] {
-        &self.weekdag_op_sd
+    /// The weekday of a schooldag of this table, Monday 0.
+    pub(crate) fn weekdag(&self, sd: u16) -> u8 {
+        self.weekdag_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
     }
 
     /// Number of a schooldag of this table among those that are known: two days are in one run when these follow each other.
@@ -167,15 +168,14 @@ impl Tafel {
         self.scholen
     }
 
-    /// The number of the school year of each schooldag, from 0.
-    pub(crate) fn jaren(&self) -> &[u16] {
-        &self.jaar_op_sd
+    /// The number of the school year of a schooldag of this table, from 0.
+    pub(crate) fn jaar(&self, sd: u16) -> u16 {
+        self.jaar_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
     }
 
     /// The first schooldag of the school year of a schooldag of this table.
     pub(crate) fn begin_van_jaar(&self, sd: u16) -> usize {
-        let jaar = self.jaar_op_sd.get(usize::from(sd)).copied().unwrap_or_default();
-        self.schooljaren.get(usize::from(jaar)).copied().map(usize::from).unwrap_or_default()
+        self.schooljaren.get(usize::from(self.jaar(sd))).copied().map(usize::from).unwrap_or_default()
     }
 
     /// Number of the first schooldag with a position in lesweken above `lw`.

@@ -2,6 +2,7 @@
 //! more than one step: each fires.
 
 use super::{Blik, Vuur};
+use crate::axis::Tafel;
 use crate::stroom::Vak;
 
 /// A day on which the count of its school year passes one or more steps: its schooldag, the first that counted, and how
@@ -35,26 +36,26 @@ pub(crate) fn rang(stappen: &[u32]) -> Vec<u16> {
 
 impl Keren<'_> {
     pub(super) fn evaluate(&self, blik: &Blik<'_>, gevonden: &mut Vak<Gepasseerd>, vuur: &mut Vuur<'_>) {
-        let tafel = blik.tafel;
-        if !self.per_school || tafel.scholen() < 2 {
+        let bundel = blik.bundel;
+        if !self.per_school || bundel.scholen() < 2 {
             self.tel(blik, |_| true, gevonden, vuur);
             return;
         }
         // Each school counts its own.
-        for school in 0..tafel.scholen() {
-            self.tel(blik, |sd| tafel.school(sd) == school, gevonden, vuur);
+        for school in 0..bundel.scholen() {
+            self.tel(blik, |sd| bundel.school(sd) == school, gevonden, vuur);
         }
     }
 
     /// Counts the days that count, school year after school year, without a branch per day; then fires.
     fn tel(&self, blik: &Blik<'_>, telt: impl Fn(u16) -> bool, gevonden: &mut Vak<Gepasseerd>, vuur: &mut Vuur<'_>) {
-        let (dagen, jaren, rang) = (blik.stroom.dagen, blik.tafel.jaren(), self.rang);
+        let (dagen, bundel, rang) = (blik.stroom.dagen, blik.bundel, self.rang);
         let hoogste = rang.len().saturating_sub(1);
         let (plaatsen, mut aantal) = (gevonden.ruimte(dagen.len()), 0);
-        let (mut jaar, mut keren, mut eerste, mut voor) = (u16::MAX, 0u32, 0, 0);
+        let (mut jaar, mut keren, mut eerste, mut voor) = (u32::MAX, 0u32, 0, 0);
         for dag in dagen.iter().filter(|dag| telt(dag.sd())) {
             let sd = dag.sd();
-            let vorig = std::mem::replace(&mut jaar, jaren.get(usize::from(sd)).copied().unwrap_or_default());
+            let vorig = std::mem::replace(&mut jaar, bundel.jaar(sd));
             (keren, eerste, voor) = if jaar == vorig { (keren, eerste, voor) } else { (0, sd, 0) };
             keren += u32::from(dag.waarde());
             let na = rang.get((keren as usize).min(hoogste)).copied().unwrap_or_default();
@@ -68,7 +69,7 @@ impl Keren<'_> {
         for [sd, eerste, voor, na] in
             gevonden.lijst().iter().map(|dag| dag.delen()).filter(|[sd, ..]| blik.beslist(*sd))
         {
-            let gaten = blik.gaten(blik.tafel.begin_van_jaar(sd), sd);
+            let gaten = blik.gaten(Tafel::begin_van_jaar, sd);
             for trap in voor..na {
                 let stap = self.stappen.get(usize::from(trap)).copied().unwrap_or_default();
                 vuur.op(sd, eerste, stap, usize::from(trap) + 1, gaten);
@@ -79,10 +80,9 @@ impl Keren<'_> {
 
 /// The highest count of a school year, at all schools together.
 pub(super) fn hoogste(blik: &Blik<'_>) -> u32 {
-    let jaren = blik.tafel.jaren();
-    let (mut jaar, mut keren, mut hoogste) = (u16::MAX, 0, 0);
+    let (mut jaar, mut keren, mut hoogste) = (u32::MAX, 0, 0);
     for dag in blik.stroom.dagen {
-        let vorig = std::mem::replace(&mut jaar, jaren.get(usize::from(dag.sd())).copied().unwrap_or_default());
+        let vorig = std::mem::replace(&mut jaar, blik.bundel.jaar(dag.sd()));
         keren = if jaar == vorig { keren } else { 0 } + u32::from(dag.waarde());
         hoogste = hoogste.max(keren);
     }

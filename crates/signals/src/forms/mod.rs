@@ -10,7 +10,7 @@ mod stijging;
 mod venster;
 mod weekdag;
 
-use crate::axis::Tafel;
+use crate::axis::{Bundel, Tafel};
 use crate::compiled::{Gecompileerd, Kern, Raam};
 use crate::firing::Firing;
 use crate::stroom::{Bekeken, Dag, Vak};
@@ -19,24 +19,22 @@ use venster::Bovengrenzen;
 
 /// What a form needs to know beside its parameters.
 pub(crate) struct Blik<'a> {
-    pub tafel: &'a Tafel,
+    pub bundel: Bundel<'a>,
     pub stroom: Bekeken<'a>,
     /// Number of the stream: what was made of it for one rule serves the next.
     pub nummer: usize,
-    /// Number of the first schooldag of the spoor in its table.
-    pub eerste_sd: usize,
     /// The first schooldag about which is decided.
     pub van: usize,
     /// The first schooldag about which is no longer decided.
     pub tot: usize,
-    /// The day of the last firing of the rule of this name before `van`: where a herstart or stilte counts from.
-    pub laatste: Option<u16>,
+    /// The last firing of the rule of this name before `van`: where a herstart or stilte counts from.
+    pub laatste: Option<Laatste>,
 }
 
 impl<'a> Blik<'a> {
     /// All days of a stream, as if one version decided about them all.
-    pub(crate) fn geheel(tafel: &'a Tafel, stroom: Bekeken<'a>, nummer: usize) -> Self {
-        Blik { tafel, stroom, nummer, eerste_sd: 0, van: 0, tot: usize::MAX, laatste: None }
+    pub(crate) fn geheel(bundel: Bundel<'a>, stroom: Bekeken<'a>, nummer: usize) -> Self {
+        Blik { bundel, stroom, nummer, van: 0, tot: usize::MAX, laatste: None }
     }
 }
 
@@ -48,7 +46,7 @@ impl Blik<'_> {
 
     /// Number of the last schooldag on or before the last firing before `van`.
     fn laatste_sd(&self) -> Option<i32> {
-        self.laatste.map(|dag| self.tafel.sd_op_of_voor(dag))
+        self.laatste.map(|laatste| laatste.sd)
     }
 
     /// Whether this version decides about a schooldag.
@@ -56,31 +54,51 @@ impl Blik<'_> {
         (self.van..self.tot).contains(&usize::from(sd))
     }
 
-    /// Whether something about the schooldagen from `van` up to and including `tot` is not known.
-    fn gaten(&self, van: usize, tot: u16) -> bool {
-        if !self.tafel.heeft_onbekend() && self.stroom.zonder_dagtaak.is_empty() {
+    /// Whether something is not known about the schooldagen up to and including `tot`, from the one that `van` gives: a
+    /// number in the table of its spoor.
+    fn gaten(&self, van: impl FnOnce(&Tafel, u16) -> usize, tot: u16) -> bool {
+        let Some((_, baan, eigen)) = self.bundel.op(tot) else { return false };
+        if !baan.tafel.heeft_onbekend() && self.stroom.zonder_dagtaak.is_empty() {
             return false;
         }
-        let (van, tot) = (van.max(self.eerste_sd), usize::from(tot));
-        let zonder = self.stroom.zonder_dagtaak.iter().any(|sd| (van..=tot).contains(&usize::from(*sd)));
-        zonder || self.tafel.onbekend_tussen(van, tot)
+        let eerste = if baan.van == 0 { 0 } else { baan.tafel.schooldagen_voor(baan.van) };
+        let (van, begin) = (van(baan.tafel, eigen).max(eerste), usize::from(tot - eigen));
+        let zonder = |sd: &u16| (begin + van..=usize::from(tot)).contains(&usize::from(*sd));
+        self.stroom.zonder_dagtaak.iter().any(zonder) || baan.tafel.onbekend_tussen(van, usize::from(eigen))
+    }
+
+    /// The same, from schooldag `van` of that spoor.
+    fn gaten_vanaf(&self, van: u16, tot: u16) -> bool {
+        self.gaten(|_, eigen| usize::from(eigen.saturating_sub(tot - van)), tot)
     }
 
     /// Whether something in the window that ends on a schooldag is not known.
     fn gaten_in(&self, raam: Raam, sd: u16) -> bool {
-        let van = match raam {
+        let van = |tafel: &Tafel, sd: u16| match raam {
             Raam::Schooldagen(lengte) => (i32::from(sd) + 1 - lengte).max(0) as usize,
-            Raam::Lesweken(lengte) => self.tafel.eerste_sd_na_lw(i32::from(self.tafel.lw(sd)) - lengte),
+            Raam::Lesweken(lengte) => {
+                let lw = tafel.lw_op_sd(usize::from(sd)).unwrap_or_default();
+                tafel.eerste_sd_na_lw(i32::from(lw) - lengte)
+            }
         };
         self.gaten(van, sd)
     }
 }
 
-/// Where firings go: the list, and what all firings of one rule of one spoor share.
+/// A firing of an earlier version, or from before the rows that are there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Laatste {
+    pub dag: u16,
+    /// Number of the last schooldag on or before it; -1 when there is none.
+    pub sd: i32,
+}
+
+/// Where firings go: the list, and what all firings of one rule of a bundle share.
 pub(crate) struct Vuur<'a> {
     pub lijst: &'a mut Vec<Firing>,
-    pub tafel: &'a Tafel,
-    pub leerling: u32,
+    /// Of each firing the number of its spoor in the bundle.
+    pub sporen: &'a mut Vec<u16>,
+    pub bundel: Bundel<'a>,
     pub versie: u8,
     pub regel: u8,
 }
@@ -88,20 +106,22 @@ pub(crate) struct Vuur<'a> {
 impl Vuur<'_> {
     /// A firing on schooldag `sd`, of which `van` is the first that counts.
     fn op(&mut self, sd: u16, van: u16, waarde: u32, trap: usize, gaten: bool) {
+        let Some((nummer, baan, eigen)) = self.bundel.op(sd) else { return };
+        self.sporen.push(nummer as u16);
         self.lijst.push(Firing {
-            leerling: self.leerling,
-            dag: self.tafel.dag(sd),
+            leerling: baan.leerling,
+            dag: baan.tafel.dag(eigen),
             versie: self.versie,
             regel: self.regel,
             trap: trap as u8,
             waarde: u16::try_from(waarde).unwrap_or(u16::MAX),
-            van: self.tafel.dag(van),
+            van: baan.tafel.dag(eigen.saturating_sub(sd - van)),
             gaten,
         });
     }
 }
 
-/// Lists that forms fill anew for each spoor; kept between them so that nothing is allocated per pupil.
+/// Lists that forms fill anew for each bundle; kept between them so that nothing is allocated per pupil.
 #[derive(Debug, Default)]
 pub(crate) struct Kladblok {
     grenzen: Bovengrenzen,
@@ -112,14 +132,14 @@ pub(crate) struct Kladblok {
 }
 
 impl Kladblok {
-    /// Another spoor follows.
+    /// Another bundle follows.
     pub(crate) fn nieuw(&mut self) {
         self.reeksen.van = None;
         self.grenzen.van = None;
     }
 }
 
-/// All firings of one rule for one spoor.
+/// All firings of one rule for a bundle.
 pub(crate) fn evaluate(regel: &Gecompileerd, blik: &Blik<'_>, kladblok: &mut Kladblok, vuur: &mut Vuur<'_>) {
     match &regel.vorm {
         Kern::Som { raam, drempel, daarna, nadert, per_school } => {
@@ -222,8 +242,8 @@ impl Reeksen {
         let dagen = blik.stroom.dagen;
         if self.van != Some(blik.nummer) {
             self.van = Some(blik.nummer);
-            if blik.tafel.heeft_onbekend() {
-                self.vind(dagen, |sd| blik.tafel.nr(sd));
+            if blik.bundel.heeft_onbekend() {
+                self.vind(dagen, |sd| blik.bundel.nr(sd));
             } else {
                 self.vind(dagen, |sd| sd);
             }

@@ -15,7 +15,7 @@ pub(super) fn evaluate(
     vuur: &mut Vuur<'_>,
 ) {
     let eerste_dagen = eerste_dagen(blik, kladblok);
-    let getal = Getal { dagen: eerste_dagen, raam, tafel: blik.tafel };
+    let getal = Getal { dagen: eerste_dagen, raam, bundel: blik.bundel };
     // The days about which other versions decide count, and neither arm nor fire.
     let mut van = eerste_dagen.partition_point(|sd| usize::from(*sd) < blik.van);
     // Armed: the next firing is the next first day with enough spells. Not armed: first a day with few enough before it.
@@ -34,7 +34,7 @@ pub(super) fn evaluate(
 
 /// The highest number of spells that begin in one window.
 pub(super) fn hoogste(raam: Raam, blik: &Blik<'_>, kladblok: &mut Kladblok) -> u32 {
-    Getal { dagen: eerste_dagen(blik, kladblok), raam, tafel: blik.tafel }.hoogste()
+    Getal { dagen: eerste_dagen(blik, kladblok), raam, bundel: blik.bundel }.hoogste()
 }
 
 fn eerste_dagen<'k>(blik: &Blik<'_>, kladblok: &'k mut Kladblok) -> &'k [u16] {

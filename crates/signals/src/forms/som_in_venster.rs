@@ -23,7 +23,7 @@ impl Som<'_> {
         if grenzen.volgende(i, laagste).is_none() {
             return;
         }
-        let mut schuif = Schuif::new(dagen, blik.tafel, self.raam, self.per_school);
+        let mut schuif = Schuif::new(dagen, blik.bundel, self.raam, self.per_school && blik.bundel.scholen() > 1);
         if let (Daarna::Herstart, Some(laatste)) = (self.daarna, blik.laatste_sd()) {
             schuif.vanaf(dagen.partition_point(|dag| i32::from(dag.sd()) <= laatste));
         }
@@ -70,7 +70,7 @@ impl Som<'_> {
     /// How many `nadert` steps the sum had already passed when this version was adopted: they do not fire again. As
     /// the school of the first day about which is decided sees it.
     fn gepasseerd(&self, begin: usize, blik: &Blik<'_>) -> usize {
-        let (dagen, tafel) = (blik.stroom.dagen, blik.tafel);
+        let (dagen, bundel) = (blik.stroom.dagen, blik.bundel);
         let laatste_sd = blik.van.checked_sub(1);
         let (Some(dag), Some(laatste_sd)) = (dagen.get(begin), laatste_sd) else { return 0 };
         if self.nadert.is_empty() {
@@ -82,12 +82,10 @@ impl Som<'_> {
         };
         let in_venster = |sd: u16| match self.raam {
             Raam::Schooldagen(lengte) => i32::from(sd) > laatste_sd as i32 - lengte,
-            Raam::Lesweken(lengte) => {
-                i32::from(tafel.lw(sd)) > tafel.lw_op_sd(laatste_sd).map_or(i32::MIN, i32::from) - lengte
-            }
+            Raam::Lesweken(lengte) => i32::from(bundel.lw(sd)) > i32::from(bundel.lw(laatste_sd as u16)) - lengte,
         };
         let eerder = dagen.iter().take(begin).rev().take_while(|eerder| in_venster(eerder.sd()));
-        let hier = |sd: u16| !self.per_school || tafel.school(sd) == tafel.school(dag.sd());
+        let hier = |sd: u16| !self.per_school || bundel.school(sd) == bundel.school(dag.sd());
         let telt = eerder.filter(|eerder| i32::from(eerder.sd()) > na && hier(eerder.sd()));
         let som: u32 = telt.map(|eerder| u32::from(eerder.waarde())).sum();
         self.nadert.partition_point(|stap| *stap <= som)

@@ -24,8 +24,8 @@ impl Stijging {
             if usize::from(sd) >= blik.tot {
                 return;
             }
-            let (eerste, som) = binnen(&dagen[..=i], self.raam, blik.tafel, sd);
-            let ervoor = || binnen(&dagen[..eerste], self.dubbel, blik.tafel, sd).1;
+            let (eerste, som) = binnen(&dagen[..=i], self.raam, blik.bundel, sd);
+            let ervoor = || binnen(&dagen[..eerste], self.dubbel, blik.bundel, sd).1;
             if som >= self.minimum && som >= self.factor * ervoor() && stilte.houdt(sd) {
                 vuur.op(sd, dagen[eerste].sd(), som, 0, blik.gaten_in(self.dubbel, sd));
             }

@@ -2,7 +2,7 @@
 //! number of days in it.
 
 use super::Blik;
-use crate::axis::Tafel;
+use crate::axis::Bundel;
 use crate::compiled::Raam;
 use crate::stroom::Dag;
 
@@ -23,10 +23,10 @@ impl Bovengrenzen {
     /// The bounds of a stream and a window; worked out once for all rules with these.
     pub(super) fn van(&mut self, blik: &Blik<'_>, raam: Raam) -> &Self {
         if self.van.replace((blik.nummer, raam)) != Some((blik.nummer, raam)) {
-            let (dagen, tafel) = (blik.stroom.dagen, blik.tafel);
+            let (dagen, bundel) = (blik.stroom.dagen, blik.bundel);
             match raam {
                 Raam::Schooldagen(lengte) => grenzen_op(dagen, lengte, |sd| sd, &mut self.grenzen),
-                Raam::Lesweken(lengte) => grenzen_op(dagen, lengte, |sd| tafel.lw(sd), &mut self.grenzen),
+                Raam::Lesweken(lengte) => grenzen_op(dagen, lengte, |sd| bundel.lw(sd), &mut self.grenzen),
             }
         }
         self
@@ -34,7 +34,7 @@ impl Bovengrenzen {
 
     /// What no sum of a window exceeds; exact where the bounds are.
     pub(super) fn hoogste(&self, blik: &Blik<'_>, raam: Raam) -> u32 {
-        let mut schuif = Schuif::new(blik.stroom.dagen, blik.tafel, raam, false);
+        let mut schuif = Schuif::new(blik.stroom.dagen, blik.bundel, raam, false);
         let som = |(plek, grens): (usize, &u16)| {
             if *grens == u16::MAX { schuif.met(plek) } else { u32::from(*grens) }
         };
@@ -65,11 +65,11 @@ fn grenzen_op(dagen: &[Dag], lengte: i32, positie: impl Fn(u16) -> u16, uit: &mu
 
 /// Of the last of these days, those in the window that ends on a schooldag: the place of the first, and their sum. It
 /// looks back day by day, at most over the window.
-pub(super) fn binnen(dagen: &[Dag], raam: Raam, tafel: &Tafel, sd: u16) -> (usize, u32) {
-    let grens = grens(raam, tafel, sd);
+pub(super) fn binnen(dagen: &[Dag], raam: Raam, bundel: Bundel<'_>, sd: u16) -> (usize, u32) {
+    let grens = grens(raam, bundel, sd);
     match raam {
         Raam::Schooldagen(_) => terug(dagen, |dag| i32::from(dag.sd()) > grens),
-        Raam::Lesweken(_) => terug(dagen, |dag| i32::from(tafel.lw(dag.sd())) > grens),
+        Raam::Lesweken(_) => terug(dagen, |dag| i32::from(bundel.lw(dag.sd())) > grens),
     }
 }
 
@@ -85,7 +85,7 @@ fn terug(dagen: &[Dag], telt: impl Fn(&Dag) -> bool) -> (usize, u32) {
 /// A window that slides and keeps its sum. The days in it are `dagen[laag..hoog]`; both ends only move forward.
 pub(super) struct Schuif<'a> {
     dagen: &'a [Dag],
-    tafel: &'a Tafel,
+    bundel: Bundel<'a>,
     raam: Raam,
     laag: usize,
     hoog: usize,
@@ -95,8 +95,8 @@ pub(super) struct Schuif<'a> {
 }
 
 impl<'a> Schuif<'a> {
-    pub(super) fn new(dagen: &'a [Dag], tafel: &'a Tafel, raam: Raam, per_school: bool) -> Self {
-        Schuif { dagen, tafel, raam, laag: 0, hoog: 0, som: 0, school: per_school.then_some(0) }
+    pub(super) fn new(dagen: &'a [Dag], bundel: Bundel<'a>, raam: Raam, per_school: bool) -> Self {
+        Schuif { dagen, bundel, raam, laag: 0, hoog: 0, som: 0, school: per_school.then_some(0) }
     }
 
     /// The sum of the window that ends on the schooldag before day `i`; as the pupil's school on day `i` sees it.
@@ -104,7 +104,7 @@ impl<'a> Schuif<'a> {
         let sd = self.dagen[i].sd();
         let grens = match sd.checked_sub(1) {
             None => i32::MIN,
-            Some(vorige) => grens(self.raam, self.tafel, vorige),
+            Some(vorige) => grens(self.raam, self.bundel, vorige),
         };
         self.schuif(i, grens, sd)
     }
@@ -112,7 +112,7 @@ impl<'a> Schuif<'a> {
     /// The sum of the window that ends on day `i`.
     pub(super) fn met(&mut self, i: usize) -> u32 {
         let sd = self.dagen[i].sd();
-        self.schuif(i + 1, grens(self.raam, self.tafel, sd), sd)
+        self.schuif(i + 1, grens(self.raam, self.bundel, sd), sd)
     }
 
     /// Days before day `i` count no longer.
@@ -122,14 +122,14 @@ impl<'a> Schuif<'a> {
 
     /// The first day that counts towards the sum.
     pub(super) fn eerste(&self) -> Option<u16> {
-        let telt = |sd: &u16| self.school.is_none_or(|school| school == self.tafel.school(*sd));
+        let telt = |sd: &u16| self.school.is_none_or(|school| school == self.bundel.school(*sd));
         self.dagen.get(self.laag..self.hoog)?.iter().map(|dag| dag.sd()).find(telt)
     }
 
     /// Takes in days up to `hoog` and leaves out those at or below `grens`. Each axis has a loop of its own.
     fn schuif(&mut self, hoog: usize, grens: i32, sd: u16) -> u32 {
-        let tafel = self.tafel;
-        let school = self.school.map(|vorige| (vorige, tafel.school(sd)));
+        let bundel = self.bundel;
+        let school = self.school.map(|vorige| (vorige, bundel.school(sd)));
         if let Some((vorige, school)) = school
             && vorige != school
         {
@@ -138,7 +138,7 @@ impl<'a> Schuif<'a> {
         }
         match self.raam {
             Raam::Schooldagen(_) => self.verplaats(hoog, |dag| i32::from(dag.sd()) <= grens),
-            Raam::Lesweken(_) => self.verplaats(hoog, |dag| i32::from(tafel.lw(dag.sd())) <= grens),
+            Raam::Lesweken(_) => self.verplaats(hoog, |dag| i32::from(bundel.lw(dag.sd())) <= grens),
         }
     }
 
@@ -153,15 +153,15 @@ impl<'a> Schuif<'a> {
     }
 
     fn aandeel(&self, dag: &Dag) -> u32 {
-        if self.school.is_none_or(|school| school == self.tafel.school(dag.sd())) { u32::from(dag.waarde()) } else { 0 }
+        if self.school.is_none_or(|school| school == self.bundel.school(dag.sd())) { u32::from(dag.waarde()) } else { 0 }
     }
 }
 
 /// The last position that lies before the window that ends on a schooldag.
-fn grens(raam: Raam, tafel: &Tafel, sd: u16) -> i32 {
+fn grens(raam: Raam, bundel: Bundel<'_>, sd: u16) -> i32 {
     match raam {
         Raam::Schooldagen(lengte) => i32::from(sd) - lengte,
-        Raam::Lesweken(lengte) => i32::from(tafel.lw(sd)) - lengte,
+        Raam::Lesweken(lengte) => i32::from(bundel.lw(sd)) - lengte,
     }
 }
 
@@ -172,7 +172,7 @@ pub(super) struct Getal<'a> {
     /// Schooldagen, ascending.
     pub dagen: &'a [u16],
     pub raam: Raam,
-    pub tafel: &'a Tafel,
+    pub bundel: Bundel<'a>,
 }
 
 impl Getal<'_> {
@@ -180,7 +180,7 @@ impl Getal<'_> {
     pub(super) fn volgende(&self, van: usize, aantal: u32) -> Option<usize> {
         match self.raam {
             Raam::Schooldagen(lengte) => self.volgende_op(van, aantal, lengte, |sd| sd),
-            Raam::Lesweken(lengte) => self.volgende_op(van, aantal, lengte, |sd| self.tafel.lw(sd)),
+            Raam::Lesweken(lengte) => self.volgende_op(van, aantal, lengte, |sd| self.bundel.lw(sd)),
         }
     }
 
@@ -207,7 +207,7 @@ impl Getal<'_> {
     pub(super) fn met(&self, i: usize) -> &[u16] {
         let tot = self.dagen.get(..=i).unwrap_or_default();
         let Some(sd) = tot.last() else { return tot };
-        let grens = grens(self.raam, self.tafel, *sd);
+        let grens = grens(self.raam, self.bundel, *sd);
         let binnen = tot.iter().rev().take_while(|sd| self.positie(**sd) > grens).count();
         tot.get(tot.len() - binnen..).unwrap_or_default()
     }
@@ -216,13 +216,13 @@ impl Getal<'_> {
     pub(super) fn minder_voor(&self, i: usize, aantal: u32) -> bool {
         let Some(eerder) = i.checked_sub(aantal as usize).and_then(|plek| self.dagen.get(plek)) else { return true };
         let vorige = self.dagen.get(i).and_then(|sd| sd.checked_sub(1));
-        vorige.is_some_and(|vorige| self.positie(*eerder) <= grens(self.raam, self.tafel, vorige))
+        vorige.is_some_and(|vorige| self.positie(*eerder) <= grens(self.raam, self.bundel, vorige))
     }
 
     fn positie(&self, sd: u16) -> i32 {
         match self.raam {
             Raam::Schooldagen(_) => i32::from(sd),
-            Raam::Lesweken(_) => i32::from(self.tafel.lw(sd)),
+            Raam::Lesweken(_) => i32::from(self.bundel.lw(sd)),
         }
     }
 }

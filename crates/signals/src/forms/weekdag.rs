@@ -27,8 +27,8 @@ pub(super) fn evaluate(
 ) {
     weekdagen.verdeel(blik, raam, drempel);
     let hield = |welke: u16| {
-        let laatste = blik.laatste.filter(|laatste| weekdag(*laatste) == welke);
-        laatste.map(|laatste| blik.tafel.sd_op_of_voor(laatste))
+        let laatste = blik.laatste.filter(|laatste| weekdag(laatste.dag) == welke);
+        laatste.map(|laatste| laatste.sd)
     };
     let mut stiltes: [Stilte; WEEK] =
         std::array::from_fn(|welke| Stilte { hield: hield(welke as u16), schooldagen: stilte });
@@ -36,7 +36,7 @@ pub(super) fn evaluate(
     for plek in weekdagen.vol.lijst() {
         let (welke, plek) = (*plek as usize / per_weekdag, *plek as usize % per_weekdag);
         let eigen = weekdagen.plaatsen.lijst().get(welke * per_weekdag..).unwrap_or_default();
-        let getal = Getal { dagen: eigen, raam, tafel: blik.tafel };
+        let getal = Getal { dagen: eigen, raam, bundel: blik.bundel };
         let Some(sd) = eigen.get(plek).copied().filter(|sd| blik.beslist(*sd)) else { continue };
         if stiltes[welke].houdt(sd) {
             let binnen = getal.met(plek);
@@ -52,7 +52,7 @@ pub(super) fn hoogste(raam: Raam, blik: &Blik<'_>, weekdagen: &mut Weekdagen) ->
     let lijsten = weekdagen.plaatsen.lijst().chunks_exact(blik.stroom.dagen.len().max(1)).zip(aantallen);
     let hoogste = lijsten.map(|(plaatsen, aantal)| {
         let dagen = plaatsen.get(..aantal).unwrap_or_default();
-        Getal { dagen, raam, tafel: blik.tafel }.hoogste()
+        Getal { dagen, raam, bundel: blik.bundel }.hoogste()
     });
     hoogste.max().unwrap_or(0)
 }
@@ -60,10 +60,10 @@ pub(super) fn hoogste(raam: Raam, blik: &Blik<'_>, weekdagen: &mut Weekdagen) ->
 impl Weekdagen {
     /// Divides the looked-at days, and finds where so many of a weekday lie in one window. Gives how many lie on each.
     fn verdeel(&mut self, blik: &Blik<'_>, raam: Raam, drempel: u32) -> [usize; WEEK] {
-        let tafel = blik.tafel;
+        let bundel = blik.bundel;
         match raam {
             Raam::Schooldagen(lengte) => self.verdeel_op(blik, drempel, lengte, |sd| sd),
-            Raam::Lesweken(lengte) => self.verdeel_op(blik, drempel, lengte, |sd| tafel.lw(sd)),
+            Raam::Lesweken(lengte) => self.verdeel_op(blik, drempel, lengte, |sd| bundel.lw(sd)),
         }
     }
 
@@ -74,7 +74,7 @@ impl Weekdagen {
         lengte: i32,
         positie: impl Fn(u16) -> u16,
     ) -> [usize; WEEK] {
-        let (dagen, weekdagen) = (blik.stroom.dagen, blik.tafel.weekdagen());
+        let (dagen, bundel) = (blik.stroom.dagen, blik.bundel);
         let terug = (drempel as usize).saturating_sub(1);
         let begin: [usize; WEEK] = std::array::from_fn(|welke| welke * dagen.len());
         let genoeg = begin.map(|begin| begin + terug);
@@ -83,7 +83,7 @@ impl Weekdagen {
             (self.plaatsen.ruimte(WEEK * dagen.len()), self.vol.ruimte(dagen.len()), 0);
         for dag in dagen {
             let sd = dag.sd();
-            let welke = usize::from(weekdagen.get(usize::from(sd)).copied().unwrap_or_default()) % WEEK;
+            let welke = usize::from(bundel.weekdag(sd)) % WEEK;
             let plek = volgende[welke];
             volgende[welke] += 1;
             if let Some(plek) = plaatsen.get_mut(plek) {

@@ -1,0 +1,185 @@
+//! Some sporen behind each other on one axis, so that what is done for each row or each day is done for all of them in one go.
+//!
+//! ```text
+//! schooldag  0 …      1023   1024 …     2047   2048 …
+//!            spoor 0 ─────╌╌╌ spoor 1 ────╌╌╌╌ spoor 2        ╌ nothing lies here, and no rule looks back as far
+//! ```
+
+use super::{Dagtaken, Eerder, Tafel};
+
+/// Where the days of one spoor lie, and those of its rows that count.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Baan<'a> {
+    pub leerling: u32,
+    pub tafel: &'a Tafel,
+    /// How long its days are.
+    pub dagtaken: &'a Dagtaken,
+    /// The first day whose rows count.
+    pub van: u16,
+    /// In order of day.
+    pub rijen: &'a [u32],
+    /// What is remembered of destroyed school years.
+    pub eerder: &'a [Eerder],
+}
+
+impl Baan<'_> {
+    /// The first and the last day with a row.
+    pub(crate) fn dagen(&self) -> Option<(u16, u16)> {
+        let dag = |rij: &u32| (rij >> 16) as u16;
+        Some((dag(self.rijen.first()?), dag(self.rijen.last()?)))
+    }
+}
+
+/// How far apart the sporen of a bundle lie: a power of two, so that a schooldag tells at once which spoor it is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Afstand {
+    bits: u32,
+}
+
+impl Afstand {
+    /// All numbers are of one spoor.
+    pub(crate) const ALLEEN: Afstand = Afstand { bits: u16::BITS };
+
+    /// Enough for axes of so many places with `reikwijdte` places between them.
+    pub(crate) fn voor(plaatsen: u32, reikwijdte: u32) -> Self {
+        let nodig = plaatsen.saturating_add(reikwijdte).saturating_add(1).clamp(1, 1 << u16::BITS);
+        Afstand { bits: nodig.next_power_of_two().ilog2() }
+    }
+
+    /// So many sporen fit on one axis.
+    pub(crate) fn sporen(self) -> usize {
+        1 << (u16::BITS - self.bits)
+    }
+
+    /// The first number of a spoor.
+    pub(crate) fn begin(self, nummer: usize) -> u32 {
+        (nummer << self.bits) as u32
+    }
+
+    /// Number of the spoor, and of the schooldag within it.
+    fn splits(self, sd: u16) -> (usize, u16) {
+        let nummer = u32::from(sd) >> self.bits;
+        (nummer as usize, (u32::from(sd) - (nummer << self.bits)) as u16)
+    }
+}
+
+/// Sporen behind each other on one axis. Schooldagen are numbered over all of them; so are positions in lesweken.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bundel<'a> {
+    banen: &'a [Baan<'a>],
+    afstand: Afstand,
+}
+
+impl<'a> Bundel<'a> {
+    /// At most [`Afstand::sporen`] of them.
+    pub(crate) fn new(banen: &'a [Baan<'a>], afstand: Afstand) -> Self {
+        Bundel { banen, afstand }
+    }
+
+    /// One spoor.
+    pub(crate) fn alleen(baan: &'a Baan<'a>) -> Self {
+        Bundel { banen: std::slice::from_ref(baan), afstand: Afstand::ALLEEN }
+    }
+
+    pub(crate) fn banen(&self) -> &'a [Baan<'a>] {
+        self.banen
+    }
+
+    /// The sporen, each with its first number.
+    pub(crate) fn genummerd(&self) -> impl Iterator<Item = (u32, &'a Baan<'a>)> {
+        let afstand = self.afstand;
+        self.banen.iter().enumerate().map(move |(nummer, baan)| (afstand.begin(nummer), baan))
+    }
+
+    /// The first and the last day with a row.
+    pub(crate) fn dagen(&self) -> Option<(u16, u16)> {
+        let dagen = self.banen.iter().filter_map(Baan::dagen);
+        dagen.reduce(|een, ander| (een.0.min(ander.0), een.1.max(ander.1)))
+    }
+
+    /// Number of rows.
+    pub(crate) fn rijen(&self) -> usize {
+        self.banen.iter().map(|baan| baan.rijen.len()).sum()
+    }
+
+    /// The spoor of a schooldag: its number, itself, and the number of the schooldag in its own table.
+    pub(crate) fn op(&self, sd: u16) -> Option<(usize, &'a Baan<'a>, u16)> {
+        let (nummer, eigen) = self.afstand.splits(sd);
+        Some((nummer, self.banen.get(nummer)?, eigen))
+    }
+
+    /// The first number of the spoor of this schooldag, and the first of the next.
+    pub(crate) fn grenzen(&self, sd: u16) -> (u32, u32) {
+        let (nummer, _) = self.afstand.splits(sd);
+        (self.afstand.begin(nummer), self.afstand.begin(nummer + 1))
+    }
+
+    /// The length that every day of every spoor has, where they all have the same.
+    pub(crate) fn vaste_dagtaak(&self) -> Option<u8> {
+        let eerste = self.banen.first()?.dagtaken.vast()?;
+        self.banen.iter().all(|baan| baan.dagtaken.vast() == Some(eerste)).then_some(eerste)
+    }
+
+    /// How long a schooldag is, if anybody declared it.
+    pub(crate) fn dagtaak(&self, sd: u16) -> Option<u8> {
+        let (_, baan, eigen) = self.op(sd)?;
+        baan.dagtaken.op(baan.tafel.dag(eigen))
+    }
+
+    /// The day of a schooldag.
+    pub(crate) fn dag(&self, sd: u16) -> u16 {
+        self.op(sd).map_or(0, |(_, baan, eigen)| baan.tafel.dag(eigen))
+    }
+
+    /// Position in lesweken of a schooldag; behind the last of its spoor for a number that no schooldag has.
+    pub(crate) fn lw(&self, sd: u16) -> u16 {
+        let lw = self.op(sd).and_then(|(_, baan, eigen)| Some((sd - eigen) + baan.tafel.lw_op_sd(usize::from(eigen))?));
+        lw.unwrap_or_else(|| (self.grenzen(sd).1 - 1) as u16)
+    }
+
+    /// Number of a schooldag among those that are known: two days are in one run when these follow each other.
+    pub(crate) fn nr(&self, sd: u16) -> u16 {
+        self.op(sd).map_or(0, |(_, baan, eigen)| (sd - eigen) + baan.tafel.nr(eigen))
+    }
+
+    /// The weekday of a schooldag, Monday 0.
+    pub(crate) fn weekdag(&self, sd: u16) -> u8 {
+        self.op(sd).map_or(0, |(_, baan, eigen)| baan.tafel.weekdag(eigen))
+    }
+
+    /// A number that differs between school years and between sporen.
+    pub(crate) fn jaar(&self, sd: u16) -> u32 {
+        self.op(sd).map_or(0, |(nummer, baan, eigen)| (nummer as u32) << 16 | u32::from(baan.tafel.jaar(eigen)))
+    }
+
+    /// Number within its spoor of the school of enrolment on a schooldag.
+    pub(crate) fn school(&self, sd: u16) -> u16 {
+        self.op(sd).map_or(0, |(_, baan, eigen)| baan.tafel.school(eigen))
+    }
+
+    /// One more than the highest number of a school of enrolment.
+    pub(crate) fn scholen(&self) -> u16 {
+        self.banen.iter().map(|baan| baan.tafel.scholen()).max().unwrap_or(0)
+    }
+
+    /// Whether some schooldag is onbekend.
+    pub(crate) fn heeft_onbekend(&self) -> bool {
+        self.banen.iter().any(|baan| baan.tafel.heeft_onbekend())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sporen_lie_so_far_apart_that_nothing_reaches_over() {
+        let afstand = Afstand::voor(200, 40);
+        assert_eq!((afstand.sporen(), afstand.begin(3)), (256, 768));
+        assert_eq!(afstand.splits(767), (2, 255));
+        assert_eq!(Afstand::voor(200, 56).sporen(), 128, "one place more is needed");
+        assert_eq!(Afstand::voor(40_000, 1), Afstand::ALLEEN);
+        assert_eq!(Afstand::voor(u32::MAX, u32::MAX), Afstand::ALLEEN);
+        assert_eq!((Afstand::ALLEEN.sporen(), Afstand::ALLEEN.splits(u16::MAX)), (1, (0, u16::MAX)));
+    }
+}
