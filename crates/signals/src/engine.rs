@@ -68,8 +68,9 @@ pub fn evaluate_all(rows: &Rows, axes: &Axes, compiled: &Compiled, threads: usiz
 
 /// As [`evaluate_all`], in parts: those of one pupil are in one part, and the parts are in the order of the pupils.
 pub fn evaluate_delen(rows: &Rows, axes: &Axes, compiled: &Compiled, threads: usize) -> Vec<Uitkomst> {
+    let plaatsing = Plaatsing::new(rows, axes, compiled);
     per_deel(&verdeel(rows, axes), threads, |werkplek, sporen| {
-        evaluate_deel(axes, sporen.clone(), |spoor| rows.of(spoor), None, compiled, werkplek)
+        evaluate_deel(rows, axes, sporen.clone(), plaatsing, compiled, werkplek)
     })
 }
 
@@ -124,72 +125,115 @@ fn ontdubbel(firings: &mut Vec<Firing>, begin: usize) {
     firings.append(&mut eigen);
 }
 
-/// The firings of the pupils of one part. Of those of whom nothing was made ready, as many as can are taken together.
-pub(crate) fn evaluate_deel<'r>(
-    axes: &'r Axes,
+/// The firings of the pupils of one part. As many as can are taken together.
+fn evaluate_deel(
+    rows: &Rows,
+    axes: &Axes,
     sporen: Range<u32>,
-    rijen: impl Fn(u32) -> &'r [u32],
-    klaar: Option<&Klaar<'_>>,
+    plaatsing: Plaatsing,
     compiled: &Compiled,
     werkplek: &mut Werkplek,
 ) -> Uitkomst {
     let mut uitkomst = Uitkomst { firings: Vec::with_capacity(FIRINGS_PER_DEEL), zonder_dagtaak: 0 };
-    let mut bij_elkaar = BijElkaar::new(axes, compiled);
+    let mut rij = Wachtrij { banen: Vec::with_capacity(plaatsing.afstand.sporen()), plaatsing, versie: 0, rijen: 0 };
     let mut spoor = sporen.start;
     while spoor < sporen.end {
         let eind = einde_leerling(axes, spoor).min(sporen.end);
-        let samen = klaar.is_none() && eind - spoor == 1;
-        if !samen || !bij_elkaar.neem(axes, spoor, rijen(spoor), compiled, werkplek, &mut uitkomst) {
-            bij_elkaar.evaluate(compiled, werkplek, &mut uitkomst);
-            evaluate_sporen(axes, spoor..eind, &rijen, klaar, compiled, werkplek, &mut uitkomst);
+        match plaatsing.kandidaat(rows, axes, spoor..eind, compiled) {
+            _ if rows.before(spoor) == rows.before(eind) => {}
+            Some((baan, versie)) => {
+                if rij.is_vol(versie) {
+                    rij.evaluate(compiled, werkplek, &mut uitkomst);
+                }
+                rij.neem(baan, versie);
+            }
+            None => {
+                rij.evaluate(compiled, werkplek, &mut uitkomst);
+                evaluate_pupil(axes, spoor..eind, |spoor| rows.of(spoor), compiled, werkplek, &mut uitkomst);
+            }
         }
         spoor = eind;
     }
-    bij_elkaar.evaluate(compiled, werkplek, &mut uitkomst);
+    rij.evaluate(compiled, werkplek, &mut uitkomst);
     uitkomst
 }
 
-/// Pupils who are taken together: each with one spoor on the table of its school, and all rows under one version.
-struct BijElkaar<'r> {
-    banen: Vec<Baan<'r>>,
+/// As [`evaluate_deel`], with what was made ready of that part. Who cannot fire is not read.
+pub(crate) fn evaluate_klaar(
+    rows: &Rows,
+    axes: &Axes,
+    sporen: Range<u32>,
+    klaar: &Klaar<'_>,
+    compiled: &Compiled,
+    werkplek: &mut Werkplek,
+) -> Uitkomst {
+    let mut uitkomst = Uitkomst { firings: Vec::with_capacity(FIRINGS_PER_DEEL), zonder_dagtaak: 0 };
+    let rijen = |spoor| rows.of(spoor);
+    let mut spoor = sporen.start;
+    while spoor < sporen.end {
+        let eind = einde_leerling(axes, spoor).min(sporen.end);
+        evaluate_sporen(axes, spoor..eind, &rijen, Some(klaar), compiled, werkplek, &mut uitkomst);
+        spoor = eind;
+    }
+    uitkomst
+}
+
+/// Where pupils come who are taken together.
+#[derive(Debug, Clone, Copy)]
+struct Plaatsing {
+    /// No row has an earlier day.
+    vanaf: u16,
     afstand: Afstand,
+}
+
+impl Plaatsing {
+    fn new(rows: &Rows, axes: &Axes, compiled: &Compiled) -> Self {
+        let (vanaf, laatste) = rows.dagen().unwrap_or_default();
+        // A span of days has no more schooldagen than days, and neither have its lesweken places.
+        let plaatsen = axes.langste.min(u32::from(laatste - vanaf) + 1);
+        Plaatsing { vanaf, afstand: Afstand::voor(plaatsen, compiled.reikwijdte) }
+    }
+
+    /// A pupil who can be taken together with others, and the version under which: with one spoor on the table of its school,
+    /// and all rows under one version.
+    fn kandidaat<'r>(
+        self,
+        rows: &'r Rows,
+        axes: &'r Axes,
+        sporen: Range<u32>,
+        compiled: &Compiled,
+    ) -> Option<(Baan<'r>, usize)> {
+        let spoor = axes.sporen.get(sporen.start as usize).filter(|_| sporen.len() == 1)?;
+        let baan = axes.gewone_baan(spoor, rows.of(sporen.start))?;
+        let (eerste, laatste) = baan.dagen()?;
+        Some((baan.vanaf(self.vanaf), compiled.enige_versie(eerste, laatste)?))
+    }
+}
+
+/// Pupils who wait to be taken together, all under one version.
+struct Wachtrij<'r> {
+    banen: Vec<Baan<'r>>,
+    plaatsing: Plaatsing,
     versie: usize,
     rijen: usize,
 }
 
-impl<'r> BijElkaar<'r> {
-    fn new(axes: &Axes, compiled: &Compiled) -> Self {
-        let afstand = Afstand::voor(axes.langste, compiled.reikwijdte);
-        BijElkaar { banen: Vec::with_capacity(afstand.sporen()), afstand, versie: 0, rijen: 0 }
+impl<'r> Wachtrij<'r> {
+    /// Whether those who are there go first.
+    fn is_vol(&self, versie: usize) -> bool {
+        let vol = self.banen.len() >= self.plaatsing.afstand.sporen() || self.rijen >= RIJEN_PER_BUNDEL;
+        vol || versie != self.versie
     }
 
-    /// Takes a spoor in, after those that are there were evaluated when it does not fit with them. False for a spoor that
-    /// cannot be taken together with others.
-    fn neem(
-        &mut self,
-        axes: &'r Axes,
-        spoor: u32,
-        rijen: &'r [u32],
-        compiled: &Compiled,
-        werkplek: &mut Werkplek,
-        uitkomst: &mut Uitkomst,
-    ) -> bool {
-        let baan = axes.sporen.get(spoor as usize).and_then(|spoor| axes.gewone_baan(spoor, rijen));
-        let versie = |baan: &Baan<'_>| baan.dagen().and_then(|(eerste, laatste)| compiled.enige_versie(eerste, laatste));
-        let Some((baan, versie)) = baan.and_then(|baan| Some((baan, versie(&baan)?))) else { return false };
-        let vol = self.banen.len() == self.afstand.sporen() || self.rijen >= RIJEN_PER_BUNDEL;
-        if vol || versie != self.versie {
-            self.evaluate(compiled, werkplek, uitkomst);
-        }
-        (self.versie, self.rijen) = (versie, self.rijen + rijen.len());
+    fn neem(&mut self, baan: Baan<'r>, versie: usize) {
+        (self.versie, self.rijen) = (versie, self.rijen + baan.rijen.len());
         self.banen.push(baan);
-        true
     }
 
-    /// Evaluates those that are there, and lets them go.
+    /// Evaluates those who are there, and lets them go.
     fn evaluate(&mut self, compiled: &Compiled, werkplek: &mut Werkplek, uitkomst: &mut Uitkomst) {
         if !self.banen.is_empty() {
-            let bundel = Bundel::new(&self.banen, self.afstand);
+            let bundel = Bundel::new(&self.banen, self.plaatsing.afstand);
             let Werkplek { stromen, regels, .. } = werkplek;
             evaluate_bundel(bundel, None, compiled, (stromen, regels), uitkomst);
         }
@@ -390,7 +434,7 @@ fn beslist(versie: &Versie, bundel: Bundel<'_>) -> Option<(usize, usize)> {
 /// A last firing with its place on the axis of a spoor.
 fn op_as(laatste: Option<u16>, bundel: Bundel<'_>) -> Option<Laatste> {
     let (dag, baan) = laatste.zip(bundel.banen().first())?;
-    Some(Laatste { dag, sd: baan.tafel.sd_op_of_voor(dag) })
+    Some(Laatste { dag, sd: baan.tafel.sd_op_of_voor(dag) - i32::from(baan.begin.0) })
 }
 
 impl Volgorde {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::axis::{Axes, Bundel};
 use crate::compiled::{Compiled, Gecompileerd, StroomSoort};
-use crate::engine::{Uitkomst, Werkplek, evaluate_deel, per_deel, verdeel, voeg_samen};
+use crate::engine::{Uitkomst, Werkplek, evaluate_klaar, per_deel, verdeel, voeg_samen};
 use crate::forms::{self, Blik, Hoogte, Kladblok};
 use crate::rows::Rows;
 use crate::stroom::{Bekeken, Dag, Verdeling};
@@ -184,8 +184,7 @@ impl Prepared {
         let delen: Vec<(usize, &Range<u32>)> = self.delen.iter().enumerate().collect();
         per_deel(&delen, threads, |werkplek, (nummer, sporen)| {
             let klaar = self.klaar(compiled, *nummer, sporen.start);
-            let rijen = |spoor| self.rows.of(spoor);
-            evaluate_deel(&self.axes, (*sporen).clone(), rijen, Some(&klaar), compiled, werkplek)
+            evaluate_klaar(&self.rows, &self.axes, (*sporen).clone(), &klaar, compiled, werkplek)
         })
     }
 

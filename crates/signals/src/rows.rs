@@ -14,6 +14,8 @@ pub struct Rows {
     /// Where the rows of each spoor begin; one longer than the number of sporen.
     begin: Vec<u32>,
     rijen: Vec<u32>,
+    /// The first and the last day with a row.
+    dagen: Option<(u16, u16)>,
 }
 
 impl Rows {
@@ -45,8 +47,8 @@ impl Rows {
             let delen = &delen;
             werk.push(move || vul(bereik, aantallen, delen, eigen));
         }
-        samen(werk);
-        Rows { begin, rijen: gegroepeerd }
+        let dagen = samen(werk).into_iter().flatten().reduce(omvat);
+        Rows { begin, rijen: gegroepeerd, dagen }
     }
 
     /// Number of sporen.
@@ -62,6 +64,11 @@ impl Rows {
     /// Whether there is no row at all.
     pub fn is_empty(&self) -> bool {
         self.rijen.is_empty()
+    }
+
+    /// The first and the last day with a row.
+    pub(crate) fn dagen(&self) -> Option<(u16, u16)> {
+        self.dagen
     }
 
     /// All rows, spoor after spoor.
@@ -124,8 +131,8 @@ fn tel(bereik: &Range<u32>, delen: &[(&[u32], &[u32])]) -> Vec<u32> {
 }
 
 /// Puts the rows of each spoor of a range behind each other, in order of day. Those of other sporen write what stood in the
-/// first place again.
-fn vul(bereik: &Range<u32>, aantallen: &[u32], delen: &[(&[u32], &[u32])], uit: &mut [u32]) {
+/// first place again. Gives the first and the last day with a row.
+fn vul(bereik: &Range<u32>, aantallen: &[u32], delen: &[(&[u32], &[u32])], uit: &mut [u32]) -> Option<(u16, u16)> {
     let mut volgende = Vec::with_capacity(aantallen.len() + 1);
     let mut tot = 0;
     for aantal in aantallen {
@@ -145,18 +152,33 @@ fn vul(bereik: &Range<u32>, aantallen: &[u32], delen: &[(&[u32], &[u32])], uit: 
             }
         }
     }
-    op_volgorde(aantallen, uit);
+    op_volgorde(aantallen, uit)
 }
 
-/// Sorts the rows of each spoor by day, where they did not arrive so.
-fn op_volgorde(aantallen: &[u32], mut rest: &mut [u32]) {
+/// Sorts the rows of each spoor by day, where they did not arrive so. Gives the first and the last day with a row.
+fn op_volgorde(aantallen: &[u32], mut rest: &mut [u32]) -> Option<(u16, u16)> {
+    let mut dagen = None;
     for aantal in aantallen {
         let (rijen, daarna) = rest.split_at_mut(*aantal as usize);
         if !rijen.is_sorted_by_key(|rij| rij >> 16) {
             rijen.sort_unstable();
         }
+        let eigen = eerste_en_laatste(rijen);
+        dagen = dagen.zip(eigen).map(|(een, ander)| omvat(een, ander)).or(dagen).or(eigen);
         rest = daarna;
     }
+    dagen
+}
+
+/// The first and the last day of rows that are in order of day.
+pub(crate) fn eerste_en_laatste(rijen: &[u32]) -> Option<(u16, u16)> {
+    let dag = |rij: &u32| (rij >> 16) as u16;
+    Some((dag(rijen.first()?), dag(rijen.last()?)))
+}
+
+/// From the earliest first day to the latest last day.
+pub(crate) fn omvat(een: (u16, u16), ander: (u16, u16)) -> (u16, u16) {
+    (een.0.min(ander.0), een.1.max(ander.1))
 }
 
 #[cfg(test)]

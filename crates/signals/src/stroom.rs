@@ -7,17 +7,21 @@
 
 use domain::verzuim::{Soorten, VerzuimSoort};
 
-use crate::axis::{Bundel, GEEN, Tafel};
+use crate::axis::{Bundel, Dagplek, Tafel};
 use crate::compiled::{Maat, StroomSoort};
 
-/// A looked-at day: four bytes, the number of its schooldag above what it amounts to. Where it lies beside that is in the
-/// table of its axis.
+/// A looked-at day: four bytes, the number of its schooldag, its weekday in four bits, and what it amounts to in the last
+/// twelve. Where it lies beside that is in the table of its axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Dag(u32);
 
 impl Dag {
-    fn new(sd: u32, waarde: u64) -> Self {
-        Dag(sd << 16 | waarde.min(u64::from(u16::MAX)) as u32)
+    /// What a day amounts to at most: more than any threshold, and than any hours of a day.
+    const HOOGSTE: u32 = !Dagplek::PLEK;
+
+    /// The day of a row that carries its [`Dagplek`].
+    fn new(rij: u32, waarde: u64) -> Self {
+        Dag(rij & Dagplek::PLEK | waarde.min(u64::from(Self::HOOGSTE)) as u32)
     }
 
     /// Number of the schooldag.
@@ -25,9 +29,14 @@ impl Dag {
         (self.0 >> 16) as u16
     }
 
+    /// Monday 0.
+    pub(crate) fn weekdag(self) -> usize {
+        (self.0 >> 12 & 7) as usize
+    }
+
     /// Quarters, rows, or 1.
     pub(crate) fn waarde(self) -> u16 {
-        self.0 as u16
+        (self.0 & Self::HOOGSTE) as u16
     }
 }
 
@@ -68,8 +77,8 @@ pub(crate) struct Verdeling {
 /// Some of the choices of kinds.
 #[derive(Debug, Clone, Default)]
 struct Groep {
-    /// By number of a kind: a bit for each choice that has it.
-    leden: [u8; 16],
+    /// By number of a kind, and [`Dagplek::TELT`]: a bit for each choice that has it, on a day that counts.
+    leden: [u8; 32],
     keuzes: Vec<Keuze>,
 }
 
@@ -151,8 +160,9 @@ impl Verdeling {
 
 impl Groep {
     fn new(keuzes: &[Keuze]) -> Self {
-        let lid = |soort: usize| {
-            let bits = keuzes.iter().map(|keuze| (keuze.soorten.bits() >> soort & 1) as u8);
+        let lid = |plek: usize| {
+            let soort = plek.checked_sub(Dagplek::TELT as usize);
+            let bits = keuzes.iter().map(|keuze| soort.map_or(0, |soort| (keuze.soorten.bits() >> soort & 1) as u8));
             bits.rev().fold(0, |leden, bit| leden << 1 | bit)
         };
         Groep { leden: std::array::from_fn(lid), keuzes: keuzes.to_vec() }
@@ -245,26 +255,27 @@ impl Stromen {
     }
 }
 
-/// Gives rows the number of their schooldag in place of their day and divides them over so many choices; rows on other
+/// Gives rows the [`Dagplek`] of their day in place of it and divides them over so many choices; rows on other
 /// days, and on days that are onbekend, are left out. Behind the rows of each choice, for which there is so much room, comes
 /// [`EINDE`]; gives their numbers.
 fn deel_uit<const N: usize>(
-    leden: &[u8; 16],
+    leden: &[u8; 32],
     bundel: Bundel<'_>,
     ruimte: usize,
     uit: &mut Vak<u32>,
 ) -> [usize; GROEP] {
     let uit = uit.ruimte(N * ruimte);
     let mut volgende: [usize; N] = std::array::from_fn(|keuze| keuze * ruimte);
-    for (begin, baan) in bundel.genummerd() {
-        let (basis, sd_op_dag) = baan.tafel.sd_op_dag();
+    for (verschil, baan) in bundel.verschoven() {
+        let (basis, op_dag) = baan.tafel.op_dag();
         for rij in baan.rijen {
             let dag = ((rij >> 16) as u16).wrapping_sub(basis);
-            let sd = sd_op_dag.get(usize::from(dag)).copied().unwrap_or(GEEN);
-            let telt = if sd == GEEN { 0 } else { leden[(rij & 15) as usize] };
+            let Dagplek(dagplek) = op_dag.get(usize::from(dag)).copied().unwrap_or_default();
+            let telt = leden[(rij & 15 | dagplek & Dagplek::TELT) as usize];
+            let verplaatst = (dagplek & Dagplek::PLEK).wrapping_add(verschil << 16) | rij & !Dagplek::PLEK;
             for (keuze, volgende) in volgende.iter_mut().enumerate() {
                 if let Some(plek) = uit.get_mut(*volgende) {
-                    *plek = (begin + u32::from(sd)) << 16 | rij & 0xFFFF;
+                    *plek = verplaatst;
                 }
                 *volgende += usize::from(telt >> keuze & 1);
             }
@@ -333,7 +344,7 @@ fn elke_dag(rijen: &[u32], uit: &mut Vak<Dag>, meet: impl Fn(u32) -> u32, waarde
     }
     let aantal = rijen.len().saturating_sub(1);
     for (plek, rij) in uit.erbij(aantal).iter_mut().zip(rijen) {
-        *plek = Dag::new(rij >> 16, waarde(u64::from(meet(*rij))));
+        *plek = Dag::new(*rij, waarde(u64::from(meet(*rij))));
     }
     uit.houd_erbij(aantal);
 }
@@ -351,7 +362,7 @@ fn per_dag(
         som += u64::from(meet(*rij));
         let (waarde, telt) = sluit((rij >> 16) as u16, som);
         if let Some(plek) = plaatsen.get_mut(aantal) {
-            *plek = Dag::new(rij >> 16, waarde);
+            *plek = Dag::new(*rij, waarde);
         }
         let laatste = rij >> 16 != volgende >> 16;
         aantal += usize::from(laatste & telt);

@@ -6,6 +6,7 @@
 //! ```
 
 use super::{Dagtaken, Eerder, Tafel};
+use crate::rows::{eerste_en_laatste, omvat};
 
 /// Where the days of one spoor lie, and those of its rows that count.
 #[derive(Debug, Clone, Copy)]
@@ -20,13 +21,20 @@ pub(crate) struct Baan<'a> {
     pub rijen: &'a [u32],
     /// What is remembered of destroyed school years.
     pub eerder: &'a [Eerder],
+    /// The schooldag of its table, and the position in lesweken, with which it begins in a bundle.
+    pub begin: (u16, u16),
 }
 
 impl Baan<'_> {
+    /// The same, in a bundle in which no row has an earlier day.
+    #[must_use]
+    pub(crate) fn vanaf(self, dag: u16) -> Self {
+        Baan { begin: self.tafel.begin_op(dag), ..self }
+    }
+
     /// The first and the last day with a row.
     pub(crate) fn dagen(&self) -> Option<(u16, u16)> {
-        let dag = |rij: &u32| (rij >> 16) as u16;
-        Some((dag(self.rijen.first()?), dag(self.rijen.last()?)))
+        eerste_en_laatste(self.rijen)
     }
 }
 
@@ -56,7 +64,7 @@ impl Afstand {
         (nummer << self.bits) as u32
     }
 
-    /// Number of the spoor, and of the schooldag within it.
+    /// Number of the spoor, and the place within it.
     fn splits(self, sd: u16) -> (usize, u16) {
         let nummer = u32::from(sd) >> self.bits;
         (nummer as usize, (u32::from(sd) - (nummer << self.bits)) as u16)
@@ -85,16 +93,15 @@ impl<'a> Bundel<'a> {
         self.banen
     }
 
-    /// The sporen, each with its first number.
-    pub(crate) fn genummerd(&self) -> impl Iterator<Item = (u32, &'a Baan<'a>)> {
-        let afstand = self.afstand;
-        self.banen.iter().enumerate().map(move |(nummer, baan)| (afstand.begin(nummer), baan))
+    /// The sporen, each with what to add to a number of its own table.
+    pub(crate) fn verschoven(&self) -> impl Iterator<Item = (u32, &'a Baan<'a>)> {
+        let verschil = |nummer: usize, baan: &Baan<'_>| self.afstand.begin(nummer).wrapping_sub(u32::from(baan.begin.0));
+        self.banen.iter().enumerate().map(move |(nummer, baan)| (verschil(nummer, baan), baan))
     }
 
     /// The first and the last day with a row.
     pub(crate) fn dagen(&self) -> Option<(u16, u16)> {
-        let dagen = self.banen.iter().filter_map(Baan::dagen);
-        dagen.reduce(|een, ander| (een.0.min(ander.0), een.1.max(ander.1)))
+        self.banen.iter().filter_map(Baan::dagen).reduce(omvat)
     }
 
     /// Number of rows.
@@ -104,8 +111,9 @@ impl<'a> Bundel<'a> {
 
     /// The spoor of a schooldag: its number, itself, and the number of the schooldag in its own table.
     pub(crate) fn op(&self, sd: u16) -> Option<(usize, &'a Baan<'a>, u16)> {
-        let (nummer, eigen) = self.afstand.splits(sd);
-        Some((nummer, self.banen.get(nummer)?, eigen))
+        let (nummer, plek) = self.afstand.splits(sd);
+        let baan = self.banen.get(nummer)?;
+        Some((nummer, baan, baan.begin.0.saturating_add(plek)))
     }
 
     /// The first number of the spoor of this schooldag, and the first of the next.
@@ -131,25 +139,26 @@ impl<'a> Bundel<'a> {
         self.op(sd).map_or(0, |(_, baan, eigen)| baan.tafel.dag(eigen))
     }
 
-    /// Position in lesweken of a schooldag; behind the last of its spoor for a number that no schooldag has.
+    /// Position in lesweken of a schooldag; the last of its spoor for a number that no row has.
     pub(crate) fn lw(&self, sd: u16) -> u16 {
-        let lw = self.op(sd).and_then(|(_, baan, eigen)| Some((sd - eigen) + baan.tafel.lw_op_sd(usize::from(eigen))?));
-        lw.unwrap_or_else(|| (self.grenzen(sd).1 - 1) as u16)
+        let (begin, eind) = self.grenzen(sd);
+        let plek = self.op(sd).and_then(|(_, baan, eigen)| {
+            let lw = baan.tafel.lw_op_sd(usize::from(eigen))?;
+            Some(u32::from(lw.saturating_sub(baan.begin.1)))
+        });
+        plek.map_or(eind - 1, |plek| (begin + plek).min(eind - 1)) as u16
     }
 
-    /// Number of a schooldag among those that are known: two days are in one run when these follow each other.
-    pub(crate) fn nr(&self, sd: u16) -> u16 {
-        self.op(sd).map_or(0, |(_, baan, eigen)| (sd - eigen) + baan.tafel.nr(eigen))
+    /// Number of a schooldag among those that are known: two days of a spoor are in one run when these follow each other.
+    pub(crate) fn nr(&self, sd: u16) -> u32 {
+        self.op(sd).map_or(0, |(nummer, baan, eigen)| (nummer as u32) << 16 | u32::from(baan.tafel.nr(eigen)))
     }
 
-    /// The weekday of a schooldag, Monday 0.
-    pub(crate) fn weekdag(&self, sd: u16) -> u8 {
-        self.op(sd).map_or(0, |(_, baan, eigen)| baan.tafel.weekdag(eigen))
-    }
-
-    /// A number that differs between school years and between sporen.
-    pub(crate) fn jaar(&self, sd: u16) -> u32 {
-        self.op(sd).map_or(0, |(nummer, baan, eigen)| (nummer as u32) << 16 | u32::from(baan.tafel.jaar(eigen)))
+    /// The first number after the school year of a schooldag, or after its spoor.
+    pub(crate) fn einde_van_jaar(&self, sd: u16) -> u32 {
+        let volgend = self.op(sd).and_then(|(_, baan, eigen)| Some(baan.tafel.volgend_jaar(eigen)? - eigen));
+        let eind = self.grenzen(sd).1;
+        volgend.map_or(eind, |verder| eind.min(u32::from(sd) + u32::from(verder)))
     }
 
     /// Number within its spoor of the school of enrolment on a schooldag.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use domain::period::{Period, day_number};
 
 pub(crate) use bundel::{Afstand, Baan, Bundel};
-pub(crate) use tafel::{GEEN, KORTSTE_MAAND, Tafel};
+pub(crate) use tafel::{Dagplek, KORTSTE_MAAND, Tafel};
 
 /// The day after the last day that a row can have.
 pub(crate) const ALTIJD: u32 = 1 << 16;
@@ -284,7 +284,7 @@ impl Axes {
         let Verloop::Eigen(eigen) = &spoor.verloop else { return self.gewone_baan(spoor, rijen) };
         self.stel_samen(eigen, eigen_tafel);
         let (leerling, dagtaken) = (spoor.leerling, self.dagtaken_van(spoor));
-        Some(Baan { leerling, tafel: eigen_tafel, dagtaken, van: 0, rijen, eerder: &eigen.eerder })
+        Some(Baan { leerling, tafel: eigen_tafel, dagtaken, van: 0, rijen, eerder: &eigen.eerder, begin: (0, 0) })
     }
 
     /// As [`Self::baan`], for a spoor that lies on the table of its school; `None` for another.
@@ -292,7 +292,7 @@ impl Axes {
         let Verloop::Een(Verblijf { van, tot, school }) = spoor.verloop else { return None };
         let (leerling, dagtaken) = (spoor.leerling, self.dagtaken_van(spoor));
         let tafel = self.scholen.get(school as usize)?;
-        Some(Baan { leerling, tafel, dagtaken, van, rijen: tussen(rijen, van, tot), eerder: &[] })
+        Some(Baan { leerling, tafel, dagtaken, van, rijen: tussen(rijen, van, tot), eerder: &[], begin: (0, 0) })
     }
 
     /// How long the days of a spoor are.

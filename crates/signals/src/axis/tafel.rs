@@ -4,29 +4,38 @@ use domain::period::{day_number, from_day_number, schooljaar, schooljaar_period}
 
 use super::weekdag;
 
-/// No schooldag, or a schooldag that is onbekend: rows on such a day count nowhere.
-pub(crate) const GEEN: u16 = u16::MAX;
+/// A day as its rows need it: the number of its schooldag (of the next one, where it is none) in the upper half, its weekday
+/// in the four bits below, and [`Dagplek::TELT`] where rows on it count. A row has its own day and lesson in these places.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Dagplek(pub u32);
+
+impl Dagplek {
+    /// Not for a day that is no schooldag, nor for a schooldag that is onbekend.
+    pub(crate) const TELT: u32 = 16;
+    /// Where the number of the schooldag and the weekday are.
+    pub(crate) const PLEK: u32 = 0xFFFF_F000;
+
+    fn new(sd: u16, dag: u16, telt: bool) -> Self {
+        Dagplek(u32::from(sd) << 16 | u32::from(weekdag(dag)) << 12 | if telt { Self::TELT } else { 0 })
+    }
+}
 
 /// The axes of one school or one pupil. Everything but the first column is by number of the schooldag, from 0.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tafel {
     /// The first schooldag.
     basis: u16,
-    /// Number of the schooldag on each day from `basis` on; [`GEEN`] when rows on it count nowhere.
-    sd_op_dag: Vec<u16>,
+    /// Each day from `basis` up to the last schooldag.
+    op_dag: Vec<Dagplek>,
     dag_op_sd: Vec<u16>,
     /// Position in lesweken: 7 × number of the week + weekday.
     lw_op_sd: Vec<u16>,
-    /// Monday 0.
-    weekdag_op_sd: Vec<u8>,
     /// Number of known schooldagen before each schooldag; one longer than the schooldagen.
     bekend_voor_sd: Vec<u16>,
     /// Number of the school of enrolment within the spoor.
     school_op_sd: Vec<u16>,
     /// One more than the highest of these.
     scholen: u16,
-    /// Number of the school year, from 0.
-    jaar_op_sd: Vec<u16>,
     /// The first schooldag of each school year.
     schooljaren: Vec<u16>,
     /// For 1 to 12 times [`KORTSTE_MAAND`] days: the fewest schooldagen from a first day up to and including the first one
@@ -59,15 +68,13 @@ impl Tafel {
                 nieuw_jaar = periode.until.map_or(i32::MAX, day_number);
                 self.schooljaren.push(sd);
             }
-            self.sd_op_dag.resize(usize::from(dag - self.basis), GEEN);
-            self.sd_op_dag.push(if bekend { sd } else { GEEN });
+            self.op_dag.resize(usize::from(dag - self.basis), Dagplek::new(sd, 0, false));
+            self.op_dag.push(Dagplek::new(sd, dag, bekend));
             self.dag_op_sd.push(dag);
             self.lw_op_sd.push((7 * week) as u16 + weekdag(dag));
-            self.weekdag_op_sd.push(weekdag(dag) as u8);
             self.bekend_voor_sd.push(bekend_tot);
             self.school_op_sd.push(school);
             self.scholen = self.scholen.max(school + 1);
-            self.jaar_op_sd.push((self.schooljaren.len() - 1) as u16);
             bekend_tot += u16::from(bekend);
         }
         self.bekend_voor_sd.push(bekend_tot);
@@ -94,21 +101,25 @@ impl Tafel {
 
     fn leeg(&mut self) {
         self.minste_in_maanden = [0; MAANDEN];
-        self.sd_op_dag.clear();
+        self.op_dag.clear();
         self.dag_op_sd.clear();
         self.lw_op_sd.clear();
-        self.weekdag_op_sd.clear();
         self.bekend_voor_sd.clear();
         self.school_op_sd.clear();
         self.scholen = 0;
-        self.jaar_op_sd.clear();
         self.schooljaren.clear();
     }
 
-    /// The first schooldag, and the number of the schooldag on each day from there on; [`GEEN`] when rows on it count
-    /// nowhere.
-    pub(crate) fn sd_op_dag(&self) -> (u16, &[u16]) {
-        (self.basis, &self.sd_op_dag)
+    /// The day of the first schooldag, and each day from there up to the last.
+    pub(crate) fn op_dag(&self) -> (u16, &[Dagplek]) {
+        (self.basis, &self.op_dag)
+    }
+
+    /// Number of schooldagen before a day, and the first position in lesweken from there on.
+    pub(super) fn begin_op(&self, dag: u16) -> (u16, u16) {
+        let plek = self.op_dag.get(usize::from(dag.saturating_sub(self.basis)));
+        let sd = plek.map_or(self.dag_op_sd.len() as u16, |plek| (plek.0 >> 16) as u16);
+        (sd, self.lw_op_sd(usize::from(sd)).unwrap_or_default())
     }
 
     /// The places that this axis takes, in schooldagen or in lesweken, whichever takes more.
@@ -119,8 +130,7 @@ impl Tafel {
 
     /// Whether the day is a schooldag, known or not.
     pub(crate) fn is_schooldag(&self, dag: u16) -> bool {
-        let bekend = self.sd_op_dag.get(usize::from(dag.wrapping_sub(self.basis))).is_some_and(|sd| *sd != GEEN);
-        bekend || self.dag_op_sd.binary_search(&dag).is_ok()
+        self.dag_op_sd.binary_search(&dag).is_ok()
     }
 
     /// Number of schooldagen before a day.
@@ -148,11 +158,6 @@ impl Tafel {
         self.dag_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
     }
 
-    /// The weekday of a schooldag of this table, Monday 0.
-    pub(crate) fn weekdag(&self, sd: u16) -> u8 {
-        self.weekdag_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
-    }
-
     /// Number of a schooldag of this table among those that are known: two days are in one run when these follow each other.
     pub(crate) fn nr(&self, sd: u16) -> u16 {
         self.bekend_voor_sd.get(usize::from(sd)).copied().unwrap_or_default()
@@ -168,14 +173,18 @@ impl Tafel {
         self.scholen
     }
 
-    /// The number of the school year of a schooldag of this table, from 0.
-    pub(crate) fn jaar(&self, sd: u16) -> u16 {
-        self.jaar_op_sd.get(usize::from(sd)).copied().unwrap_or_default()
-    }
-
     /// The first schooldag of the school year of a schooldag of this table.
     pub(crate) fn begin_van_jaar(&self, sd: u16) -> usize {
-        self.schooljaren.get(usize::from(self.jaar(sd))).copied().map(usize::from).unwrap_or_default()
+        self.schooljaren.get(self.jaar(sd)).copied().map(usize::from).unwrap_or_default()
+    }
+
+    /// The first schooldag of the school year after that of a schooldag of this table; `None` where there is none.
+    pub(crate) fn volgend_jaar(&self, sd: u16) -> Option<u16> {
+        self.schooljaren.get(self.jaar(sd) + 1).copied()
+    }
+
+    fn jaar(&self, sd: u16) -> usize {
+        self.schooljaren.partition_point(|eerste| *eerste <= sd).saturating_sub(1)
     }
 
     /// Number of the first schooldag with a position in lesweken above `lw`.

@@ -47,16 +47,17 @@ impl Keren<'_> {
         }
     }
 
-    /// Counts the days that count, school year after school year, without a branch per day; then fires.
+    /// Counts the days that count, school year after school year, with no branch but at the end of one; then fires.
     fn tel(&self, blik: &Blik<'_>, telt: impl Fn(u16) -> bool, gevonden: &mut Vak<Gepasseerd>, vuur: &mut Vuur<'_>) {
         let (dagen, bundel, rang) = (blik.stroom.dagen, blik.bundel, self.rang);
         let hoogste = rang.len().saturating_sub(1);
         let (plaatsen, mut aantal) = (gevonden.ruimte(dagen.len()), 0);
-        let (mut jaar, mut keren, mut eerste, mut voor) = (u32::MAX, 0u32, 0, 0);
+        let (mut einde_van_jaar, mut keren, mut eerste, mut voor) = (0, 0u32, 0, 0);
         for dag in dagen.iter().filter(|dag| telt(dag.sd())) {
             let sd = dag.sd();
-            let vorig = std::mem::replace(&mut jaar, bundel.jaar(sd));
-            (keren, eerste, voor) = if jaar == vorig { (keren, eerste, voor) } else { (0, sd, 0) };
+            if u32::from(sd) >= einde_van_jaar {
+                (einde_van_jaar, keren, eerste, voor) = (bundel.einde_van_jaar(sd), 0, sd, 0);
+            }
             keren += u32::from(dag.waarde());
             let na = rang.get((keren as usize).min(hoogste)).copied().unwrap_or_default();
             if let Some(plek) = plaatsen.get_mut(aantal) {
@@ -80,10 +81,12 @@ impl Keren<'_> {
 
 /// The highest count of a school year, at all schools together.
 pub(super) fn hoogste(blik: &Blik<'_>) -> u32 {
-    let (mut jaar, mut keren, mut hoogste) = (u32::MAX, 0, 0);
+    let (mut einde_van_jaar, mut keren, mut hoogste) = (0, 0, 0);
     for dag in blik.stroom.dagen {
-        let vorig = std::mem::replace(&mut jaar, blik.bundel.jaar(dag.sd()));
-        keren = if jaar == vorig { keren } else { 0 } + u32::from(dag.waarde());
+        if u32::from(dag.sd()) >= einde_van_jaar {
+            (einde_van_jaar, keren) = (blik.bundel.einde_van_jaar(dag.sd()), 0);
+        }
+        keren += u32::from(dag.waarde());
         hoogste = hoogste.max(keren);
     }
     hoogste

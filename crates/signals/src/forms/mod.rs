@@ -57,14 +57,16 @@ impl Blik<'_> {
     /// Whether something is not known about the schooldagen up to and including `tot`, from the one that `van` gives: a
     /// number in the table of its spoor.
     fn gaten(&self, van: impl FnOnce(&Tafel, u16) -> usize, tot: u16) -> bool {
-        let Some((_, baan, eigen)) = self.bundel.op(tot) else { return false };
+        let Some((nummer, baan, eigen)) = self.bundel.op(tot) else { return false };
         if !baan.tafel.heeft_onbekend() && self.stroom.zonder_dagtaak.is_empty() {
             return false;
         }
         let eerste = if baan.van == 0 { 0 } else { baan.tafel.schooldagen_voor(baan.van) };
-        let (van, begin) = (van(baan.tafel, eigen).max(eerste), usize::from(tot - eigen));
-        let zonder = |sd: &u16| (begin + van..=usize::from(tot)).contains(&usize::from(*sd));
-        self.stroom.zonder_dagtaak.iter().any(zonder) || baan.tafel.onbekend_tussen(van, usize::from(eigen))
+        let span = van(baan.tafel, eigen).max(eerste)..=usize::from(eigen);
+        let zonder = |sd: &u16| {
+            self.bundel.op(*sd).is_some_and(|(ander, _, eigen)| ander == nummer && span.contains(&usize::from(eigen)))
+        };
+        self.stroom.zonder_dagtaak.iter().any(zonder) || baan.tafel.onbekend_tussen(*span.start(), *span.end())
     }
 
     /// The same, from schooldag `van` of that spoor.
@@ -245,7 +247,7 @@ impl Reeksen {
             if blik.bundel.heeft_onbekend() {
                 self.vind(dagen, |sd| blik.bundel.nr(sd));
             } else {
-                self.vind(dagen, |sd| sd);
+                self.vind(dagen, u32::from);
             }
         }
         let lang = self.grenzen.lijst().array_windows().filter(move |[van, tot]| tot - van >= minstens);
@@ -253,7 +255,7 @@ impl Reeksen {
     }
 
     /// Finds where runs begin, by number among the known schooldagen.
-    fn vind(&mut self, dagen: &[Dag], nr: impl Fn(u16) -> u16) {
+    fn vind(&mut self, dagen: &[Dag], nr: impl Fn(u16) -> u32) {
         let (grenzen, mut aantal) = (self.grenzen.ruimte(dagen.len() + 1), 0);
         // No run follows on a day before the first: numbers do not reach so high.
         let mut volgend = u32::MAX;
@@ -261,7 +263,7 @@ impl Reeksen {
             if let Some(grens) = grenzen.get_mut(aantal) {
                 *grens = plek;
             }
-            let nr = u32::from(nr(dag.sd()));
+            let nr = nr(dag.sd());
             aantal += usize::from(volgend != nr);
             volgend = nr + 1;
         }

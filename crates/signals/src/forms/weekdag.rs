@@ -74,7 +74,7 @@ impl Weekdagen {
         lengte: i32,
         positie: impl Fn(u16) -> u16,
     ) -> [usize; WEEK] {
-        let (dagen, bundel) = (blik.stroom.dagen, blik.bundel);
+        let dagen = blik.stroom.dagen;
         let terug = (drempel as usize).saturating_sub(1);
         let begin: [usize; WEEK] = std::array::from_fn(|welke| welke * dagen.len());
         let genoeg = begin.map(|begin| begin + terug);
@@ -83,7 +83,7 @@ impl Weekdagen {
             (self.plaatsen.ruimte(WEEK * dagen.len()), self.vol.ruimte(dagen.len()), 0);
         for dag in dagen {
             let sd = dag.sd();
-            let welke = usize::from(bundel.weekdag(sd)) % WEEK;
+            let welke = dag.weekdag() % WEEK;
             let plek = volgende[welke];
             volgende[welke] += 1;
             if let Some(plek) = plaatsen.get_mut(plek) {
