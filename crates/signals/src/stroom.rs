@@ -77,8 +77,8 @@ pub(crate) struct Verdeling {
 /// Some of the choices of kinds.
 #[derive(Debug, Clone, Default)]
 struct Groep {
-    /// By number of a kind, and [`Dagplek::TELT`]: a bit for each choice that has it, on a day that counts.
-    leden: [u8; 32],
+    /// By number of a kind: a bit for each choice that has it.
+    leden: [u8; 16],
     keuzes: Vec<Keuze>,
 }
 
@@ -160,9 +160,8 @@ impl Verdeling {
 
 impl Groep {
     fn new(keuzes: &[Keuze]) -> Self {
-        let lid = |plek: usize| {
-            let soort = plek.checked_sub(Dagplek::TELT as usize);
-            let bits = keuzes.iter().map(|keuze| soort.map_or(0, |soort| (keuze.soorten.bits() >> soort & 1) as u8));
+        let lid = |soort: usize| {
+            let bits = keuzes.iter().map(|keuze| (keuze.soorten.bits() >> soort & 1) as u8);
             bits.rev().fold(0, |leden, bit| leden << 1 | bit)
         };
         Groep { leden: std::array::from_fn(lid), keuzes: keuzes.to_vec() }
@@ -259,7 +258,7 @@ impl Stromen {
 /// days, and on days that are onbekend, are left out. Behind the rows of each choice, for which there is so much room, comes
 /// [`EINDE`]; gives their numbers.
 fn deel_uit<const N: usize>(
-    leden: &[u8; 32],
+    leden: &[u8; 16],
     bundel: Bundel<'_>,
     ruimte: usize,
     uit: &mut Vak<u32>,
@@ -270,9 +269,9 @@ fn deel_uit<const N: usize>(
         let (basis, op_dag) = baan.tafel.op_dag();
         for rij in baan.rijen {
             let dag = ((rij >> 16) as u16).wrapping_sub(basis);
-            let Dagplek(dagplek) = op_dag.get(usize::from(dag)).copied().unwrap_or_default();
-            let telt = leden[(rij & 15 | dagplek & Dagplek::TELT) as usize];
-            let verplaatst = (dagplek & Dagplek::PLEK).wrapping_add(verschil << 16) | rij & !Dagplek::PLEK;
+            let dagplek = op_dag.get(usize::from(dag)).map_or(Dagplek::TELT_NIET, |dagplek| dagplek.0);
+            let telt = leden[((rij | dagplek) & 15) as usize];
+            let verplaatst = dagplek.wrapping_add(verschil << 16) | rij & !Dagplek::PLEK;
             for (keuze, volgende) in volgende.iter_mut().enumerate() {
                 if let Some(plek) = uit.get_mut(*volgende) {
                     *plek = verplaatst;

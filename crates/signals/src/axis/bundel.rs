@@ -76,17 +76,19 @@ impl Afstand {
 pub(crate) struct Bundel<'a> {
     banen: &'a [Baan<'a>],
     afstand: Afstand,
+    /// Whether some schooldag of a spoor is onbekend.
+    onbekend: bool,
 }
 
 impl<'a> Bundel<'a> {
     /// At most [`Afstand::sporen`] of them.
     pub(crate) fn new(banen: &'a [Baan<'a>], afstand: Afstand) -> Self {
-        Bundel { banen, afstand }
+        Bundel { banen, afstand, onbekend: banen.iter().any(|baan| baan.tafel.heeft_onbekend()) }
     }
 
     /// One spoor.
     pub(crate) fn alleen(baan: &'a Baan<'a>) -> Self {
-        Bundel { banen: std::slice::from_ref(baan), afstand: Afstand::ALLEEN }
+        Self::new(std::slice::from_ref(baan), Afstand::ALLEEN)
     }
 
     pub(crate) fn banen(&self) -> &'a [Baan<'a>] {
@@ -173,7 +175,7 @@ impl<'a> Bundel<'a> {
 
     /// Whether some schooldag is onbekend.
     pub(crate) fn heeft_onbekend(&self) -> bool {
-        self.banen.iter().any(|baan| baan.tafel.heeft_onbekend())
+        self.onbekend
     }
 }
 

@@ -4,19 +4,21 @@ use domain::period::{day_number, from_day_number, schooljaar, schooljaar_period}
 
 use super::weekdag;
 
-/// A day as its rows need it: the number of its schooldag (of the next one, where it is none) in the upper half, its weekday
-/// in the four bits below, and [`Dagplek::TELT`] where rows on it count. A row has its own day and lesson in these places.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// A day as its rows need it: the number of its schooldag (of the next one, where it is none) in the upper half, and its
+/// weekday in the four bits below. A row has its own day and lesson in these places, and its kind in the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Dagplek(pub u32);
 
 impl Dagplek {
-    /// Not for a day that is no schooldag, nor for a schooldag that is onbekend.
-    pub(crate) const TELT: u32 = 16;
+    /// In the place of a kind, where rows count nowhere: on what is no schooldag, and on a schooldag that is onbekend. No kind
+    /// has this number, nor has one together with the bits of this.
+    pub(crate) const TELT_NIET: u32 = 15;
     /// Where the number of the schooldag and the weekday are.
     pub(crate) const PLEK: u32 = 0xFFFF_F000;
 
     fn new(sd: u16, dag: u16, telt: bool) -> Self {
-        Dagplek(u32::from(sd) << 16 | u32::from(weekdag(dag)) << 12 | if telt { Self::TELT } else { 0 })
+        let soort = if telt { 0 } else { Self::TELT_NIET };
+        Dagplek(u32::from(sd) << 16 | u32::from(weekdag(dag)) << 12 | soort)
     }
 }
 

@@ -57,10 +57,10 @@ impl Blik<'_> {
     /// Whether something is not known about the schooldagen up to and including `tot`, from the one that `van` gives: a
     /// number in the table of its spoor.
     fn gaten(&self, van: impl FnOnce(&Tafel, u16) -> usize, tot: u16) -> bool {
-        let Some((nummer, baan, eigen)) = self.bundel.op(tot) else { return false };
-        if !baan.tafel.heeft_onbekend() && self.stroom.zonder_dagtaak.is_empty() {
+        if !self.bundel.heeft_onbekend() && self.stroom.zonder_dagtaak.is_empty() {
             return false;
         }
+        let Some((nummer, baan, eigen)) = self.bundel.op(tot) else { return false };
         let eerste = if baan.van == 0 { 0 } else { baan.tafel.schooldagen_voor(baan.van) };
         let span = van(baan.tafel, eigen).max(eerste)..=usize::from(eigen);
         let zonder = |sd: &u16| {

@@ -24,9 +24,11 @@ impl Stijging {
             if usize::from(sd) >= blik.tot {
                 return;
             }
-            let (eerste, som) = binnen(&dagen[..=i], self.raam, blik.bundel, sd);
-            let ervoor = || binnen(&dagen[..eerste], self.dubbel, blik.bundel, sd).1;
+            let binnen = |raam: Raam| binnen(&dagen[..=i], raam, blik.bundel, sd);
+            let som = grenzen.som(i).unwrap_or_else(|| binnen(self.raam).1);
+            let ervoor = || binnen(self.dubbel).1 - som;
             if som >= self.minimum && som >= self.factor * ervoor() && stilte.houdt(sd) {
+                let (eerste, _) = binnen(self.raam);
                 vuur.op(sd, dagen[eerste].sd(), som, 0, blik.gaten_in(self.dubbel, sd));
             }
             van = i + 1;

@@ -17,17 +17,21 @@ pub(super) struct Bovengrenzen {
     /// The stream and the window that they are of.
     pub(super) van: Option<(usize, Raam)>,
     grenzen: Vec<u16>,
+    posities: Vec<u16>,
 }
 
 impl Bovengrenzen {
     /// The bounds of a stream and a window; worked out once for all rules with these.
     pub(super) fn van(&mut self, blik: &Blik<'_>, raam: Raam) -> &Self {
         if self.van.replace((blik.nummer, raam)) != Some((blik.nummer, raam)) {
-            let (dagen, bundel) = (blik.stroom.dagen, blik.bundel);
+            let dagen = blik.stroom.dagen;
+            self.posities.clear();
+            let (Raam::Schooldagen(lengte) | Raam::Lesweken(lengte)) = raam;
             match raam {
-                Raam::Schooldagen(lengte) => grenzen_op(dagen, lengte, |sd| sd, &mut self.grenzen),
-                Raam::Lesweken(lengte) => grenzen_op(dagen, lengte, |sd| bundel.lw(sd), &mut self.grenzen),
+                Raam::Schooldagen(_) => self.posities.extend(dagen.iter().map(|dag| dag.sd())),
+                Raam::Lesweken(_) => self.posities.extend(dagen.iter().map(|dag| blik.bundel.lw(dag.sd()))),
             }
+            grenzen_op(dagen, &self.posities, lengte, &mut self.grenzen);
         }
         self
     }
@@ -35,10 +39,13 @@ impl Bovengrenzen {
     /// What no sum of a window exceeds; exact where the bounds are.
     pub(super) fn hoogste(&self, blik: &Blik<'_>, raam: Raam) -> u32 {
         let mut schuif = Schuif::new(blik.stroom.dagen, blik.bundel, raam, false);
-        let som = |(plek, grens): (usize, &u16)| {
-            if *grens == u16::MAX { schuif.met(plek) } else { u32::from(*grens) }
-        };
-        self.grenzen.iter().enumerate().map(som).max().unwrap_or(0)
+        let som = |plek: usize| self.som(plek).unwrap_or_else(|| schuif.met(plek));
+        (0..self.grenzen.len()).map(som).max().unwrap_or(0)
+    }
+
+    /// The sum of the window that ends on the day at place `i`, whatever the school; `None` where that was not worked out.
+    pub(super) fn som(&self, i: usize) -> Option<u32> {
+        self.grenzen.get(i).filter(|grens| **grens != u16::MAX).map(|grens| u32::from(*grens))
     }
 
     /// The first place from `van` on where a bound reaches this.
@@ -49,16 +56,15 @@ impl Bovengrenzen {
     }
 }
 
-fn grenzen_op(dagen: &[Dag], lengte: i32, positie: impl Fn(u16) -> u16, uit: &mut Vec<u16>) {
+fn grenzen_op(dagen: &[Dag], posities: &[u16], lengte: i32, uit: &mut Vec<u16>) {
     let lengte = u16::try_from(lengte).unwrap_or(u16::MAX);
     uit.clear();
     uit.extend(dagen.iter().map(|dag| dag.waarde()));
     for terug in 1..=TERUG + 1 {
-        let later = dagen.get(terug..).unwrap_or_default();
-        for ((grens, dag), eerder) in uit.iter_mut().skip(terug).zip(later).zip(dagen) {
-            let binnen = positie(dag.sd()) - positie(eerder.sd()) < lengte;
-            let erbij = if terug > TERUG { u16::MAX } else { eerder.waarde() };
-            *grens = grens.saturating_add(if binnen { erbij } else { 0 });
+        let later = uit.iter_mut().zip(posities).skip(terug);
+        for ((grens, positie), (eerder, dag)) in later.zip(posities.iter().zip(dagen)) {
+            let erbij = if terug > TERUG { u16::MAX } else { dag.waarde() };
+            *grens = grens.saturating_add(if positie - eerder < lengte { erbij } else { 0 });
         }
     }
 }
