@@ -53,8 +53,9 @@ pub(crate) struct Bekeken<'a> {
 pub(crate) struct Stromen {
     /// By number of the stream; what a [`Verdeling`] leaves out is as it was.
     stromen: Vec<Stroom>,
-    /// Room for all rows of a spoor for each choice of a group, and where the rows of each end.
-    gekozen: Vak<u32>,
+    /// The rows of each choice of a group.
+    gekozen: [Vec<u32>; GROEP],
+    blok: Blok,
 }
 
 #[derive(Debug, Default)]
@@ -65,6 +66,20 @@ struct Stroom {
 
 /// The most choices that rows are divided over in one go.
 const GROEP: usize = 6;
+/// Rows that are divided over choices before they are put behind those of before; one less than fits in [`TELLER`] bits.
+const RIJEN_PER_BLOK: usize = (1 << TELLER) - 1;
+/// Bits in which the rows of a choice are counted: [`GROEP`] of these counts are in one number.
+const TELLER: usize = 10;
+
+/// Rows on their way to each choice.
+#[derive(Debug)]
+struct Blok(Box<[[u32; 1 << TELLER]; GROEP]>);
+
+impl Default for Blok {
+    fn default() -> Self {
+        Blok(Box::new([[0; 1 << TELLER]; GROEP]))
+    }
+}
 
 /// Which rows go into which streams.
 #[derive(Debug, Clone, Default)]
@@ -77,8 +92,8 @@ pub(crate) struct Verdeling {
 /// Some of the choices of kinds.
 #[derive(Debug, Clone, Default)]
 struct Groep {
-    /// By number of a kind: a bit for each choice that has it.
-    leden: [u8; 16],
+    /// By number of a kind: one in the count of each choice that has it.
+    leden: [u64; 16],
     keuzes: Vec<Keuze>,
 }
 
@@ -161,8 +176,8 @@ impl Verdeling {
 impl Groep {
     fn new(keuzes: &[Keuze]) -> Self {
         let lid = |soort: usize| {
-            let bits = keuzes.iter().map(|keuze| (keuze.soorten.bits() >> soort & 1) as u8);
-            bits.rev().fold(0, |leden, bit| leden << 1 | bit)
+            let een = keuzes.iter().map(|keuze| u64::from(keuze.soorten.bits() >> soort & 1));
+            een.rev().fold(0, |leden, een| leden << TELLER | een)
         };
         Groep { leden: std::array::from_fn(lid), keuzes: keuzes.to_vec() }
     }
@@ -200,11 +215,6 @@ impl<T: Copy + Default> Vak<T> {
         self.aantal = aantal;
     }
 
-    /// The room, in parts of so many elements.
-    fn delen(&self, lengte: usize) -> impl Iterator<Item = &[T]> {
-        self.plaatsen.chunks_exact(lengte)
-    }
-
     /// The list.
     pub(crate) fn lijst(&self) -> &[T] {
         self.plaatsen.get(..self.aantal).unwrap_or_default()
@@ -224,20 +234,19 @@ impl Stromen {
         if self.stromen.len() < verdeling.stromen {
             self.stromen.resize_with(verdeling.stromen, Stroom::default);
         }
-        let ruimte = bundel.rijen() + 1;
+        let Stromen { stromen, gekozen, blok } = self;
         for groep in &verdeling.groepen {
-            let eind = match groep.keuzes.len() {
-                1 => deel_uit::<1>(&groep.leden, bundel, ruimte, &mut self.gekozen),
-                2 => deel_uit::<2>(&groep.leden, bundel, ruimte, &mut self.gekozen),
-                3 => deel_uit::<3>(&groep.leden, bundel, ruimte, &mut self.gekozen),
-                4 => deel_uit::<4>(&groep.leden, bundel, ruimte, &mut self.gekozen),
-                5 => deel_uit::<5>(&groep.leden, bundel, ruimte, &mut self.gekozen),
-                _ => deel_uit::<GROEP>(&groep.leden, bundel, ruimte, &mut self.gekozen),
-            };
-            for ((keuze, gekozen), eind) in groep.keuzes.iter().zip(self.gekozen.delen(ruimte)).zip(eind) {
-                let gekozen = gekozen.get(..=eind).unwrap_or_default();
+            match groep.keuzes.len() {
+                1 => blok.deel_uit::<1>(&groep.leden, bundel, gekozen),
+                2 => blok.deel_uit::<2>(&groep.leden, bundel, gekozen),
+                3 => blok.deel_uit::<3>(&groep.leden, bundel, gekozen),
+                4 => blok.deel_uit::<4>(&groep.leden, bundel, gekozen),
+                5 => blok.deel_uit::<5>(&groep.leden, bundel, gekozen),
+                _ => blok.deel_uit::<GROEP>(&groep.leden, bundel, gekozen),
+            }
+            for (keuze, gekozen) in groep.keuzes.iter().zip(&*gekozen) {
                 for doel in &keuze.stromen {
-                    let Some(stroom) = self.stromen.get_mut(doel.nummer) else { continue };
+                    let Some(stroom) = stromen.get_mut(doel.nummer) else { continue };
                     stroom.leeg();
                     match doel.reeks {
                         Some(reeks) => reeks.delen(gekozen, bundel).for_each(|deel| stroom.erbij(doel.maat, deel, bundel)),
@@ -254,40 +263,55 @@ impl Stromen {
     }
 }
 
-/// Gives rows the [`Dagplek`] of their day in place of it and divides them over so many choices; rows on other
-/// days, and on days that are onbekend, are left out. Behind the rows of each choice, for which there is so much room, comes
-/// [`EINDE`]; gives their numbers.
-fn deel_uit<const N: usize>(
-    leden: &[u8; 16],
-    bundel: Bundel<'_>,
-    ruimte: usize,
-    uit: &mut Vak<u32>,
-) -> [usize; GROEP] {
-    let uit = uit.ruimte(N * ruimte);
-    let mut volgende: [usize; N] = std::array::from_fn(|keuze| keuze * ruimte);
-    for (verschil, baan) in bundel.verschoven() {
-        let (basis, op_dag) = baan.tafel.op_dag();
-        for rij in baan.rijen {
-            let dag = ((rij >> 16) as u16).wrapping_sub(basis);
-            let dagplek = op_dag.get(usize::from(dag)).map_or(Dagplek::TELT_NIET, |dagplek| dagplek.0);
-            let telt = leden[((rij | dagplek) & 15) as usize];
-            let verplaatst = dagplek.wrapping_add(verschil << 16) | rij & !Dagplek::PLEK;
-            for (keuze, volgende) in volgende.iter_mut().enumerate() {
-                if let Some(plek) = uit.get_mut(*volgende) {
-                    *plek = verplaatst;
+impl Blok {
+    /// Gives rows the [`Dagplek`] of their day in place of it and divides them over so many choices; rows on other days, and on
+    /// days that are onbekend, are left out. Behind the rows of each choice comes [`EINDE`].
+    fn deel_uit<const N: usize>(&mut self, leden: &[u64; 16], bundel: Bundel<'_>, uit: &mut [Vec<u32>; GROEP]) {
+        uit.iter_mut().for_each(Vec::clear);
+        let (mut tellers, mut aantal) = (0, 0);
+        for (verschil, baan) in bundel.verschoven() {
+            for rijen in baan.rijen.chunks(RIJEN_PER_BLOK) {
+                if aantal + rijen.len() > RIJEN_PER_BLOK {
+                    self.leeg(tellers, uit);
+                    (tellers, aantal) = (0, 0);
                 }
-                *volgende += usize::from(telt >> keuze & 1);
+                tellers = self.verdeel::<N>(leden, rijen, baan.tafel, verschil << 16, tellers);
+                aantal += rijen.len();
             }
         }
+        self.leeg(tellers, uit);
+        uit.iter_mut().for_each(|gekozen| gekozen.push(EINDE));
     }
-    let mut aantallen = [0; GROEP];
-    for (keuze, (volgende, aantal)) in volgende.iter().zip(&mut aantallen).enumerate() {
-        if let Some(plek) = uit.get_mut(*volgende) {
-            *plek = EINDE;
+
+    /// Writes each row where the next one of each choice goes, and counts it for those that have its kind. Gives the counts.
+    fn verdeel<const N: usize>(
+        &mut self,
+        leden: &[u64; 16],
+        rijen: &[u32],
+        tafel: &Tafel,
+        verschil: u32,
+        mut tellers: u64,
+    ) -> u64 {
+        let (basis, op_dag) = tafel.op_dag();
+        for rij in rijen {
+            let dag = ((rij >> 16) as u16).wrapping_sub(basis);
+            let dagplek = op_dag.get(usize::from(dag)).map_or(Dagplek::TELT_NIET, |dagplek| dagplek.0);
+            let verplaatst = dagplek.wrapping_add(verschil) | rij & !Dagplek::PLEK;
+            for (keuze, plaatsen) in self.0.iter_mut().take(N).enumerate() {
+                plaatsen[(tellers >> (keuze * TELLER)) as usize & RIJEN_PER_BLOK] = verplaatst;
+            }
+            tellers += leden[((rij | dagplek) & 15) as usize];
         }
-        *aantal = volgende - keuze * ruimte;
+        tellers
     }
-    aantallen
+
+    /// Puts the rows of each choice behind those of before.
+    fn leeg(&self, tellers: u64, uit: &mut [Vec<u32>; GROEP]) {
+        for ((keuze, plaatsen), uit) in self.0.iter().enumerate().zip(uit) {
+            let aantal = (tellers >> (keuze * TELLER)) as usize & RIJEN_PER_BLOK;
+            uit.extend_from_slice(plaatsen.get(..aantal).unwrap_or_default());
+        }
+    }
 }
 
 impl Stroom {

@@ -106,11 +106,6 @@ impl<'a> Bundel<'a> {
         self.banen.iter().filter_map(Baan::dagen).reduce(omvat)
     }
 
-    /// Number of rows.
-    pub(crate) fn rijen(&self) -> usize {
-        self.banen.iter().map(|baan| baan.rijen.len()).sum()
-    }
-
     /// The spoor of a schooldag: its number, itself, and the number of the schooldag in its own table.
     pub(crate) fn op(&self, sd: u16) -> Option<(usize, &'a Baan<'a>, u16)> {
         let (nummer, plek) = self.afstand.splits(sd);
