@@ -151,11 +151,10 @@ impl<'a> Bundel<'a> {
         self.op(sd).map_or(0, |(nummer, baan, eigen)| (nummer as u32) << 16 | u32::from(baan.tafel.nr(eigen)))
     }
 
-    /// The first number after the school year of a schooldag, or after its spoor.
-    pub(crate) fn einde_van_jaar(&self, sd: u16) -> u32 {
-        let volgend = self.op(sd).and_then(|(_, baan, eigen)| Some(baan.tafel.volgend_jaar(eigen)? - eigen));
-        let eind = self.grenzen(sd).1;
-        volgend.map_or(eind, |verder| eind.min(u32::from(sd) + u32::from(verder)))
+    /// The first number after the school year of a schooldag.
+    pub(crate) fn eind_van_jaar(&self, sd: u16) -> u32 {
+        let verder = self.op(sd).map_or(1, |(_, baan, eigen)| baan.tafel.eind_van_jaar(eigen) - eigen);
+        (u32::from(sd) + u32::from(verder)).min(self.grenzen(sd).1)
     }
 
     /// Number within its spoor of the school of enrolment on a schooldag.

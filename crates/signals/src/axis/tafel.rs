@@ -40,6 +40,8 @@ pub(crate) struct Tafel {
     scholen: u16,
     /// The first schooldag of each school year.
     schooljaren: Vec<u16>,
+    /// The first schooldag after the school year; the number of schooldagen in the last one.
+    eind_van_jaar_op_sd: Vec<u16>,
     /// For 1 to 12 times [`KORTSTE_MAAND`] days: the fewest schooldagen from a first day up to and including the first one
     /// so many days later. Zero where that was not counted.
     minste_in_maanden: [u16; MAANDEN],
@@ -69,6 +71,8 @@ impl Tafel {
                 let periode = schooljaar_period(schooljaar(from_day_number(i32::from(dag))));
                 nieuw_jaar = periode.until.map_or(i32::MAX, day_number);
                 self.schooljaren.push(sd);
+                // Of the year that ends here.
+                self.eind_van_jaar_op_sd.resize(usize::from(sd), sd);
             }
             self.op_dag.resize(usize::from(dag - self.basis), Dagplek::new(sd, 0, false));
             self.op_dag.push(Dagplek::new(sd, dag, bekend));
@@ -80,6 +84,8 @@ impl Tafel {
             bekend_tot += u16::from(bekend);
         }
         self.bekend_voor_sd.push(bekend_tot);
+        let aantal = self.dag_op_sd.len();
+        self.eind_van_jaar_op_sd.resize(aantal, aantal as u16);
     }
 
     /// Counts how few schooldagen so many months can hold: worth the work for a table that many pupils share.
@@ -110,6 +116,7 @@ impl Tafel {
         self.school_op_sd.clear();
         self.scholen = 0;
         self.schooljaren.clear();
+        self.eind_van_jaar_op_sd.clear();
     }
 
     /// The day of the first schooldag, and each day from there up to the last.
@@ -177,16 +184,13 @@ impl Tafel {
 
     /// The first schooldag of the school year of a schooldag of this table.
     pub(crate) fn begin_van_jaar(&self, sd: u16) -> usize {
-        self.schooljaren.get(self.jaar(sd)).copied().map(usize::from).unwrap_or_default()
+        let jaar = self.schooljaren.partition_point(|eerste| *eerste <= sd).saturating_sub(1);
+        self.schooljaren.get(jaar).copied().map(usize::from).unwrap_or_default()
     }
 
-    /// The first schooldag of the school year after that of a schooldag of this table; `None` where there is none.
-    pub(crate) fn volgend_jaar(&self, sd: u16) -> Option<u16> {
-        self.schooljaren.get(self.jaar(sd) + 1).copied()
-    }
-
-    fn jaar(&self, sd: u16) -> usize {
-        self.schooljaren.partition_point(|eerste| *eerste <= sd).saturating_sub(1)
+    /// The first schooldag after the school year of a schooldag of this table.
+    pub(crate) fn eind_van_jaar(&self, sd: u16) -> u16 {
+        self.eind_van_jaar_op_sd.get(usize::from(sd)).copied().unwrap_or(u16::MAX)
     }
 
     /// Number of the first schooldag with a position in lesweken above `lw`.

@@ -52,11 +52,11 @@ impl Keren<'_> {
         let (dagen, bundel, rang) = (blik.stroom.dagen, blik.bundel, self.rang);
         let hoogste = rang.len().saturating_sub(1);
         let (plaatsen, mut aantal) = (gevonden.ruimte(dagen.len()), 0);
-        let (mut einde_van_jaar, mut keren, mut eerste, mut voor) = (0, 0u32, 0, 0);
+        let (mut eind_van_jaar, mut keren, mut eerste, mut voor) = (0, 0u32, 0, 0);
         for dag in dagen.iter().filter(|dag| telt(dag.sd())) {
             let sd = dag.sd();
-            if u32::from(sd) >= einde_van_jaar {
-                (einde_van_jaar, keren, eerste, voor) = (bundel.einde_van_jaar(sd), 0, sd, 0);
+            if u32::from(sd) >= eind_van_jaar {
+                (eind_van_jaar, keren, eerste, voor) = (bundel.eind_van_jaar(sd), 0, sd, 0);
             }
             keren += u32::from(dag.waarde());
             let na = rang.get((keren as usize).min(hoogste)).copied().unwrap_or_default();
@@ -81,10 +81,10 @@ impl Keren<'_> {
 
 /// The highest count of a school year, at all schools together.
 pub(super) fn hoogste(blik: &Blik<'_>) -> u32 {
-    let (mut einde_van_jaar, mut keren, mut hoogste) = (0, 0, 0);
+    let (mut eind_van_jaar, mut keren, mut hoogste) = (0, 0, 0);
     for dag in blik.stroom.dagen {
-        if u32::from(dag.sd()) >= einde_van_jaar {
-            (einde_van_jaar, keren) = (blik.bundel.einde_van_jaar(dag.sd()), 0);
+        if u32::from(dag.sd()) >= eind_van_jaar {
+            (eind_van_jaar, keren) = (blik.bundel.eind_van_jaar(dag.sd()), 0);
         }
         keren += u32::from(dag.waarde());
         hoogste = hoogste.max(keren);

@@ -6,8 +6,8 @@ use crate::axis::weekdag;
 use crate::compiled::Raam;
 use crate::stroom::Vak;
 
-/// Days in a week.
-const WEEK: usize = 7;
+/// Numbers that a weekday can have in its bits; one more than there are.
+const WEEK: usize = 8;
 
 /// The looked-at days divided over their weekdays, Monday first, each with room for all of them.
 #[derive(Debug, Default)]
@@ -83,7 +83,7 @@ impl Weekdagen {
             (self.plaatsen.ruimte(WEEK * dagen.len()), self.vol.ruimte(dagen.len()), 0);
         for dag in dagen {
             let sd = dag.sd();
-            let welke = dag.weekdag() % WEEK;
+            let welke = dag.weekdag();
             let plek = volgende[welke];
             volgende[welke] += 1;
             if let Some(plek) = plaatsen.get_mut(plek) {
