@@ -190,7 +190,9 @@ impl Kern {
     /// again.
     fn reikwijdte(&self) -> u32 {
         let (raam, stilte) = match self {
-            Kern::Som { daarna: Daarna::Hysterese { onder: 0 }, .. } | Kern::Reeksen { onder: 0, .. } => return u32::MAX,
+            Kern::Som { daarna: Daarna::Hysterese { onder: 0 }, .. } | Kern::Reeksen { onder: 0, .. } => {
+                return u32::MAX;
+            }
             Kern::Som { raam, daarna: Daarna::Stilte { schooldagen }, .. } => (raam, i32::from(*schooldagen)),
             Kern::Som { raam, .. } | Kern::Reeksen { raam, .. } => (raam, 0),
             Kern::Stijging { dubbel, stilte, .. } => (dubbel, *stilte),

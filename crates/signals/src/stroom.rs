@@ -20,8 +20,8 @@ impl Dag {
     const HOOGSTE: u32 = !Dagplek::PLEK;
 
     /// The day of a row that carries its [`Dagplek`].
-    fn new(rij: u32, waarde: u64) -> Self {
-        Dag(rij & Dagplek::PLEK | waarde.min(u64::from(Self::HOOGSTE)) as u32)
+    fn new(rij: u32, waarde: u32) -> Self {
+        Dag(rij & Dagplek::PLEK | waarde.min(Self::HOOGSTE))
     }
 
     /// Number of the schooldag.
@@ -249,7 +249,9 @@ impl Stromen {
                     let Some(stroom) = stromen.get_mut(doel.nummer) else { continue };
                     stroom.leeg();
                     match doel.reeks {
-                        Some(reeks) => reeks.delen(gekozen, bundel).for_each(|deel| stroom.erbij(doel.maat, deel, bundel)),
+                        Some(reeks) => {
+                            reeks.delen(gekozen, bundel).for_each(|deel| stroom.erbij(doel.maat, deel, bundel))
+                        }
                         None => stroom.erbij(doel.maat, gekozen, bundel),
                     }
                 }
@@ -328,7 +330,7 @@ impl Stroom {
     /// chosen here, once: below it each measure has a loop of its own.
     fn erbij(&mut self, maat: Maat, rijen: &[u32], bundel: Bundel<'_>) {
         let Stroom { dagen, zonder_dagtaak } = self;
-        match (maat, bundel.vaste_dagtaak().map(u64::from)) {
+        match (maat, bundel.vaste_dagtaak().map(u32::from)) {
             (Maat::Keren, _) => elke_dag(rijen, dagen, |_| 1, |som| som),
             (Maat::Dagen, _) => elke_dag(rijen, dagen, |_| 0, |_| 1),
             (Maat::Uren { te_laat, uitgestuurd }, Some(vast)) => {
@@ -340,7 +342,7 @@ impl Stroom {
                     dagen,
                     |rij| kwartieren(rij, te_laat, uitgestuurd),
                     |sd, som| match bundel.dagtaak(sd) {
-                        Some(dagtaak) => (som.min(u64::from(dagtaak)), true),
+                        Some(dagtaak) => (som.min(u32::from(dagtaak)), true),
                         None => {
                             zonder_dagtaak.push(sd);
                             (0, false)
@@ -351,7 +353,7 @@ impl Stroom {
             }
             (Maat::HeleDagen, Some(vast)) => per_dag(rijen, dagen, duur, |_, som| (1, som >= vast)),
             (Maat::HeleDagen, None) => per_dag(rijen, dagen, duur, |sd, som| {
-                let nodig = bundel.dagtaak(sd).map_or(u64::from(MEER_DAN_EEN_DAG), u64::from);
+                let nodig = bundel.dagtaak(sd).map_or(MEER_DAN_EEN_DAG, u32::from);
                 (1, som >= nodig)
             }),
         }
@@ -359,7 +361,7 @@ impl Stroom {
 }
 
 /// As [`per_dag`], when each day is looked at. Where no day has two rows, each row is a day.
-fn elke_dag(rijen: &[u32], uit: &mut Vak<Dag>, meet: impl Fn(u32) -> u32, waarde: impl Fn(u64) -> u64) {
+fn elke_dag(rijen: &[u32], uit: &mut Vak<Dag>, meet: impl Fn(u32) -> u32, waarde: impl Fn(u32) -> u32) {
     let gelijk = |rij: u32, volgende: u32| u32::from((rij ^ volgende) >> 16 == 0);
     let dubbel = rijen.array_windows().fold(0, |dubbel, [rij, volgende]| dubbel | gelijk(*rij, *volgende));
     if dubbel != 0 {
@@ -367,7 +369,7 @@ fn elke_dag(rijen: &[u32], uit: &mut Vak<Dag>, meet: impl Fn(u32) -> u32, waarde
     }
     let aantal = rijen.len().saturating_sub(1);
     for (plek, rij) in uit.erbij(aantal).iter_mut().zip(rijen) {
-        *plek = Dag::new(*rij, waarde(u64::from(meet(*rij))));
+        *plek = Dag::new(*rij, waarde(meet(*rij)));
     }
     uit.houd_erbij(aantal);
 }
@@ -378,11 +380,11 @@ fn per_dag(
     rijen: &[u32],
     uit: &mut Vak<Dag>,
     meet: impl Fn(u32) -> u32,
-    mut sluit: impl FnMut(u16, u64) -> (u64, bool),
+    mut sluit: impl FnMut(u16, u32) -> (u32, bool),
 ) {
-    let (plaatsen, mut aantal, mut som) = (uit.erbij(rijen.len()), 0, 0u64);
+    let (plaatsen, mut aantal, mut som) = (uit.erbij(rijen.len()), 0, 0u32);
     for [rij, volgende] in rijen.array_windows() {
-        som += u64::from(meet(*rij));
+        som = som.saturating_add(meet(*rij));
         let (waarde, telt) = sluit((rij >> 16) as u16, som);
         if let Some(plek) = plaatsen.get_mut(aantal) {
             *plek = Dag::new(*rij, waarde);

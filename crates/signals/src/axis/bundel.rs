@@ -97,7 +97,8 @@ impl<'a> Bundel<'a> {
 
     /// The sporen, each with what to add to a number of its own table.
     pub(crate) fn verschoven(&self) -> impl Iterator<Item = (u32, &'a Baan<'a>)> {
-        let verschil = |nummer: usize, baan: &Baan<'_>| self.afstand.begin(nummer).wrapping_sub(u32::from(baan.begin.0));
+        let verschil =
+            |nummer: usize, baan: &Baan<'_>| self.afstand.begin(nummer).wrapping_sub(u32::from(baan.begin.0));
         self.banen.iter().enumerate().map(move |(nummer, baan)| (verschil(nummer, baan), baan))
     }
 

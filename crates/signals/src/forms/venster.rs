@@ -159,7 +159,11 @@ impl<'a> Schuif<'a> {
     }
 
     fn aandeel(&self, dag: &Dag) -> u32 {
-        if self.school.is_none_or(|school| school == self.bundel.school(dag.sd())) { u32::from(dag.waarde()) } else { 0 }
+        if self.school.is_none_or(|school| school == self.bundel.school(dag.sd())) {
+            u32::from(dag.waarde())
+        } else {
+            0
+        }
     }
 }
 

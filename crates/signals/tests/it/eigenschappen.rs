@@ -181,15 +181,18 @@ fn rijen() -> impl Strategy<Value = Vec<(Rij, usize)>> {
     delen.prop_map(|(los, reeks, spijbels)| los.into_iter().chain(reeks).chain(spijbels).flatten().collect())
 }
 
-pub(crate) fn een_kind() -> impl Strategy<Value = Kind> {
-    let dagen = || prop::collection::btree_set(begin()..begin() + LENGTE, 0..6);
-    let rooster = prop_oneof![
+fn een_rooster() -> impl Strategy<Value = [Option<u8>; 7]> {
+    prop_oneof![
         2 => Just([Some(32); 7]),
         1 => prop::array::uniform7(prop::option::weighted(0.8, prop::sample::select(vec![0u8, 12, 22, 33]))),
-    ];
+    ]
+}
+
+pub(crate) fn een_kind() -> impl Strategy<Value = Kind> {
+    let dagen = || prop::collection::btree_set(begin()..begin() + LENGTE, 0..6);
     let eigen_dagen = prop::collection::btree_map(begin()..begin() + LENGTE, 1..40u8, 0..5);
     let eerder = prop::collection::vec((0..4usize, begin() - 20..begin() + 60), 0..2);
-    (assen(), rijen(), rooster, eigen_dagen, dagen(), dagen(), eerder).prop_map(
+    (assen(), rijen(), een_rooster(), eigen_dagen, dagen(), dagen(), eerder).prop_map(
         |(assen, rijen, rooster, eigen_dagen, onbekend, bekend, eerder)| Kind {
             assen,
             rijen,
@@ -228,6 +231,29 @@ proptest! {
         kind.rijen = rijen;
         let verwacht: Vec<_> = oracle::signalen(&scholen, &kind, &versies).into_iter().collect();
         prop_assert_eq!(&engine(&scholen, &[kind], &versies, 1)[0], &verwacht);
+    }
+
+    #[test]
+    fn children_who_are_taken_together_have_the_signals_of_each(
+        scholen in prop::collection::vec(een_school(), 2),
+        kinderen in prop::collection::vec((rijen(), 0..100u16, 0..2usize, een_rooster()), 2..16),
+        drukte in 0..4u16,
+        versies in versies(),
+    ) {
+        let mut kinderen: Vec<Kind> = kinderen.into_iter().map(|(rijen, van, school, rooster)| {
+            let assen = vec![vec![(begin() + van, u16::MAX, school)]];
+            let rijen = rijen.into_iter().map(|(rij, _)| (rij, school)).collect();
+            Kind { assen, rijen, rooster, ..crate::bouw::kind(8) }
+        }).collect();
+        // Among them one with more rows than are divided in one go.
+        let dagen = (0..LENGTE).flat_map(|dag| (0..4 * drukte).map(move |lesuur| (begin() + dag, lesuur as u8 % 8)));
+        let (soort, school) = (VerzuimSoort::TeLaat, kinderen[1].assen[0][0].2);
+        let rijen = dagen.map(|(dag, lesuur)| (Rij { dag, lesuur, duur: Duur::Kwartieren(1), soort }, school));
+        kinderen[1].rijen.extend(rijen);
+        for (kind, gevonden) in kinderen.iter().zip(engine(&scholen, &kinderen, &versies, 1)) {
+            let verwacht: Vec<_> = oracle::signalen(&scholen, kind, &versies).into_iter().collect();
+            prop_assert_eq!(gevonden, verwacht);
+        }
     }
 
     #[test]
