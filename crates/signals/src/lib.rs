@@ -8,8 +8,8 @@
 //!    thresholds, masks of kinds. Nothing is interpreted per row.
 //! 3. [`Axes`](axis::Axes) number the schooldagen of each pupil; [`Rows`](rows::Rows) hold what stands, four bytes a
 //!    row, the rows of one pupil together.
-//! 4. [`evaluate_all`](engine::evaluate_all) evaluates one whole pupil at a time: that is the only path for an
-//!    addition, a correction, a withdrawal, a transfer and a change of protocol.
+//! 4. [`evaluate_all`](engine::evaluate_all) evaluates whole pupils: that is the only path for an addition, a correction, a
+//!    withdrawal, a transfer and a change of protocol, whether of one pupil or of many behind each other.
 //! 5. [`Prepared`](prepared::Prepared) keeps a history ready for asking it about one protocol after another.
 //! 6. [`vervolg`] says which new firing continues which handled signal, and what fell away.
 //!
@@ -22,6 +22,7 @@ pub mod firing;
 mod forms;
 pub mod prepared;
 pub mod protocol;
+mod regelwerk;
 pub mod rows;
 mod stroom;
 pub mod vervolg;
