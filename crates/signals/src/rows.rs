@@ -45,7 +45,10 @@ impl Rows {
             let (eigen, daarna) = rest.split_at_mut(aantallen.iter().sum::<u32>() as usize);
             rest = daarna;
             let delen = &delen;
-            werk.push(move || vul(bereik, aantallen, delen, eigen));
+            werk.push(move || {
+                vul(bereik, aantallen, delen, eigen);
+                op_volgorde(aantallen, eigen)
+            });
         }
         let dagen = samen(werk).into_iter().flatten().reduce(omvat);
         Rows { begin, rijen: gegroepeerd, dagen }
@@ -130,9 +133,8 @@ fn tel(bereik: &Range<u32>, delen: &[(&[u32], &[u32])]) -> Vec<u32> {
     aantallen
 }
 
-/// Puts the rows of each spoor of a range behind each other, in order of day. Those of other sporen write what stood in the
-/// first place again. Gives the first and the last day with a row.
-fn vul(bereik: &Range<u32>, aantallen: &[u32], delen: &[(&[u32], &[u32])], uit: &mut [u32]) -> Option<(u16, u16)> {
+/// Puts the rows of each spoor of a range behind each other. Those of other sporen write what stood in the first place again.
+fn vul(bereik: &Range<u32>, aantallen: &[u32], delen: &[(&[u32], &[u32])], uit: &mut [u32]) {
     let mut volgende = Vec::with_capacity(aantallen.len() + 1);
     let mut tot = 0;
     for aantal in aantallen {
@@ -152,7 +154,6 @@ fn vul(bereik: &Range<u32>, aantallen: &[u32], delen: &[(&[u32], &[u32])], uit: 
             }
         }
     }
-    op_volgorde(aantallen, uit)
 }
 
 /// Sorts the rows of each spoor by day, where they did not arrive so. Gives the first and the last day with a row.
