@@ -75,6 +75,7 @@ pub(super) fn ontleed(stuk: &[u8], dag: &mut Dag) -> Option<Kaal> {
 }
 
 /// The eight bytes from a place on, the first one lowest; zeros behind the end.
+#[inline]
 fn acht(stuk: &[u8], plek: usize) -> u64 {
     let rest = stuk.get(plek..).unwrap_or_default();
     match rest.first_chunk() {
@@ -85,6 +86,7 @@ fn acht(stuk: &[u8], plek: usize) -> u64 {
 
 /// The number of at most [`MAX_CIJFERS`] digits, without leading zeros, at the front of eight bytes; and how many digits
 /// it has.
+#[inline]
 fn getal(acht: u64) -> Option<(u32, usize)> {
     let cijfers = acht ^ NULLEN;
     // A sum that runs over spoils bytes behind the first that is no digit, and only that one is looked for.

@@ -139,7 +139,8 @@ impl Tafel {
 
     /// Whether the day is a schooldag, known or not.
     pub(crate) fn is_schooldag(&self, dag: u16) -> bool {
-        self.dag_op_sd.binary_search(&dag).is_ok()
+        let plek = dag.checked_sub(self.basis).and_then(|plek| self.op_dag.get(usize::from(plek)));
+        plek.is_some_and(|plek| self.dag_op_sd((plek.0 >> 16) as usize) == Some(dag))
     }
 
     /// Number of schooldagen before a day.

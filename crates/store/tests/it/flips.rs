@@ -176,6 +176,12 @@ async fn a_flipped_byte_is_found_and_placed_or_changes_nothing() {
     assert!(found > 100 && harmless > 0, "{found} found, {harmless} harmless: the sample says nothing");
 }
 
+/// A second key for one scope, and what is told of it.
+const TWO_KEYS: (&str, &str) = (
+    "INSERT INTO keys SELECT 900, id, subject, owner, category, wrapped FROM keys WHERE nr = 1",
+    "sleutels.db, tabel keys, regel 900: er is al een sleutel voor hetzelfde",
+);
+
 #[tokio::test]
 async fn one_fault_is_reported_once_at_its_own_row() {
     let (place, _) = filled().await;
@@ -223,12 +229,8 @@ async fn one_fault_is_reported_once_at_its_own_row() {
         ("DELETE FROM reads WHERE seq > 50", "leeslog.db, tabel reads, regel 51 t/m 60: de regels ontbreken"),
         ("UPDATE head SET seq = 3", "leeslog.db, tabel head: de controlewaarde klopt niet"),
     ];
-    let keys = [(
-        "INSERT INTO keys SELECT 900, id, subject, owner, category, wrapped FROM keys WHERE nr = 1",
-        "sleutels.db, tabel keys, regel 900: er is al een sleutel voor hetzelfde",
-    )];
     let cases = cases.map(|case| (LOG, case)).into_iter().chain(reads.map(|case| (READS, case)));
-    let cases = cases.chain(keys.map(|case| (KEYS, case)));
+    let cases = cases.chain([(KEYS, TWO_KEYS)]);
     for (changed, (sql, expected)) in cases {
         let folder = place.root().join("gewijzigd");
         let _ = std::fs::remove_dir_all(&folder);
