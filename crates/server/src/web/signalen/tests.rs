@@ -212,8 +212,9 @@ fn a_signal_shows_the_lessons_that_it_rests_on_and_the_version_that_says_so() {
         assert!(section.contains("hele dag") || section.contains("les "), "what counted is named: {section}");
         assert!(told.contains("De regel staat in:") && told.contains("geldt sinds"), "{told}");
         // Every square that is filled in is a lesson that is named beside it.
-        let drawing = blad.html.split("is-lessen").nth(1).unwrap().split("</svg>").next().unwrap();
-        assert!(drawing.contains("<title>") && drawing.contains("is-zonder-reden"), "{drawing}");
+        let mut drawings = blad.html.split("is-lessen").skip(1).filter_map(|rest| rest.split("</svg>").next());
+        let of_hours = drawings.any(|drawing| drawing.contains("<title>") && drawing.contains("is-zonder-reden"));
+        assert!(of_hours, "the child may have other signals too: {}", blad.html);
     });
 }
 
