@@ -178,6 +178,8 @@ impl Store {
         let mut tx = begin(db, read, &self.folder).await?;
         // Another process may have made some. From here on none does: there is one key to a scope.
         self.catch_up_on(&mut tx, read).await?;
+        // Given up halfway, what was made is to be read: the version tells of the writing of others only.
+        let version = read.take();
         let mut made = Vec::new();
         let mut rows = Vec::new();
         for scope in self.missing(scopes) {
@@ -194,6 +196,7 @@ impl Store {
         for ((id, scope, key), nr) in made.into_iter().rev().zip((1..=last).rev()) {
             ring.add(nr, id, scope, key.bytes());
         }
+        *read = version;
         Ok(())
     }
 
@@ -222,6 +225,7 @@ impl Store {
         let KeysFile { db, read, .. } = &mut *file;
         let mut tx = begin(db, read, &self.folder).await?;
         self.catch_up_on(&mut tx, read).await?;
+        let version = read.take();
         let known: Vec<(i64, KeyId)> = {
             let ring = self.keyring();
             ids.iter().filter_map(|id| Some((ring.number(*id)?, *id))).collect()
@@ -232,6 +236,7 @@ impl Store {
         }
         tx.commit().await.map_err(StoreError::sql(KEYS))?;
         self.read_added(db).await?;
+        *read = version;
         let emptied = sqlite::keys::empty_wal(db).await?;
         log_lock.rollback().await.map_err(StoreError::sql(LOG))?;
         if emptied { Ok(()) } else { Err(StoreError::Busy) }
