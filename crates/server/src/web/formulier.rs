@@ -37,10 +37,10 @@ pub struct Formulier {
     gezien: i64,
 }
 
-/// A name for what will be asked with a form. Names begin with the moment, in milliseconds, so that those of one hour stand
-/// together in the log; the rest is drawn by lot.
-fn poging(gezien: Timestamp) -> Result<[u8; 16], Fout> {
-    let [_, _, moment @ ..] = gezien.as_millisecond().to_be_bytes();
+/// A name for what will be asked with a form that was shown at a moment (microseconds since 1970 UTC). Names begin with that
+/// moment, in milliseconds, so that those of one hour stand together in the log; the rest is drawn by lot.
+fn poging(gezien: i64) -> Result<[u8; 16], Fout> {
+    let [_, _, moment @ ..] = (gezien / 1_000).to_be_bytes();
     let lot: [u8; 10] = klok::toevalsbytes()?;
     let mut naam = [0; 16];
     let (first, rest) = naam.split_at_mut(moment.len());
@@ -55,12 +55,8 @@ impl Formulier {
     /// # Errors
     /// When the system gives no randomness.
     pub fn leeg(aanmelding: &Aanmelding, gezien: Timestamp) -> Result<Self, Weigering> {
-        Ok(Formulier {
-            token: aanmelding.0.formuliertoken()?,
-            poging: poging(gezien)?,
-            gezien: gezien.as_microsecond(),
-            ..Formulier::default()
-        })
+        let (token, gezien) = (aanmelding.0.formuliertoken()?, gezien.as_microsecond());
+        Ok(Formulier { token, poging: poging(gezien)?, gezien, ..Formulier::default() })
     }
 
     /// Another empty form on the same page: an attempt of its own.
@@ -68,8 +64,8 @@ impl Formulier {
     /// # Errors
     /// When the system gives no randomness.
     pub fn nog_een(&self) -> Result<Self, Weigering> {
-        let Formulier { token, gezien, .. } = self;
-        Ok(Formulier { token: token.clone(), poging: klok::toevalsbytes()?, gezien: *gezien, ..Formulier::default() })
+        let (token, gezien) = (self.token.clone(), self.gezien);
+        Ok(Formulier { token, poging: poging(gezien)?, gezien, ..Formulier::default() })
     }
 
     /// An empty form for somebody who is not logged in: it carries no marks.
