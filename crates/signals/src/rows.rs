@@ -1,11 +1,68 @@
 //! What stands: packed rows, all rows of one axis of one pupil together, in order of day.
 
-use std::ops::Range;
+use std::iter::zip;
 
 use crate::engine::{MAX_THREADS, samen};
 
 /// The largest number of rows that is held.
 pub const MAX_RIJEN: usize = u32::MAX as usize;
+
+/// Sporen whose rows are put aside together: few enough that grouping them stays near the processor.
+const SPOREN_PER_BAK: usize = 1 << 11;
+/// Rows for which room is made at a time.
+const RIJEN_PER_VEL: usize = 1 << 12;
+
+/// Rows that arrive in any order, put aside some thousands of sporen together. What is written side by side in the end is so near
+/// each other from the start, and no row is moved because there come more.
+#[derive(Debug, Default)]
+pub struct Bakken {
+    bakken: Vec<Bak>,
+    sporen: u32,
+    aantal: usize,
+}
+
+/// The rows of some sporen, in order of arrival: the spoor above, the row below.
+#[derive(Debug, Default)]
+struct Bak {
+    vol: Vec<Vec<u64>>,
+    open: Vec<u64>,
+}
+
+impl Bakken {
+    /// Adds a row ([`Rij::pack`](domain::verzuim::Rij::pack)) of a spoor. Rows after the first [`MAX_RIJEN`] are left out.
+    #[inline]
+    pub fn add(&mut self, spoor: u32, rij: u32) {
+        let nummer = spoor as usize / SPOREN_PER_BAK;
+        if nummer >= self.bakken.len() {
+            self.bakken.resize_with(nummer + 1, Bak::default);
+        }
+        if self.aantal < MAX_RIJEN {
+            self.aantal += 1;
+            self.sporen = self.sporen.max(spoor.saturating_add(1));
+            self.bakken[nummer].add(u64::from(spoor) << 32 | u64::from(rij));
+        }
+    }
+}
+
+impl Bak {
+    #[inline]
+    fn add(&mut self, rij: u64) {
+        if self.open.len() == self.open.capacity() {
+            self.nieuw_vel();
+        }
+        self.open.push(rij);
+    }
+
+    #[cold]
+    fn nieuw_vel(&mut self) {
+        let vol = std::mem::replace(&mut self.open, Vec::with_capacity(RIJEN_PER_VEL));
+        self.vol.push(vol);
+    }
+
+    fn vellen(&self) -> impl Iterator<Item = &Vec<u64>> {
+        self.vol.iter().chain([&self.open])
+    }
+}
 
 /// Rows by spoor (one axis of one pupil; see [`Axes`](crate::axis::Axes)), four bytes a row
 /// ([`Rij::pack`](domain::verzuim::Rij::pack)).
@@ -22,36 +79,37 @@ impl Rows {
     /// Groups rows that arrived in any order. `van_spoor` and `rijen` run in step: row n belongs to spoor
     /// `van_spoor[n]`. Rows of a spoor at or above `sporen`, and rows after the first [`MAX_RIJEN`], are left out.
     pub fn group(sporen: u32, van_spoor: &[u32], rijen: &[u32]) -> Self {
-        Self::group_delen(sporen, &[(van_spoor, rijen)], 1)
+        let mut bakken = Bakken::default();
+        for (spoor, rij) in zip(van_spoor, rijen).filter(|(spoor, _)| **spoor < sporen) {
+            bakken.add(*spoor, *rij);
+        }
+        Self::van_bakken(sporen, vec![bakken], 1)
     }
 
-    /// As [`Self::group`], for rows that arrived in one piece after the other, on up to so many threads: each looks at all
-    /// rows and takes those of its own sporen.
-    pub fn group_delen(sporen: u32, delen: &[(&[u32], &[u32])], threads: usize) -> Self {
-        let delen = binnen_de_grens(delen);
-        let bereiken = verdeel(sporen, threads.clamp(1, MAX_THREADS));
-        let geteld = samen(bereiken.iter().map(|bereik| || tel(bereik, &delen)).collect());
-        let mut begin = Vec::with_capacity(sporen as usize + 1);
-        let mut tot = 0;
-        begin.push(tot);
-        for aantal in geteld.iter().flatten() {
-            tot += aantal;
-            begin.push(tot);
-        }
-        let mut gegroepeerd = vec![0u32; tot as usize];
-        let mut rest = gegroepeerd.as_mut_slice();
-        let mut werk = Vec::with_capacity(bereiken.len());
-        for (bereik, aantallen) in bereiken.iter().zip(&geteld) {
-            let (eigen, daarna) = rest.split_at_mut(aantallen.iter().sum::<u32>() as usize);
-            rest = daarna;
-            let delen = &delen;
-            werk.push(move || {
-                vul(bereik, aantallen, delen, eigen);
-                op_volgorde(aantallen, eigen)
-            });
+    /// Groups what was put aside in one piece after the other, on up to so many threads, for at least so many sporen. A
+    /// piece with which there would be more than [`MAX_RIJEN`] rows is left out.
+    pub fn van_bakken(sporen: u32, mut delen: Vec<Bakken>, threads: usize) -> Self {
+        let mut aantal = 0;
+        delen.retain(|deel| {
+            let past = aantal + deel.aantal <= MAX_RIJEN;
+            aantal += if past { deel.aantal } else { 0 };
+            past
+        });
+        let sporen = delen.iter().map(|deel| deel.sporen).fold(sporen, u32::max) as usize;
+        let mut stapels = Stapel::van(delen, sporen.div_ceil(SPOREN_PER_BAK));
+        let (mut begin, mut rijen) = (vec![0; sporen + 1], vec![0; aantal]);
+        let (mut einden, mut uit) = (begin.get_mut(1..).unwrap_or_default(), rijen.as_mut_slice());
+        let (mut werk, mut voor) = (Vec::new(), 0);
+        for bereik in verdeel(&stapels, aantal, threads.clamp(1, MAX_THREADS)) {
+            let eigen: Vec<Stapel> = stapels.drain(..bereik).collect();
+            let aantal = eigen.iter().map(|stapel| stapel.aantal).sum();
+            let (eigen_einden, later) = einden.split_at_mut(einden.len().min(eigen.len() * SPOREN_PER_BAK));
+            let (eigen_uit, over) = uit.split_at_mut(aantal);
+            werk.push(move || orden_alle(eigen, voor, eigen_einden, eigen_uit));
+            (einden, uit, voor) = (later, over, voor + aantal as u32);
         }
         let dagen = samen(werk).into_iter().flatten().reduce(omvat);
-        Rows { begin, rijen: gegroepeerd, dagen }
+        Rows { begin, rijen, dagen }
     }
 
     /// Number of sporen.
@@ -96,64 +154,86 @@ impl Rows {
     }
 }
 
-/// The pieces up to [`MAX_RIJEN`] rows.
-fn binnen_de_grens<'r>(delen: &[(&'r [u32], &'r [u32])]) -> Vec<(&'r [u32], &'r [u32])> {
-    let mut over = MAX_RIJEN;
-    let binnen = delen.iter().map(|(van_spoor, rijen)| {
-        let aantal = van_spoor.len().min(rijen.len()).min(over);
-        over -= aantal;
-        (van_spoor.get(..aantal).unwrap_or_default(), rijen.get(..aantal).unwrap_or_default())
+/// What all pieces have of the same sporen, in order of the pieces.
+#[derive(Debug, Default)]
+struct Stapel {
+    bakken: Vec<Bak>,
+    aantal: usize,
+}
+
+impl Stapel {
+    fn van(delen: Vec<Bakken>, aantal: usize) -> Vec<Stapel> {
+        let mut stapels = Vec::new();
+        stapels.resize_with(aantal, Stapel::default);
+        for deel in delen {
+            for (stapel, bak) in zip(&mut stapels, deel.bakken) {
+                stapel.aantal += bak.vellen().map(Vec::len).sum::<usize>();
+                stapel.bakken.push(bak);
+            }
+        }
+        stapels
+    }
+
+    /// The rows in order of arrival: the place of the spoor among those of this stapel, and the row.
+    fn rijen(&self, mut doe: impl FnMut(usize, u32)) {
+        for vel in self.bakken.iter().flat_map(Bak::vellen) {
+            for rij in vel {
+                doe((rij >> 32) as usize % SPOREN_PER_BAK, *rij as u32);
+            }
+        }
+    }
+
+    /// Puts the rows of each spoor behind each other, in order of day, and notes where each spoor ends, with so many rows
+    /// before this stapel. Gives the first and the last day with a row.
+    fn orden(&self, voor: u32, einden: &mut [u32], uit: &mut [u32]) -> Option<(u16, u16)> {
+        let mut aantallen = [0u32; SPOREN_PER_BAK];
+        self.rijen(|spoor, _| aantallen[spoor] += 1);
+        let mut volgende = [0u32; SPOREN_PER_BAK];
+        let mut tot = 0;
+        for (plek, aantal) in zip(&mut volgende, &aantallen) {
+            *plek = tot;
+            tot += aantal;
+        }
+        self.rijen(|spoor, rij| {
+            let plek = &mut volgende[spoor];
+            if let Some(plaats) = uit.get_mut(*plek as usize) {
+                *plaats = rij;
+            }
+            *plek += 1;
+        });
+        for (eind, volgende) in zip(einden, &volgende) {
+            *eind = voor + volgende;
+        }
+        op_volgorde(&aantallen, uit)
+    }
+}
+
+/// Puts the rows of stapels that follow each other in order, and lets go of each stapel that is done.
+fn orden_alle(stapels: Vec<Stapel>, mut voor: u32, einden: &mut [u32], mut uit: &mut [u32]) -> Option<(u16, u16)> {
+    let geordend = zip(stapels, einden.chunks_mut(SPOREN_PER_BAK)).filter_map(|(stapel, einden)| {
+        let (eigen, daarna) = std::mem::take(&mut uit).split_at_mut(stapel.aantal);
+        uit = daarna;
+        let dagen = stapel.orden(voor, einden, eigen);
+        voor += stapel.aantal as u32;
+        dagen
     });
-    binnen.collect()
+    geordend.reduce(omvat)
 }
 
-/// Divides the sporen over so many threads.
-fn verdeel(sporen: u32, aantal: usize) -> Vec<Range<u32>> {
-    let per_deel = sporen.div_ceil(u32::try_from(aantal).unwrap_or(u32::MAX)).max(1);
-    (0..sporen).step_by(per_deel as usize).map(|van| van..sporen.min(van.saturating_add(per_deel))).collect()
-}
-
-/// The place of a spoor in its range; the length of the range for a spoor of another. Which of the two it is hangs on the
-/// row, so that no branch does.
-fn plek_in(bereik: &Range<u32>, spoor: u32) -> usize {
-    spoor.wrapping_sub(bereik.start).min(bereik.end - bereik.start) as usize
-}
-
-/// The number of rows of each spoor of a range.
-fn tel(bereik: &Range<u32>, delen: &[(&[u32], &[u32])]) -> Vec<u32> {
-    let mut aantallen = vec![0u32; bereik.len() + 1];
-    for (van_spoor, _) in delen {
-        for spoor in *van_spoor {
-            if let Some(aantal) = aantallen.get_mut(plek_in(bereik, *spoor)) {
-                *aantal += 1;
-            }
+/// How many stapels each of so many threads takes, so that each gets about as many rows.
+fn verdeel(stapels: &[Stapel], aantal: usize, threads: usize) -> Vec<usize> {
+    let per_deel = aantal.div_ceil(threads).max(1);
+    let (mut delen, mut rijen, mut stapels_hier) = (Vec::with_capacity(threads), 0, 0);
+    for stapel in stapels {
+        stapels_hier += 1;
+        rijen += stapel.aantal;
+        if rijen >= per_deel {
+            delen.push(std::mem::take(&mut stapels_hier));
+            rijen = 0;
         }
     }
-    aantallen.truncate(bereik.len());
-    aantallen
-}
-
-/// Puts the rows of each spoor of a range behind each other. Those of other sporen write what stood in the first place again.
-fn vul(bereik: &Range<u32>, aantallen: &[u32], delen: &[(&[u32], &[u32])], uit: &mut [u32]) {
-    let mut volgende = Vec::with_capacity(aantallen.len() + 1);
-    let mut tot = 0;
-    for aantal in aantallen {
-        volgende.push(tot);
-        tot += aantal;
-    }
-    volgende.push(0);
-    for (van_spoor, rijen) in delen {
-        for (spoor, rij) in van_spoor.iter().zip(*rijen) {
-            let nummer = plek_in(bereik, *spoor);
-            let eigen = nummer < aantallen.len();
-            if let Some(plek) = volgende.get_mut(nummer)
-                && let Some(plaats) = uit.get_mut(*plek as usize)
-            {
-                *plaats = if eigen { *rij } else { *plaats };
-                *plek += u32::from(eigen);
-            }
-        }
-    }
+    delen.push(stapels_hier);
+    delen
 }
 
 /// Sorts the rows of each spoor by day, where they did not arrive so. Gives the first and the last day with a row.
@@ -188,21 +268,36 @@ mod tests {
 
     #[test]
     fn pieces_and_threads_make_no_difference() {
-        let van_spoor: Vec<u32> = (0..1_000u32).map(|n| n.wrapping_mul(2_654_435_761) >> 16 & 31).collect();
-        let rijen: Vec<u32> = (0..1_000u32).map(|n| (n.wrapping_mul(40_503) >> 3 & 0x3FF) << 16 | n).collect();
-        for sporen in [0, 1, 7, 29, 40] {
+        const AANTAL: u32 = 20_000;
+        let van_spoor: Vec<u32> =
+            (0..AANTAL).map(|n| n.wrapping_mul(2_654_435_761) >> 20 & 0xFFF & (n | 0x3F)).collect();
+        let rijen: Vec<u32> = (0..AANTAL).map(|n| (n.wrapping_mul(40_503) >> 3 & 0x3FF) << 16 | n).collect();
+        for sporen in [0, 1, 29, 1_023, 1_024, 1_025, 4_096, 9_000] {
             let heel = Rows::group(sporen, &van_spoor, &rijen);
-            for spoor in 0..sporen {
-                let eigen = van_spoor.iter().zip(&rijen).filter(|(van, _)| **van == spoor).map(|(_, rij)| *rij);
-                let mut eigen: Vec<u32> = eigen.collect();
-                eigen.sort_unstable();
+            let mut verwacht = vec![Vec::new(); sporen as usize];
+            for (spoor, rij) in zip(&van_spoor, &rijen).filter(|(spoor, _)| **spoor < sporen) {
+                verwacht[*spoor as usize].push(*rij);
+            }
+            verwacht.iter_mut().for_each(|eigen| eigen.sort_unstable());
+            for (spoor, eigen) in (0..).zip(&verwacht) {
                 assert_eq!(heel.of(spoor), eigen, "spoor {spoor} of {sporen}");
             }
             assert_eq!((heel.sporen(), heel.of(sporen)), (sporen, [].as_slice()));
-            for (knip, threads) in [(0, 1), (1, 2), (500, 3), (999, 64), (1_000, 100)] {
-                let (a, b) = (van_spoor.split_at(knip), rijen.split_at(knip));
-                assert_eq!(Rows::group_delen(sporen, &[(a.0, b.0), (a.1, b.1)], threads), heel, "{knip} {threads}");
+            for (knip, threads) in [(0, 1), (1, 2), (10_000, 3), (19_999, 64), (20_000, 100)] {
+                let mut delen = vec![Bakken::default(), Bakken::default()];
+                for (nummer, (spoor, rij)) in zip(&van_spoor, &rijen).enumerate().filter(|(_, (van, _))| **van < sporen)
+                {
+                    delen[usize::from(nummer >= knip)].add(*spoor, *rij);
+                }
+                assert_eq!(Rows::van_bakken(sporen, delen, threads), heel, "{knip} {threads}");
             }
         }
+    }
+
+    #[test]
+    fn rows_of_one_day_stay_in_order_of_arrival_when_the_days_are_in_order() {
+        let rows = Rows::group(2, &[1, 1, 0, 1], &[5 << 16 | 9, 5 << 16 | 3, 7 << 16, 6 << 16]);
+        assert_eq!((rows.of(0), rows.of(1)), ([7 << 16].as_slice(), [5 << 16 | 9, 5 << 16 | 3, 6 << 16].as_slice()));
+        assert_eq!(rows.dagen(), Some((5, 7)));
     }
 }

@@ -14,7 +14,7 @@ mod vertaling;
 
 pub use bevinding::{Bevinding, Bevindingen, MAX_BEVINDINGEN};
 pub use kalender::{Kalender, MAX_REGIO, Scholen, lees_kalender, lees_scholen};
-pub use records::{MAX_REGEL_BYTES, MAX_RIJEN, RecordLezer, Records, Rijen};
+pub use records::{MAX_REGEL_BYTES, MAX_RIJEN, RecordLezer, Records};
 pub use regel::MAX_LEERLING;
 pub use vertaling::als_leerrecht;
 

@@ -3,7 +3,7 @@
 use super::UREN_PER_DAG;
 use super::bevinding::{Bevindingen, toon};
 use super::kalender::Scholen;
-use super::regel::{Dag, Kaal, MAX_LEERLING, cijfers, datum, ontleed, soort_van};
+use super::regel::{Dag, Kaal, MAX_LEERLING, aangevuld, cijfers, datum, lengte, ontleed, soort_van};
 
 /// The longest line that is read, in bytes; a longer one is a finding and skipped.
 pub const MAX_REGEL_BYTES: usize = 200;
@@ -11,30 +11,19 @@ pub const MAX_REGEL_BYTES: usize = 200;
 pub const MAX_RIJEN: usize = 200_000_000;
 /// The header of the file.
 const KOP: &[u8] = b"pupil,date,start,hours,kind,school";
-/// The fewest bytes of a well-formed row.
-const KORTSTE_REGEL: u64 = 22;
 /// A pupil of whom no row was read has no school.
 const GEEN: u16 = u16::MAX;
 
-/// The rows of the file, and what is wrong with the others.
+/// What was read beside the rows themselves, which went to whoever asked for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Records {
-    /// The rows in order of arrival, in one or more pieces.
-    pub delen: Vec<Rijen>,
+    /// Rows that were read.
+    pub aantal: usize,
     /// What was rejected.
     pub bevindingen: Bevindingen,
     school: Vec<u16>,
     /// Lines seen, the header among them.
     regels: u64,
-}
-
-/// Rows in order of arrival.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rijen {
-    /// The pupil of each row.
-    pub leerling: Vec<u32>,
-    /// The rows, packed, in step with `leerling`.
-    pub rijen: Vec<u32>,
 }
 
 impl Records {
@@ -57,10 +46,9 @@ impl Records {
             }
             samen.bevindingen.append(deel.bevindingen, samen.regels);
             samen.regels += deel.regels;
-            samen.delen.extend(deel.delen);
+            samen.aantal += deel.aantal;
         }
-        let aantal: usize = samen.delen.iter().map(|deel| deel.rijen.len()).sum();
-        (aantal <= MAX_RIJEN).then_some(samen)
+        (samen.aantal <= MAX_RIJEN).then_some(samen)
     }
 
     /// One more than the highest number of a pupil with a row.
@@ -78,11 +66,13 @@ fn school_van(scholen: &[u16], leerling: u32) -> Option<u16> {
     scholen.get(leerling as usize).copied().filter(|school| *school != GEEN)
 }
 
-/// Reads the file, or a part of it, in pieces of any size, so that it need not be in memory as a whole.
+/// Reads the file, or a part of it, in pieces of any size, so that it need not be in memory as a whole. Each row goes at
+/// once, in order of arrival, to `neem`: the pupil and the packed row ([`Rij::pack`](domain::verzuim::Rij::pack)).
 #[derive(Debug)]
-pub struct RecordLezer<'s> {
+pub struct RecordLezer<'s, N> {
     scholen: &'s Scholen,
-    rijen: Rijen,
+    neem: N,
+    aantal: usize,
     school: Vec<u16>,
     bevindingen: Bevindingen,
     /// The beginning of a line whose end is in the next piece.
@@ -96,31 +86,26 @@ pub struct RecordLezer<'s> {
     dag: Dag,
 }
 
-impl<'s> RecordLezer<'s> {
-    /// A reader that accepts rows of these schools only. `bytes`: about how long the file is, for the room that is made
-    /// beforehand; only what is filled costs memory.
-    pub fn new(scholen: &'s Scholen, bytes: u64) -> Self {
-        Self::met(scholen, bytes, true)
-    }
-
-    /// A reader of a later part of a file, which begins with a row.
-    pub fn vervolg(scholen: &'s Scholen, bytes: u64) -> Self {
-        Self::met(scholen, bytes, false)
-    }
-
-    fn met(scholen: &'s Scholen, bytes: u64, met_kop: bool) -> Self {
-        let ruimte = usize::try_from(bytes / KORTSTE_REGEL).unwrap_or(MAX_RIJEN).min(MAX_RIJEN);
+impl<'s, N: FnMut(u32, u32)> RecordLezer<'s, N> {
+    /// A reader that accepts rows of these schools only.
+    pub fn new(scholen: &'s Scholen, neem: N) -> Self {
         RecordLezer {
             scholen,
-            rijen: Rijen { leerling: Vec::with_capacity(ruimte), rijen: Vec::with_capacity(ruimte) },
+            neem,
+            aantal: 0,
             school: Vec::new(),
             bevindingen: Bevindingen::default(),
             rest: Vec::new(),
             te_lang: false,
             regels: 0,
-            met_kop,
+            met_kop: true,
             dag: Dag::default(),
         }
+    }
+
+    /// A reader of a later part of a file, which begins with a row.
+    pub fn vervolg(scholen: &'s Scholen, neem: N) -> Self {
+        RecordLezer { met_kop: false, ..Self::new(scholen, neem) }
     }
 
     /// Reads the next piece of the file.
@@ -141,7 +126,7 @@ impl<'s> RecordLezer<'s> {
         self.bewaar(stuk);
     }
 
-    /// Reads what is left and gives the rows.
+    /// Reads what is left.
     pub fn klaar(mut self) -> Records {
         if !self.rest.is_empty() || self.te_lang {
             self.sluit_regel();
@@ -149,18 +134,28 @@ impl<'s> RecordLezer<'s> {
         if self.regels == 0 && self.met_kop {
             self.regel(b"");
         }
-        let RecordLezer { rijen, school, bevindingen, regels, .. } = self;
-        Records { delen: vec![rijen], bevindingen, school, regels }
+        let RecordLezer { aantal, school, bevindingen, regels, .. } = self;
+        Records { aantal, bevindingen, school, regels }
     }
 
     /// Reads one whole line from the front of a piece, gives its length with the line end; `None` when its end is
     /// not in the piece.
+    #[inline(always)]
     fn snel(&mut self, stuk: &[u8]) -> Option<usize> {
+        let kort;
+        let blok = match stuk.first_chunk() {
+            Some(blok) => blok,
+            None => {
+                kort = aangevuld(stuk);
+                &kort
+            }
+        };
+        let lengte = lengte(blok);
         if !self.bij_kop()
-            && let Some(rij) = ontleed(stuk, &mut self.dag)
-            && self.neem(&rij)
+            && let Some(rij) = ontleed(blok, lengte, &mut self.dag)
+            && self.neem_op(&rij)
         {
-            return Some(rij.lengte);
+            return Some(lengte);
         }
         let eind = stuk.iter().position(|byte| *byte == b'\n')?;
         self.regel(stuk.get(..eind).unwrap_or_default());
@@ -173,12 +168,12 @@ impl<'s> RecordLezer<'s> {
     }
 
     /// Takes in a well-formed row, unless something is wrong with it beside the others.
-    fn neem(&mut self, rij: &Kaal) -> bool {
-        let goed = self.rijen.rijen.len() < MAX_RIJEN && self.past(rij);
+    fn neem_op(&mut self, rij: &Kaal) -> bool {
+        let goed = self.aantal < MAX_RIJEN && self.past(rij);
         if goed {
             self.regels += 1;
-            self.rijen.leerling.push(rij.leerling);
-            self.rijen.rijen.push(rij.gepakt);
+            self.aantal += 1;
+            (self.neem)(rij.leerling, rij.gepakt);
         }
         goed
     }
@@ -286,7 +281,7 @@ impl<'s> RecordLezer<'s> {
                 "school",
                 "deze leerling heeft al rijen van een andere school; in deze indeling is er één per leerling".into(),
             ),
-            Some(_) if self.rijen.rijen.len() >= MAX_RIJEN => {
+            Some(_) if self.aantal >= MAX_RIJEN => {
                 ("rij", format!("toegestaan zijn {MAX_RIJEN} rijen; deel het bestand op"))
             }
             Some(_) => ("rij", "getallen staan hier zonder nullen vooraan en zonder spaties".into()),

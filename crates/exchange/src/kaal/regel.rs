@@ -16,6 +16,14 @@ const SOORTEN: [Option<VerzuimSoort>; 256] = soorten();
 const NULLEN: u64 = u64::from_le_bytes([b'0'; 8]);
 /// The highest bit of each of eight bytes.
 const HOOGSTE_BITS: u64 = u64::from_le_bytes([0x80; 8]);
+/// Eight times 1.
+const EENEN: u64 = u64::from_le_bytes([1; 8]);
+/// Eight times the line end.
+const REGELEINDEN: u64 = u64::from_le_bytes([b'\n'; 8]);
+/// What stays of `-dd,s,h,` without lesson and hours.
+const ZONDER_UREN: u64 = u64::from_le_bytes([0xFF, 0xFF, 0xFF, 0xFF, 0, 0xFF, 0, 0xFF]);
+/// The place of the line end in the shortest row: one digit for the pupil and the school.
+const KORTSTE_REGEL: usize = 20;
 /// What makes the highest bit of a byte come up when it is more than 9.
 const BOVEN_NEGEN: u64 = u64::from_le_bytes([0x76; 8]);
 
@@ -36,57 +44,110 @@ pub(super) struct Kaal {
     pub leerling: u32,
     pub gepakt: u32,
     pub school: u16,
-    /// Bytes of the row with its line end.
-    pub lengte: usize,
 }
 
-/// The last date that was read: files in order of arrival repeat it many times.
-#[derive(Debug, Default)]
+/// The last date that was read, with the commas around it: files in order of arrival repeat it many times.
+#[derive(Debug)]
 pub(super) struct Dag {
-    tekst: [u8; 10],
+    /// `,jjjj-mm`.
+    voor: u64,
+    /// `-dd,`, and nothing of what stands behind it.
+    achter: u64,
     nummer: u16,
 }
 
-/// One well-formed row with its line end, from the front of a piece; `None` for anything else.
-pub(super) fn ontleed(stuk: &[u8], dag: &mut Dag) -> Option<Kaal> {
-    let (leerling, plek) = getal(acht(stuk, 0)).filter(|(leerling, _)| *leerling <= MAX_LEERLING)?;
-    // ,jjjj-mm-dd,s,h,K,
-    let midden: &[u8; 18] = stuk.get(plek..)?.first_chunk()?;
-    let [b',', .., b',', start, b',', uren, b',', letter, b','] = midden else { return None };
-    let tekst: &[u8; 10] = midden.get(1..)?.first_chunk()?;
-    if *tekst != dag.tekst {
-        *dag = Dag { nummer: datum(tekst)?, tekst: *tekst };
+impl Default for Dag {
+    fn default() -> Self {
+        // No row has these: lesson and hours are taken out of what is compared.
+        Dag { voor: u64::MAX, achter: u64::MAX, nummer: 0 }
     }
-    let (start, uren) = (start.wrapping_sub(b'0'), uren.wrapping_sub(b'0'));
-    if start == 0 || start > UREN_PER_DAG || uren == 0 || uren > UREN_PER_DAG + 1 - start {
+}
+
+impl Dag {
+    /// The number of the day that stands in the middle of a row.
+    #[inline(always)]
+    fn lees(&mut self, voor: u64, achter: u64) -> Option<u16> {
+        let achter = achter & ZONDER_UREN;
+        if (voor, achter) != (self.voor, self.achter) {
+            *self = Dag { voor, achter, nummer: dag_van(voor, achter)? };
+        }
+        Some(self.nummer)
+    }
+}
+
+#[cold]
+fn dag_van(voor: u64, achter: u64) -> Option<u16> {
+    let ([b',', j @ .., m0, m1], [s2, d0, d1, b',', 0, b',', 0, b',']) = (voor.to_le_bytes(), achter.to_le_bytes())
+    else {
+        return None;
+    };
+    let [j0, j1, j2, j3, s1] = j;
+    datum(&[j0, j1, j2, j3, s1, m0, m1, s2, d0, d1])
+}
+
+/// The front of a piece, long enough for a well-formed row and the eight bytes that are looked at from its last field on;
+/// zeros behind the end of the piece.
+pub(super) type Blok = [u8; 40];
+
+/// The front of a piece that is shorter than a block.
+#[cold]
+pub(super) fn aangevuld(stuk: &[u8]) -> Blok {
+    let mut blok = [0; 40];
+    std::iter::zip(&mut blok, stuk).for_each(|(plaats, byte)| *plaats = *byte);
+    blok
+}
+
+/// The length of the well-formed row at the front, with its line end; any number when no such row is there. It does not
+/// hang on the digits of the row, so that the processor takes up the next row before it is done with this one.
+#[inline(always)]
+pub(super) fn lengte(blok: &Blok) -> usize {
+    let van = |plek| u128::from(regeleinden(acht(blok, plek)));
+    KORTSTE_REGEL + 1 + (van(KORTSTE_REGEL) | van(KORTSTE_REGEL + 8) << 64).trailing_zeros() as usize / 8
+}
+
+/// The highest bit of the first of eight bytes that is a line end; of later bytes, it says nothing.
+#[inline(always)]
+fn regeleinden(acht: u64) -> u64 {
+    let nul = acht ^ REGELEINDEN;
+    nul.wrapping_sub(EENEN) & !nul & HOOGSTE_BITS
+}
+
+/// The well-formed row of that length, its line end among it, at the front; `None` for anything else.
+#[inline(always)]
+pub(super) fn ontleed(blok: &Blok, lengte: usize, dag: &mut Dag) -> Option<Kaal> {
+    let (leerling, plek) = getal(acht(blok, 0))?;
+    // ,jjjj-mm -dd,s,h, K,
+    let (voor, achter) = (acht(blok, plek), acht(blok, plek + 8));
+    let dag = dag.lees(voor, achter)?;
+    let [_, _, _, _, start, _, uren, _] = achter.to_le_bytes();
+    let (na_eerste, meer) = (start.wrapping_sub(b'1'), uren.wrapping_sub(b'1'));
+    if u16::from(na_eerste) + u16::from(meer) >= u16::from(UREN_PER_DAG) {
         return None;
     }
-    let soort = SOORTEN[usize::from(*letter)]?;
-    let laatste = acht(stuk, plek + 18);
+    let [letter, b',', ..] = acht(blok, plek + 16).to_le_bytes() else { return None };
+    let soort = SOORTEN[usize::from(letter)]?;
+    let laatste = acht(blok, plek + 18);
     let (school, cijfers) = getal(laatste)?;
     let eind = match (laatste >> (8 * cijfers)).to_le_bytes() {
         [b'\n', ..] => 1,
         [b'\r', b'\n', ..] => 2,
         _ => return None,
     };
-    let rij = Rij { dag: dag.nummer, lesuur: start, duur: Duur::Kwartieren(4 * uren), soort };
-    let lengte = plek + 18 + cijfers + eind;
-    Some(Kaal { leerling, gepakt: rij.pack(), school: u16::try_from(school).ok()?, lengte })
+    let rij = Rij { dag, lesuur: na_eerste + 1, duur: Duur::Kwartieren(4 * (meer + 1)), soort };
+    let heel = plek + 18 + cijfers + eind == lengte;
+    heel.then_some(Kaal { leerling, gepakt: rij.pack(), school: u16::try_from(school).ok()? })
 }
 
-/// The eight bytes from a place on, the first one lowest; zeros behind the end.
-#[inline]
-fn acht(stuk: &[u8], plek: usize) -> u64 {
-    let rest = stuk.get(plek..).unwrap_or_default();
-    match rest.first_chunk() {
-        Some(bytes) => u64::from_le_bytes(*bytes),
-        None => rest.iter().rev().fold(0, |acht, byte| acht << 8 | u64::from(*byte)),
-    }
+/// The eight bytes of a block from a place on, the first one lowest; zeros when they are not all in it.
+#[inline(always)]
+fn acht(blok: &Blok, plek: usize) -> u64 {
+    let bytes = blok.get(plek..).and_then(|rest| rest.first_chunk());
+    bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
 /// The number of at most [`MAX_CIJFERS`] digits, without leading zeros, at the front of eight bytes; and how many digits
 /// it has.
-#[inline]
+#[inline(always)]
 fn getal(acht: u64) -> Option<(u32, usize)> {
     let cijfers = acht ^ NULLEN;
     // A sum that runs over spoils bytes behind the first that is no digit, and only that one is looked for.
@@ -106,7 +167,9 @@ fn getal(acht: u64) -> Option<(u32, usize)> {
 
 /// A whole field of digits, at most `hoogste`.
 pub(super) fn cijfers(veld: &[u8], hoogste: u32) -> Option<u32> {
-    getal(acht(veld, 0)).filter(|(waarde, eind)| *eind == veld.len() && *waarde <= hoogste).map(|(waarde, _)| waarde)
+    getal(acht(&aangevuld(veld), 0))
+        .filter(|(waarde, eind)| *eind == veld.len() && *waarde <= hoogste)
+        .map(|(waarde, _)| waarde)
 }
 
 /// The number of a day written as jjjj-mm-dd.
@@ -135,11 +198,11 @@ mod tests {
             for achter in ["", ",", "\n", "\r\n7", ",2024", "/", ":", "\u{ff}\u{ff}\u{ff}"] {
                 let tekst = format!("{waarde}{achter}");
                 let cijfers = waarde.to_string().len();
-                assert_eq!(getal(acht(tekst.as_bytes(), 0)), Some((waarde, cijfers)), "{tekst}");
+                assert_eq!(getal(acht(&aangevuld(tekst.as_bytes()), 0)), Some((waarde, cijfers)), "{tekst}");
             }
         }
         for geen in ["", ",1", "01,", "00", "-1", "12345678", "99999999,", "\u{ff}1", "a1"] {
-            assert_eq!(getal(acht(geen.as_bytes(), 0)), None, "{geen}");
+            assert_eq!(getal(acht(&aangevuld(geen.as_bytes()), 0)), None, "{geen}");
         }
     }
 
@@ -147,8 +210,9 @@ mod tests {
     fn any_byte_changed_gives_another_row_or_none() {
         let regel = b"1234567,2024-09-02,2,3,U,65535\n";
         let lees = |regel: &[u8]| {
-            let rij = ontleed(regel, &mut Dag::default())?;
-            Some((rij.leerling, rij.gepakt, rij.school, rij.lengte))
+            let blok = aangevuld(regel);
+            let rij = ontleed(&blok, lengte(&blok), &mut Dag::default())?;
+            Some((rij.leerling, rij.gepakt, rij.school, lengte(&blok)))
         };
         let goed = lees(regel).unwrap();
         assert_eq!((goed.0, goed.2, goed.3), (1_234_567, 65_535, regel.len()));
@@ -160,5 +224,6 @@ mod tests {
         for tot in 0..regel.len() {
             assert_eq!(lees(&regel[..tot]), None, "cut off at {tot}");
         }
+        assert_eq!(lees(b"7\0\0\0\0\0\0\0\0\0\0\0\x001\x001\0U,1\n"), None, "no date at all");
     }
 }

@@ -13,46 +13,56 @@ fn scholen() -> Scholen {
     scholen
 }
 
+/// The rows of a file in order of arrival, and what was read beside them.
+#[derive(Debug, Clone, PartialEq)]
+struct Gelezen {
+    rijen: Vec<(u32, u32)>,
+    records: Records,
+}
+
+impl Gelezen {
+    fn mis(&self) -> &Bevindingen {
+        &self.records.bevindingen
+    }
+
+    fn leerlingen(&self) -> Vec<u32> {
+        self.rijen.iter().map(|(leerling, _)| *leerling).collect()
+    }
+}
+
 /// Reads the bytes in pieces of this length.
-fn lees(bytes: &[u8], stuk: usize) -> Records {
-    let scholen = scholen();
-    let mut lezer = RecordLezer::new(&scholen, bytes.len() as u64);
+fn lees(bytes: &[u8], stuk: usize) -> Gelezen {
+    let (scholen, mut rijen) = (scholen(), Vec::new());
+    let mut lezer = RecordLezer::new(&scholen, |leerling, rij| rijen.push((leerling, rij)));
     bytes.chunks(stuk.max(1)).for_each(|stuk| lezer.voer(stuk));
-    lezer.klaar()
+    let records = lezer.klaar();
+    Gelezen { rijen, records }
 }
 
 /// Reads the file in parts, the later ones from these places on.
-fn lees_in_delen(bytes: &[u8], grenzen: &[usize]) -> Option<Records> {
-    let scholen = scholen();
+fn lees_in_delen(bytes: &[u8], grenzen: &[usize]) -> Option<Gelezen> {
+    let (scholen, mut rijen) = (scholen(), Vec::new());
     let tot = grenzen.iter().copied().chain([bytes.len()]);
     let delen = [0].into_iter().chain(grenzen.iter().copied()).zip(tot).map(|(van, tot)| {
         let lezer = if van == 0 { RecordLezer::new } else { RecordLezer::vervolg };
-        let mut lezer = lezer(&scholen, (tot - van) as u64);
+        let mut lezer = lezer(&scholen, |leerling, rij| rijen.push((leerling, rij)));
         lezer.voer(&bytes[van..tot]);
         lezer.klaar()
     });
-    let mut samen = Records::samen(delen.collect())?;
-    samen.delen = vec![Rijen { leerling: leerlingen(&samen), rijen: rijen(&samen) }];
-    Some(samen)
-}
-
-fn leerlingen(records: &Records) -> Vec<u32> {
-    records.delen.iter().flat_map(|deel| &deel.leerling).copied().collect()
-}
-
-fn rijen(records: &Records) -> Vec<u32> {
-    records.delen.iter().flat_map(|deel| &deel.rijen).copied().collect()
+    let records = Records::samen(delen.collect())?;
+    Some(Gelezen { rijen, records })
 }
 
 #[test]
 fn a_row_is_read_whatever_the_pieces_the_file_comes_in() {
     let tekst = format!("{KOP}7,2024-09-02,2,3,U,1\n7,2024-09-03,1,8,S,1\r\n\n12,2024-09-03,8,1,L,0");
     let heel = lees(tekst.as_bytes(), usize::MAX);
-    assert!(heel.bevindingen.is_empty(), "{:?}", heel.bevindingen);
-    assert_eq!(leerlingen(&heel), [7, 7, 12]);
-    assert_eq!((heel.school(7), heel.school(12), heel.school(8)), (Some(1), Some(0), None));
+    assert!(heel.mis().is_empty(), "{:?}", heel.mis());
+    assert_eq!((heel.leerlingen(), heel.records.aantal), (vec![7, 7, 12], 3));
+    let school = |leerling| heel.records.school(leerling);
+    assert_eq!((school(7), school(12), school(8)), (Some(1), Some(0), None));
     let rij = Rij { dag: 19_968, lesuur: 2, duur: Duur::Kwartieren(12), soort: VerzuimSoort::Ongeoorloofd };
-    assert_eq!(Rij::unpack(rijen(&heel)[0]), Some(rij));
+    assert_eq!(Rij::unpack(heel.rijen[0].1), Some(rij));
     for stuk in 1..tekst.len() {
         assert_eq!(lees(tekst.as_bytes(), stuk), heel, "in pieces of {stuk}");
     }
@@ -82,10 +92,10 @@ fn every_mistake_names_row_field_and_what_is_allowed() {
     for (rij, veld, woord) in gevallen {
         let tekst = format!("{KOP}3,2024-09-02,1,1,U,0\n{rij}\n3,2024-09-03,1,1,U,0\n");
         let gelezen = lees(tekst.as_bytes(), usize::MAX);
-        let [mis] = gelezen.bevindingen.lijst.as_slice() else { panic!("{rij}: {:?}", gelezen.bevindingen) };
+        let [mis] = gelezen.mis().lijst.as_slice() else { panic!("{rij}: {:?}", gelezen.mis()) };
         assert_eq!((mis.rij, mis.veld), (3, veld), "{rij}: {mis}");
         assert!(mis.melding.contains(woord), "{rij}: {mis}");
-        assert_eq!(leerlingen(&gelezen), [3, 3], "{rij}: the other rows are read");
+        assert_eq!(gelezen.leerlingen(), [3, 3], "{rij}: the other rows are read");
     }
 }
 
@@ -98,7 +108,7 @@ fn reading_in_parts_gives_the_same_rows_and_findings() {
         let mut tekst = format!("{KOP}{}", (0..300).map(|n| regel(n) + "\n").collect::<String>());
         tekst.push_str("6,2024-09-02,2,3,U,0");
         let heel = lees(tekst.as_bytes(), usize::MAX);
-        assert_eq!(heel.bevindingen.is_empty(), een_op == 1_000);
+        assert_eq!(heel.mis().is_empty(), een_op == 1_000);
         let regels: Vec<usize> = tekst.match_indices('\n').map(|(plek, _)| plek + 1).collect();
         for stap in [1, 2, 50, 150, 299] {
             let grenzen: Vec<usize> = regels.iter().copied().step_by(stap).collect();
@@ -115,26 +125,27 @@ fn parts_that_contradict_each_other_have_to_be_read_as_one() {
     let tekst = format!("{KOP}7,2024-09-02,2,3,U,1\n8,2024-09-02,2,3,U,1\n7,2024-09-02,2,3,U,0\n");
     let regels: Vec<usize> = tekst.match_indices('\n').map(|(plek, _)| plek + 1).collect();
     assert!(lees_in_delen(tekst.as_bytes(), &regels[2..3]).is_none());
-    assert!(lees_in_delen(tekst.as_bytes(), &regels[0..1]).is_some_and(|read| read.bevindingen.aantal == 1));
+    assert!(lees_in_delen(tekst.as_bytes(), &regels[0..1]).is_some_and(|read| read.mis().aantal == 1));
 }
 
 #[test]
 fn a_wrong_header_and_lines_without_end_are_findings() {
     let kop = lees(b"leerling;datum\n7,2024-09-02,2,3,U,1\n", usize::MAX);
-    assert_eq!((kop.bevindingen.lijst[0].rij, kop.bevindingen.lijst[0].veld), (1, "kop"));
-    assert_eq!(lees(b"", 1).bevindingen.aantal, 1);
+    assert_eq!((kop.mis().lijst[0].rij, kop.mis().lijst[0].veld), (1, "kop"));
+    assert_eq!(lees(b"", 1).mis().aantal, 1);
     let lang = format!("{KOP}{}\n7,2024-09-02,2,3,U,1\n", "9".repeat(1000));
     for stuk in [1, 64, 999, usize::MAX] {
         let gelezen = lees(lang.as_bytes(), stuk);
-        assert_eq!((gelezen.bevindingen.aantal, leerlingen(&gelezen)), (1, vec![7]), "{stuk}");
-        assert_eq!(gelezen.bevindingen.lijst[0].rij, 2);
+        assert_eq!((gelezen.mis().aantal, gelezen.leerlingen()), (1, vec![7]), "{stuk}");
+        assert_eq!(gelezen.mis().lijst[0].rij, 2);
     }
 }
 
 #[test]
 fn findings_are_counted_beyond_those_that_are_kept() {
     let tekst = format!("{KOP}{}", "fout\n".repeat(MAX_BEVINDINGEN + 5));
-    let mis = lees(tekst.as_bytes(), usize::MAX).bevindingen;
+    let gelezen = lees(tekst.as_bytes(), usize::MAX);
+    let mis = gelezen.mis();
     assert_eq!((mis.lijst.len(), mis.aantal), (MAX_BEVINDINGEN, MAX_BEVINDINGEN as u64 + 5));
 }
 

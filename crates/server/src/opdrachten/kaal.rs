@@ -9,7 +9,7 @@ use exchange::kaal::{Bevinding, Bevindingen, Kalender, RecordLezer, Records, Sch
 use exchange::kaal::{lees_kalender, lees_scholen};
 use signals::axis::{Axes, Dagen, Dagtaken};
 use signals::protocol::{self, MAX_PROTOCOL_BYTES, Protocol};
-use signals::rows::Rows;
+use signals::rows::{Bakken, Rows};
 
 use super::{getal, lees_bestand};
 use crate::fout::Fout;
@@ -21,7 +21,7 @@ const KLEINSTE_DEEL: u64 = 1 << 20;
 /// The largest calendar or list of schools that is read, in bytes.
 const MAX_KLEIN_BESTAND: u64 = 64 << 20;
 /// Above this share of a school's rows on days that are no schooldag, the calendar must be wrong (in percent).
-const MAX_BUITEN_SCHOOLDAGEN: u64 = 20;
+const MAX_BUITEN_SCHOOLDAGEN: usize = 20;
 
 /// Where the three files are.
 #[derive(Debug, Default)]
@@ -73,9 +73,9 @@ impl Paden {
         let mut mis = Bevindingen::default();
         let kalender = lees_kalender(&bytes_kalender, &mut mis);
         vertel(&pad_kalender, &mis, &mut bevindingen);
-        let records = lees_records(&verzuim, &scholen)?;
+        let (records, rijen) = lees_records(&verzuim, &scholen)?;
         vertel(&verzuim, &records.bevindingen, &mut bevindingen);
-        let mut bestanden = samen(scholen, kalender, records);
+        let mut bestanden = samen(scholen, kalender, records, rijen);
         bestanden.bevindingen = bevindingen;
         bestanden.bevindingen.extend(verkeerde_kalenders(&bestanden));
         Ok(bestanden)
@@ -83,7 +83,7 @@ impl Paden {
 }
 
 /// Puts files that were read in the form in which signals are evaluated: every pupil on the calendar of its school.
-pub(super) fn samen(scholen: Scholen, kalender: Kalender, mut records: Records) -> Bestanden {
+pub(super) fn samen(scholen: Scholen, kalender: Kalender, records: Records, rijen: Vec<Bakken>) -> Bestanden {
     let mut axes = Axes::default();
     for dagen in &kalender.regios {
         axes.add_school(&dagen.iter().copied().collect::<Dagen>(), None);
@@ -95,9 +95,7 @@ pub(super) fn samen(scholen: Scholen, kalender: Kalender, mut records: Records) 
         let regio = regio.map(u32::from).filter(|regio| *regio < zonder_school).unwrap_or(zonder_school);
         axes.add_bare(leerling, regio, dagtaken);
     }
-    let delen: Vec<_> = records.delen.iter().map(|deel| (deel.leerling.as_slice(), deel.rijen.as_slice())).collect();
-    let rows = Rows::group_delen(records.leerlingen(), &delen, draden());
-    records.delen = Vec::new();
+    let rows = Rows::van_bakken(records.leerlingen(), rijen, draden());
     Bestanden { scholen, kalender, records, rows, axes, bevindingen: Vec::new() }
 }
 
@@ -110,23 +108,31 @@ pub(super) fn lees_protocol(pad: &Path) -> Result<Result<Protocol, Vec<String>>,
     Ok(protocol::lees(&tekst).map_err(|fouten| fouten.iter().map(ToString::to_string).collect()))
 }
 
-/// Reads the file on all threads, each a part of it.
-fn lees_records(pad: &Path, scholen: &Scholen) -> Result<Records, Fout> {
-    let draden = draden();
-    let delen = verdeel(pad, draden).map_err(|fout| Fout::bestand(pad, "gelezen", &fout))?;
-    let gelezen = std::thread::scope(|scope| {
-        let banen: Vec<_> = delen.iter().map(|deel| scope.spawn(|| lees_deel(pad, deel, scholen))).collect();
-        let gelezen = banen.into_iter().map(|baan| match baan.join() {
-            Ok(gelezen) => gelezen,
+/// Reads the file on all threads, each a part of it; the rows come in as many pieces.
+fn lees_records(pad: &Path, scholen: &Scholen) -> Result<(Records, Vec<Bakken>), Fout> {
+    let kan_niet = |fout| Fout::bestand(pad, "gelezen", &fout);
+    let delen = verdeel(pad, draden()).map_err(kan_niet)?;
+    let gelezen = tegelijk(delen.iter().map(|deel| || lees_deel(pad, deel, scholen)).collect());
+    let gelezen: std::io::Result<(Vec<_>, Vec<_>)> = gelezen.into_iter().collect();
+    let (records, rijen) = gelezen.map_err(kan_niet)?;
+    match Records::samen(records) {
+        Some(records) => Ok((records, rijen)),
+        None => {
+            lees_deel(pad, &(0..u64::MAX), scholen).map(|(records, rijen)| (records, vec![rijen])).map_err(kan_niet)
+        }
+    }
+}
+
+/// Does each piece of work on a thread of its own; gives the results in order.
+fn tegelijk<T: Send>(werk: Vec<impl FnOnce() -> T + Send>) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let banen: Vec<_> = werk.into_iter().map(|deel| scope.spawn(deel)).collect();
+        let gedaan = banen.into_iter().map(|baan| match baan.join() {
+            Ok(gedaan) => gedaan,
             Err(paniek) => std::panic::resume_unwind(paniek),
         });
-        gelezen.collect::<std::io::Result<Vec<Records>>>()
-    });
-    let gelezen = gelezen.and_then(|delen| match Records::samen(delen) {
-        Some(records) => Ok(records),
-        None => lees_deel(pad, &(0..u64::MAX), scholen),
-    });
-    gelezen.map_err(|fout| Fout::bestand(pad, "gelezen", &fout))
+        gedaan.collect()
+    })
 }
 
 /// Threads that reading may take.
@@ -157,23 +163,26 @@ fn na_regeleinde(pad: &Path, vanaf: u64) -> std::io::Result<u64> {
     Ok(vanaf + bestand.skip_until(b'\n')? as u64)
 }
 
-fn lees_deel(pad: &Path, deel: &Range<u64>, scholen: &Scholen) -> std::io::Result<Records> {
+fn lees_deel(pad: &Path, deel: &Range<u64>, scholen: &Scholen) -> std::io::Result<(Records, Bakken)> {
     let mut bestand = File::open(pad)?;
-    let bytes = bestand.metadata()?.len().min(deel.end) - deel.start;
+    let mut rijen = Bakken::default();
+    let neem = |leerling, rij| rijen.add(leerling, rij);
     let mut lezer = if deel.start == 0 {
-        RecordLezer::new(scholen, bytes)
+        RecordLezer::new(scholen, neem)
     } else {
         bestand.seek(SeekFrom::Start(deel.start))?;
-        RecordLezer::vervolg(scholen, bytes)
+        RecordLezer::vervolg(scholen, neem)
     };
     let mut bestand = bestand.take(deel.end - deel.start);
     let mut stuk = vec![0; STUK];
     loop {
         match bestand.read(&mut stuk)? {
-            0 => return Ok(lezer.klaar()),
+            0 => break,
             lengte => lezer.voer(stuk.get(..lengte).unwrap_or_default()),
         }
     }
+    let records = lezer.klaar();
+    Ok((records, rijen))
 }
 
 fn vertel(pad: &Path, mis: &Bevindingen, bevindingen: &mut Vec<String>) {
@@ -185,29 +194,57 @@ fn vertel(pad: &Path, mis: &Bevindingen, bevindingen: &mut Vec<String>) {
     }
 }
 
+/// The rows of a school, and those of them on a day that is no schooldag.
+#[derive(Debug, Clone, Copy, Default)]
+struct Telling {
+    alle: usize,
+    buiten: usize,
+}
+
 /// Schools with so many rows on days that are no schooldag that the calendar cannot be theirs.
 fn verkeerde_kalenders(bestanden: &Bestanden) -> Vec<String> {
-    let mut tellingen: Vec<(u64, u64)> = Vec::new();
-    for leerling in 0..bestanden.rows.sporen() {
-        let Some(school) = bestanden.records.school(leerling) else { continue };
-        let Some(regio) = bestanden.scholen.regio(school) else { continue };
-        if tellingen.len() <= usize::from(school) {
-            tellingen.resize(usize::from(school) + 1, (0, 0));
+    let schooldagen: Vec<Dagen> =
+        bestanden.kalender.regios.iter().map(|dagen| dagen.iter().copied().collect()).collect();
+    let leerlingen = bestanden.rows.sporen();
+    let per_deel = (leerlingen as usize).div_ceil(draden()).max(1);
+    let delen = (0..leerlingen).step_by(per_deel).map(|van| van..leerlingen.min(van.saturating_add(per_deel as u32)));
+    let mut tellingen: Vec<Telling> = Vec::new();
+    for deel in tegelijk(delen.map(|deel| || tel_buiten_schooldagen(bestanden, &schooldagen, deel)).collect()) {
+        if tellingen.len() < deel.len() {
+            tellingen.resize(deel.len(), Telling::default());
         }
-        let (alle, buiten) = &mut tellingen[usize::from(school)];
-        let rijen = bestanden.rows.of(leerling);
-        let geen_schooldag = |rij: &&u32| !bestanden.axes.is_schooldag(u32::from(regio), (**rij >> 16) as u16);
-        *alle += rijen.len() as u64;
-        *buiten += rijen.iter().filter(geen_schooldag).count() as u64;
+        for (telling, hier) in std::iter::zip(&mut tellingen, deel) {
+            telling.alle += hier.alle;
+            telling.buiten += hier.buiten;
+        }
     }
-    let mis = tellingen.iter().enumerate().filter(|(_, (alle, buiten))| buiten * 100 > alle * MAX_BUITEN_SCHOOLDAGEN);
-    mis.map(|(school, (alle, buiten))| {
+    let mis =
+        tellingen.iter().enumerate().filter(|(_, school)| school.buiten * 100 > school.alle * MAX_BUITEN_SCHOOLDAGEN);
+    mis.map(|(school, telling)| {
         format!(
             "school {school}: de kalender van deze school klopt niet; {} van {} rijen staan op een dag zonder school. \
              Controleer de regio van de school en calendar.csv.",
-            getal(*buiten),
-            getal(*alle)
+            getal(telling.buiten as u64),
+            getal(telling.alle as u64)
         )
     })
     .collect()
+}
+
+/// Counts the rows of some pupils, by number of their school.
+fn tel_buiten_schooldagen(bestanden: &Bestanden, schooldagen: &[Dagen], leerlingen: Range<u32>) -> Vec<Telling> {
+    let (mut tellingen, geen) = (Vec::new(), Dagen::default());
+    for leerling in leerlingen {
+        let Some(school) = bestanden.records.school(leerling) else { continue };
+        let Some(regio) = bestanden.scholen.regio(school) else { continue };
+        let dagen = schooldagen.get(usize::from(regio)).unwrap_or(&geen);
+        if tellingen.len() <= usize::from(school) {
+            tellingen.resize(usize::from(school) + 1, Telling::default());
+        }
+        let rijen = bestanden.rows.of(leerling);
+        let telling = &mut tellingen[usize::from(school)];
+        telling.alle += rijen.len();
+        telling.buiten += rijen.iter().filter(|rij| !dagen.contains((**rij >> 16) as u16)).count();
+    }
+    tellingen
 }

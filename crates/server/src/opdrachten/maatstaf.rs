@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use signals::compiled::Compiled;
 use signals::engine::evaluate_all;
 use signals::protocol::{self, MAATSTAF_A, MAATSTAF_B};
+use signals::rows::Bakken;
 
 use super::kaal;
 
@@ -28,11 +29,12 @@ fn check(grootte: Grootte, sha: &str, verwacht: [(u64, u64); 2]) {
     assert_eq!(sha256(&records), sha);
     let mut mis = Bevindingen::default();
     let (scholen, kalender) = (lees_scholen(&scholen, &mut mis), lees_kalender(&kalender, &mut mis));
-    let mut lezer = RecordLezer::new(&scholen, records.len() as u64);
+    let mut rijen = Bakken::default();
+    let mut lezer = RecordLezer::new(&scholen, |leerling, rij| rijen.add(leerling, rij));
     lezer.voer(&records);
     let records = lezer.klaar();
     assert!(mis.is_empty() && records.bevindingen.is_empty());
-    let bestanden = kaal::samen(scholen.clone(), kalender, records);
+    let bestanden = kaal::samen(scholen.clone(), kalender, records, vec![rijen]);
     for (tekst, (aantal, som)) in [MAATSTAF_A, MAATSTAF_B].into_iter().zip(verwacht) {
         let protocol = protocol::lees(tekst).unwrap();
         for draden in [1, 2] {

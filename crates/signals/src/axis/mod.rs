@@ -268,11 +268,6 @@ impl Axes {
         self.sporen.len() as u32
     }
 
-    /// Whether a day is a schooldag in a school's calendar, known or not.
-    pub fn is_schooldag(&self, school: u32, dag: u16) -> bool {
-        self.scholen.get(school as usize).is_some_and(|tafel| tafel.is_schooldag(dag))
-    }
-
     /// Where the days of a spoor lie, with those of its rows that count. A table of its own is composed in `eigen_tafel`.
     /// `None` for an unknown school.
     pub(crate) fn baan<'a>(

@@ -137,12 +137,6 @@ impl Tafel {
         lesweken.max(self.dag_op_sd.len() as u32)
     }
 
-    /// Whether the day is a schooldag, known or not.
-    pub(crate) fn is_schooldag(&self, dag: u16) -> bool {
-        let plek = dag.checked_sub(self.basis).and_then(|plek| self.op_dag.get(usize::from(plek)));
-        plek.is_some_and(|plek| self.dag_op_sd((plek.0 >> 16) as usize) == Some(dag))
-    }
-
     /// Number of schooldagen before a day.
     pub(crate) fn schooldagen_voor(&self, dag: u16) -> usize {
         self.dag_op_sd.partition_point(|schooldag| *schooldag < dag)
