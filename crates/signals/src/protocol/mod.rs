@@ -6,6 +6,7 @@
 
 mod lezen;
 mod woorden;
+mod zin;
 
 pub use lezen::{AANTAL, FACTOR, LESWEKEN, MAANDEN, MAX_PROTOCOL_BYTES, MAX_REGELS, MAX_STAPPEN, SCHOOLDAGEN, lees};
 pub use tafel::Fout;

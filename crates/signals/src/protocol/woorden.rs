@@ -129,6 +129,13 @@ impl Protocol {
                     regel.naam
                 ));
             }
+            lijst.extend(regel.vreemde_getallen().iter().map(|getal| {
+                format!(
+                    "regel \"{}\", zin: hier staat {getal}, maar dat is geen getal van de regel; pas de zin aan, want \
+                     school en ouders lezen hem",
+                    regel.naam
+                )
+            }));
         }
         lijst
     }

@@ -133,6 +133,24 @@ fn the_shipped_protocols_say_what_the_pact_says() {
 }
 
 #[test]
+fn a_sentence_that_names_another_number_than_its_rule_deserves_a_second_look() {
+    for (oud, nieuw, getal) in [
+        ("drempel = 16\nnadert", "drempel = 14\nnadert", Some("16")),
+        ("stappen = [7]\nhele", "stappen = [5]\nhele", Some("7")),
+        ("drempel = 4\ndaarna = { hysterese_onder = 3 }", "drempel = 3\ndaarna = { hysterese_onder = 2 }", Some("4")),
+        ("maanden = 3\nhele", "maanden = 2\nhele", Some("3")),
+        ("stappen = [3, 6, 9, 12, 15]\nper", "stappen = [4, 8]\nper", None),
+    ] {
+        let tekst = STANDAARD.replacen(oud, nieuw, 1);
+        assert_ne!(tekst, STANDAARD, "{oud}");
+        let bevindingen = protocol::lees(&tekst).unwrap().bevindingen();
+        let verwacht = getal.map(|getal| format!("zin: hier staat {getal},"));
+        assert_eq!(bevindingen.len(), usize::from(verwacht.is_some()), "{nieuw}: {bevindingen:?}");
+        assert!(verwacht.is_none_or(|verwacht| bevindingen[0].contains(&verwacht)), "{bevindingen:?}");
+    }
+}
+
+#[test]
 fn a_rule_reads_as_plain_dutch() {
     let standaard = protocol::lees(STANDAARD).unwrap();
     let zinnen: Vec<String> = standaard.regels.iter().map(protocol::Regel::in_woorden).collect();
