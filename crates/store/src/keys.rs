@@ -309,12 +309,16 @@ impl Store {
         }
     }
 
-    /// Reads the keys that were added, in order of number: a chunk is read while the one before it is unwrapped.
+    /// Reads the keys that were added, in order of number: a chunk is read while the one before it is unwrapped, and the one
+    /// before that is added.
     async fn read_keys(&self, file: &mut SqliteConnection) -> Result<(), StoreError> {
         let (mut read, mut at_work) = (self.keyring().keys_read, VecDeque::new());
         let mut room = false;
         loop {
-            let Some(packed) = sqlite::keys::packed_keys_after(file, read, CHUNK).await? else {
+            let next = sqlite::keys::packed_keys_after(file, read, CHUNK);
+            let (packed, added) = tokio::join!(next, self.add_all(&mut at_work, AT_WORK));
+            added?;
+            let Some(packed) = packed? else {
                 self.add_all(&mut at_work, 0).await?;
                 return self.read_keys_singly(file).await;
             };
@@ -330,7 +334,6 @@ impl Store {
                 self.add(installation.unwrap_packed(&packed)?);
             } else {
                 at_work.push_back(tokio::task::spawn_blocking(move || installation.unwrap_packed(&packed)));
-                self.add_all(&mut at_work, AT_WORK).await?;
             }
             if !full {
                 return self.add_all(&mut at_work, 0).await;
