@@ -42,7 +42,7 @@ pub enum Reden<'a> {
     /// The clock of the mentor's own pupil runs, whoever is aan zet.
     KlokLoopt(&'a Klok),
     /// A signal went, on which the reader had acted: the last that they did.
-    Vervallen(&'a VervallenSignaal, Gedaan),
+    Vervallen(&'a VervallenSignaal, Gedaan, Daarna),
     /// Nobody is aan zet.
     Niemand,
     /// Others stated so many things since the last visit; their kinds in words, each once.
@@ -75,7 +75,7 @@ impl Reden<'_> {
             Reden::KlokWeek(klok, _) | Reden::KlokVoorbij(klok) | Reden::KlokLoopt(klok) => {
                 (Rang::Klok, Some(klok.begin))
             }
-            Reden::Vervallen(gone, _) => (Rang::Vervallen, Some(gone.signaal.dag)),
+            Reden::Vervallen(gone, ..) => (Rang::Vervallen, Some(gone.signaal.dag)),
             Reden::Niemand => (Rang::Niemand, None),
             Reden::Veranderd(..) => (Rang::Veranderd, None),
         }
@@ -118,7 +118,7 @@ impl Reden<'_> {
                 "Gaat nu niet (helemaal) naar school. Drie maanden zijn om op {}.",
                 woorden::dag(klok.doel, vandaag)
             ),
-            Reden::Vervallen(gone, gedaan) => vervallen_zin(gone, *gedaan, vandaag),
+            Reden::Vervallen(gone, gedaan, daarna) => vervallen_zin(gone, *gedaan, *daarna, vandaag),
             Reden::Niemand => "Niemand is aan zet. Wijs een verantwoordelijke aan.".to_owned(),
             Reden::Veranderd(1, soorten) => format!("Nieuw sinds uw vorige bezoek: {}.", soorten.join(", ")),
             Reden::Veranderd(n, soorten) => format!("{n} keer nieuw sinds uw vorige bezoek: {}.", soorten.join(", ")),
@@ -181,23 +181,34 @@ const STAPPEN: &[(&str, Soort)] = &[
 ];
 
 /// What went, what the reader had done about it, and what is left to do.
-fn vervallen_zin(gone: &VervallenSignaal, gedaan: Gedaan, vandaag: Date) -> String {
+fn vervallen_zin(gone: &VervallenSignaal, gedaan: Gedaan, daarna: Daarna, vandaag: Date) -> String {
     let dag = woorden::dag(gedaan.dag, vandaag);
-    let (deed, rest) = match gedaan.daad {
-        Daad::Opgepakt => (format!("U pakte het op {dag} op."), NIETS),
-        Daad::Betwist => (format!("U gaf op {dag} aan dat het niet klopt."), NIETS),
-        Daad::Gesloten => (format!("U sloot het op {dag} af."), NIETS),
-        Daad::Contact => (format!("U had op {dag} contact."), NIETS),
-        Daad::Gesprek => (format!("U had op {dag} een gesprek."), NIETS),
-        Daad::Melding => (format!("U deed op {dag} een melding."), "Kijk of die melding nog klopt."),
+    let deed = match gedaan.daad {
+        Daad::Opgepakt => format!("U pakte het op {dag} op."),
+        Daad::Betwist => format!("U gaf op {dag} aan dat het niet klopt."),
+        Daad::Gesloten => format!("U sloot het op {dag} af."),
+        Daad::Contact => format!("U had op {dag} contact."),
+        Daad::Gesprek => format!("U had op {dag} een gesprek."),
+        Daad::Melding => format!("U deed op {dag} een melding."),
+    };
+    let rest = match (gedaan.daad, daarna) {
+        (Daad::Melding, _) => "Kijk of die melding nog klopt.",
+        (_, Daarna::DossierOpen) => "Speelt er verder niets? Sluit dan het dossier.",
+        (_, Daarna::Niets) => "U hoeft niets meer te doen.",
     };
     let wat = waarde(&gone.signaal);
     let op = woorden::weekdag(gone.signaal.dag, vandaag);
     format!("Signaal vervallen: {wat}, {op}. Het verzuim is daarna verbeterd. {deed} {rest}")
 }
 
-/// What is left to do about most signals that went.
-const NIETS: &str = "U hoeft niets meer te doen.";
+/// What a signal that went leaves behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Daarna {
+    /// Nothing.
+    Niets,
+    /// An open dossier: picking up the signal opens one, and only a person closes it.
+    DossierOpen,
+}
 
 /// A day on which something is due, in words with how late it is: "uiterlijk dinsdag 24 maart", "had dinsdag 17 maart
 /// gemoeten, 3 dagen geleden".
@@ -333,6 +344,7 @@ fn vervallen<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> impl Iterator<Item = Reden<'
     let rules = dag.register.rules();
     let school = kind.vandaag.kaart.inschrijving.as_ref().and_then(|stay| rules.scholen.get(&stay.school));
     let vandaag = dag.vandaag;
+    let daarna = if kind.vandaag.dossier.open_sinds().is_some() { Daarna::DossierOpen } else { Daarna::Niets };
     let recent = move |sinds: Date| match school {
         Some(school) => {
             let before = |day: Date| school.schooldagen.aantal_voor(day);
@@ -346,7 +358,7 @@ fn vervallen<'a>(kind: &Kind<'a>, dag: &Dag<'a>) -> impl Iterator<Item = Reden<'
         .filter(move |gone| seen.is_none_or(|seen| seen < gone.sinds) && recent(dag_in_nederland(gone.sinds)));
     new.filter_map(move |gone| {
         let own = gone.gedaan.iter().rfind(|gedaan| gedaan.wie == wie && gedaan.organisatie == organisatie)?;
-        Some(Reden::Vervallen(gone, *own))
+        Some(Reden::Vervallen(gone, *own, daarna))
     })
 }
 

@@ -492,6 +492,7 @@ fn the_button_of_a_line_leads_to_what_its_first_reason_asks() {
 
 #[test]
 fn a_signal_that_went_is_told_to_who_acted_until_they_saw_so_or_ten_schooldagen_passed() {
+    use domain::dossier::{Dossier, Opening};
     use domain::signaal::{Daad, Gedaan, Signaal, SignaalSoort, VervallenSignaal};
     let leerling = LeerlingId::new(11);
     let mut regio = Regio::new().kind(11, &sam());
@@ -508,11 +509,11 @@ fn a_signal_that_went_is_told_to_who_acted_until_they_saw_so_or_ten_schooldagen_
         bekend: None,
         onvolledig: false,
     };
-    let told = |ik: &Ik, daad, sinds: Date, seen: Option<Date>, facetten: Facetten| {
+    let told_with = |dossier: Dossier, ik: &Ik, daad, sinds: Date, seen: Option<Date>, facetten: Facetten| {
         let gedaan = vec![Gedaan { wie: IK, organisatie: SCHOOL, daad, dag: op(2026, 3, 3) }];
         let gone = VervallenSignaal { signaal: signaal.clone(), sinds: begin_van_dag(sinds), gedaan };
         let mut made = Samenvatting::clone(&plain);
-        made.vervallen = [gone].into();
+        (made.vervallen, made.dossier) = ([gone].into(), dossier);
         let gezien: BTreeMap<LeerlingId, Timestamp> =
             seen.map(|day| (leerling, begin_van_dag(day))).into_iter().collect();
         let dag = Dag { register: &regio.register, vandaag: VANDAAG, ik, vorige: None, gezien: &gezien };
@@ -521,6 +522,7 @@ fn a_signal_that_went_is_told_to_who_acted_until_they_saw_so_or_ten_schooldagen_
             found.groep(Rang::Vervallen).iter().map(|lijn| (lijn.redenen[0].stap(), zinnen(&lijn.redenen, VANDAAG)));
         lines.map(|(stap, zinnen)| (stap == Stap::Signalen).then(|| zinnen[0].clone()).unwrap()).next()
     };
+    let told = |ik: &Ik, daad, sinds, seen, facetten| told_with(Dossier::Geen, ik, daad, sinds, seen, facetten);
     let ik = regio.coordinator();
     let collega = regio.ik(COLLEGA, SCHOOL, Rol::Verzuimcoordinator);
     let elders = regio.ik(IK, SWV, Rol::Consulent);
@@ -550,5 +552,13 @@ fn a_signal_that_went_is_told_to_who_acted_until_they_saw_so_or_ten_schooldagen_
         let first = "Signaal vervallen: 16 uur ongeoorloofd in 4 lesweken (16,5 uur), maandag 2 maart. Het verzuim is \
                      daarna verbeterd. ";
         assert_eq!(told(&ik, daad, since, None, all).unwrap(), format!("{first}{words}"));
+    }
+    // What was picked up opened a dossier, in which nobody may be aan zet: it does not go with the signal.
+    let open = Dossier::Open { sinds: op(2026, 3, 3), door: Opening::Signaal(FactId(1)) };
+    for (daad, words) in [
+        (Daad::Opgepakt, "Speelt er verder niets? Sluit dan het dossier."),
+        (Daad::Melding, "Kijk of die melding nog klopt."),
+    ] {
+        assert!(told_with(open, &ik, daad, since, None, all).unwrap().ends_with(words));
     }
 }
