@@ -9,10 +9,12 @@ use domain::body::{
     SchoolUren, Sector, SignaalAfhandeling, Taak, Vakanties, Verantwoordelijke, VolgendeStap, VraagVan, Wijze,
 };
 use domain::calendar::{Vakantieregio, begin_van_dag};
+use domain::dossier::{Dossier, Opening};
 use domain::fact::{Actor, Bron, FactId, Grondslag, NewFact, Rol, Source};
 use domain::ids::{PersoonId, Subject};
 use domain::nummers::Gemeentecode;
 use domain::period::{Period, plus_days};
+use domain::signaal::{Daad, Gedaan, Signaal, SignaalSoort, VervallenSignaal};
 use testkit::{GEMEENTE, Kind as Verhaal, LEERLING, MOEDER, SCHOOL, SWV, dag as op, kind, mentor};
 
 use super::*;
@@ -490,14 +492,8 @@ fn the_button_of_a_line_leads_to_what_its_first_reason_asks() {
     assert_eq!((werk.vanochtend(), werk.groep(Rang::Vandaag).len(), werk.groep(Rang::Later).len()), (2, 1, 0));
 }
 
-#[test]
-fn a_signal_that_went_is_told_to_who_acted_until_they_saw_so_or_ten_schooldagen_passed() {
-    use domain::dossier::{Dossier, Opening};
-    use domain::signaal::{Daad, Gedaan, Signaal, SignaalSoort, VervallenSignaal};
-    let leerling = LeerlingId::new(11);
-    let mut regio = Regio::new().kind(11, &sam());
-    regio.register.samenvattingen(VANDAAG, 1);
-    let plain = regio.register.samenvatting_op(leerling, VANDAAG).unwrap();
+/// Child 11 with a signal of 2 March that went on a day, with which somebody did something the day after it.
+fn met_vervallen(regio: &Regio, dossier: Dossier, daad: Daad, sinds: Date) -> Samenvatting {
     let signaal = Signaal {
         regel: "16 uur".to_owned(),
         soort: SignaalSoort::ZestienUur,
@@ -509,20 +505,31 @@ fn a_signal_that_went_is_told_to_who_acted_until_they_saw_so_or_ten_schooldagen_
         bekend: None,
         onvolledig: false,
     };
-    let told_with = |dossier: Dossier, ik: &Ik, daad, sinds: Date, seen: Option<Date>, facetten: Facetten| {
-        let gedaan = vec![Gedaan { wie: IK, organisatie: SCHOOL, daad, dag: op(2026, 3, 3) }];
-        let gone = VervallenSignaal { signaal: signaal.clone(), sinds: begin_van_dag(sinds), gedaan };
-        let mut made = Samenvatting::clone(&plain);
-        (made.vervallen, made.dossier) = ([gone].into(), dossier);
-        let gezien: BTreeMap<LeerlingId, Timestamp> =
-            seen.map(|day| (leerling, begin_van_dag(day))).into_iter().collect();
-        let dag = Dag { register: &regio.register, vandaag: VANDAAG, ik, vorige: None, gezien: &gezien };
-        let found = werk([Kind { leerling, facetten, vandaag: &made }], &dag);
-        let lines =
-            found.groep(Rang::Vervallen).iter().map(|lijn| (lijn.redenen[0].stap(), zinnen(&lijn.redenen, VANDAAG)));
-        lines.map(|(stap, zinnen)| (stap == Stap::Signalen).then(|| zinnen[0].clone()).unwrap()).next()
+    let gedaan = vec![Gedaan { wie: IK, organisatie: SCHOOL, daad, dag: op(2026, 3, 3) }];
+    let gone = VervallenSignaal { signaal, sinds: begin_van_dag(sinds), gedaan };
+    let mut made = Samenvatting::clone(&regio.register.samenvatting_op(LeerlingId::new(11), VANDAAG).unwrap());
+    (made.vervallen, made.dossier) = ([gone].into(), dossier);
+    made
+}
+
+/// What somebody is told of it, who looked at the signals on a day.
+fn verteld(regio: &Regio, made: &Samenvatting, ik: &Ik, seen: Option<Date>, facetten: Facetten) -> Option<String> {
+    let leerling = LeerlingId::new(11);
+    let gezien: BTreeMap<LeerlingId, Timestamp> = seen.map(|day| (leerling, begin_van_dag(day))).into_iter().collect();
+    let dag = Dag { register: &regio.register, vandaag: VANDAAG, ik, vorige: None, gezien: &gezien };
+    let found = werk([Kind { leerling, facetten, vandaag: made }], &dag);
+    let lijn = found.groep(Rang::Vervallen).first().cloned()?;
+    assert_eq!(lijn.redenen[0].stap(), Stap::Signalen);
+    Some(zinnen(&lijn.redenen, VANDAAG)[0].clone())
+}
+
+#[test]
+fn a_signal_that_went_is_told_to_who_acted_until_they_saw_so_or_ten_schooldagen_passed() {
+    let mut regio = Regio::new().kind(11, &sam());
+    regio.register.samenvattingen(VANDAAG, 1);
+    let told = |ik: &Ik, daad, sinds, seen, facetten| {
+        verteld(&regio, &met_vervallen(&regio, Dossier::Geen, daad, sinds), ik, seen, facetten)
     };
-    let told = |ik: &Ik, daad, sinds, seen, facetten| told_with(Dossier::Geen, ik, daad, sinds, seen, facetten);
     let ik = regio.coordinator();
     let collega = regio.ik(COLLEGA, SCHOOL, Rol::Verzuimcoordinator);
     let elders = regio.ik(IK, SWV, Rol::Consulent);
@@ -553,12 +560,20 @@ fn a_signal_that_went_is_told_to_who_acted_until_they_saw_so_or_ten_schooldagen_
                      daarna verbeterd. ";
         assert_eq!(told(&ik, daad, since, None, all).unwrap(), format!("{first}{words}"));
     }
-    // What was picked up opened a dossier, in which nobody may be aan zet: it does not go with the signal.
+}
+
+#[test]
+fn a_signal_that_went_leaves_the_dossier_that_it_opened_to_be_closed() {
+    let mut regio = Regio::new().kind(11, &sam());
+    regio.register.samenvattingen(VANDAAG, 1);
+    let ik = regio.coordinator();
     let open = Dossier::Open { sinds: op(2026, 3, 3), door: Opening::Signaal(FactId(1)) };
     for (daad, words) in [
         (Daad::Opgepakt, "Speelt er verder niets? Sluit dan het dossier."),
         (Daad::Melding, "Kijk of die melding nog klopt."),
     ] {
-        assert!(told_with(open, &ik, daad, since, None, all).unwrap().ends_with(words));
+        let made = met_vervallen(&regio, open, daad, op(2026, 3, 10));
+        let told = verteld(&regio, &made, &ik, None, Facetten::ALLE).unwrap();
+        assert!(told.ends_with(words), "{told}");
     }
 }
