@@ -3,7 +3,7 @@
 use super::UREN_PER_DAG;
 use super::bevinding::{Bevindingen, toon};
 use super::kalender::Scholen;
-use super::regel::{Dag, Kaal, MAX_LEERLING, aangevuld, cijfers, datum, lengte, ontleed, soort_van};
+use super::regel::{Dag, Kaal, MAX_LEERLING, aangevuld, cijfers, datum, ontleed, soort_van};
 
 /// The longest line that is read, in bytes; a longer one is a finding and skipped.
 pub const MAX_REGEL_BYTES: usize = 200;
@@ -140,7 +140,6 @@ impl<'s, N: FnMut(u32, u32)> RecordLezer<'s, N> {
 
     /// Reads one whole line from the front of a piece, gives its length with the line end; `None` when its end is
     /// not in the piece.
-    #[inline(always)]
     fn snel(&mut self, stuk: &[u8]) -> Option<usize> {
         let kort;
         let blok = match stuk.first_chunk() {
@@ -150,12 +149,11 @@ impl<'s, N: FnMut(u32, u32)> RecordLezer<'s, N> {
                 &kort
             }
         };
-        let lengte = lengte(blok);
         if !self.bij_kop()
-            && let Some(rij) = ontleed(blok, lengte, &mut self.dag)
+            && let Some(rij) = ontleed(blok, &mut self.dag)
             && self.neem_op(&rij)
         {
-            return Some(lengte);
+            return Some(rij.lengte);
         }
         let eind = stuk.iter().position(|byte| *byte == b'\n')?;
         self.regel(stuk.get(..eind).unwrap_or_default());

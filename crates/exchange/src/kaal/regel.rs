@@ -10,20 +10,16 @@ pub const MAX_LEERLING: u32 = 9_999_999;
 
 /// The most digits of a number.
 const MAX_CIJFERS: usize = 7;
+// So a number that is read is a pupil's.
+const _: () = assert!(MAX_LEERLING == 10u32.pow(MAX_CIJFERS as u32) - 1);
 /// The kind that each letter stands for.
 const SOORTEN: [Option<VerzuimSoort>; 256] = soorten();
 /// Eight times the digit 0.
 const NULLEN: u64 = u64::from_le_bytes([b'0'; 8]);
 /// The highest bit of each of eight bytes.
 const HOOGSTE_BITS: u64 = u64::from_le_bytes([0x80; 8]);
-/// Eight times 1.
-const EENEN: u64 = u64::from_le_bytes([1; 8]);
-/// Eight times the line end.
-const REGELEINDEN: u64 = u64::from_le_bytes([b'\n'; 8]);
 /// What stays of `-dd,s,h,` without lesson and hours.
 const ZONDER_UREN: u64 = u64::from_le_bytes([0xFF, 0xFF, 0xFF, 0xFF, 0, 0xFF, 0, 0xFF]);
-/// The place of the line end in the shortest row: one digit for the pupil and the school.
-const KORTSTE_REGEL: usize = 20;
 /// What makes the highest bit of a byte come up when it is more than 9.
 const BOVEN_NEGEN: u64 = u64::from_le_bytes([0x76; 8]);
 
@@ -44,6 +40,8 @@ pub(super) struct Kaal {
     pub leerling: u32,
     pub gepakt: u32,
     pub school: u16,
+    /// Bytes of the row with its line end.
+    pub lengte: usize,
 }
 
 /// The last date that was read, with the commas around it: files in order of arrival repeat it many times.
@@ -65,7 +63,7 @@ impl Default for Dag {
 
 impl Dag {
     /// The number of the day that stands in the middle of a row.
-    #[inline(always)]
+    #[inline]
     fn lees(&mut self, voor: u64, achter: u64) -> Option<u16> {
         let achter = achter & ZONDER_UREN;
         if (voor, achter) != (self.voor, self.achter) {
@@ -97,24 +95,9 @@ pub(super) fn aangevuld(stuk: &[u8]) -> Blok {
     blok
 }
 
-/// The length of the well-formed row at the front, with its line end; any number when no such row is there. It does not
-/// hang on the digits of the row, so that the processor takes up the next row before it is done with this one.
+/// The well-formed row at the front; `None` for anything else.
 #[inline(always)]
-pub(super) fn lengte(blok: &Blok) -> usize {
-    let van = |plek| u128::from(regeleinden(acht(blok, plek)));
-    KORTSTE_REGEL + 1 + (van(KORTSTE_REGEL) | van(KORTSTE_REGEL + 8) << 64).trailing_zeros() as usize / 8
-}
-
-/// The highest bit of the first of eight bytes that is a line end; of later bytes, it says nothing.
-#[inline(always)]
-fn regeleinden(acht: u64) -> u64 {
-    let nul = acht ^ REGELEINDEN;
-    nul.wrapping_sub(EENEN) & !nul & HOOGSTE_BITS
-}
-
-/// The well-formed row of that length, its line end among it, at the front; `None` for anything else.
-#[inline(always)]
-pub(super) fn ontleed(blok: &Blok, lengte: usize, dag: &mut Dag) -> Option<Kaal> {
+pub(super) fn ontleed(blok: &Blok, dag: &mut Dag) -> Option<Kaal> {
     let (leerling, plek) = getal(acht(blok, 0))?;
     // ,jjjj-mm -dd,s,h, K,
     let (voor, achter) = (acht(blok, plek), acht(blok, plek + 8));
@@ -134,8 +117,8 @@ pub(super) fn ontleed(blok: &Blok, lengte: usize, dag: &mut Dag) -> Option<Kaal>
         _ => return None,
     };
     let rij = Rij { dag, lesuur: na_eerste + 1, duur: Duur::Kwartieren(4 * (meer + 1)), soort };
-    let heel = plek + 18 + cijfers + eind == lengte;
-    heel.then_some(Kaal { leerling, gepakt: rij.pack(), school: u16::try_from(school).ok()? })
+    let lengte = plek + 18 + cijfers + eind;
+    Some(Kaal { leerling, gepakt: rij.pack(), school: u16::try_from(school).ok()?, lengte })
 }
 
 /// The eight bytes of a block from a place on, the first one lowest; zeros when they are not all in it.
@@ -211,8 +194,8 @@ mod tests {
         let regel = b"1234567,2024-09-02,2,3,U,65535\n";
         let lees = |regel: &[u8]| {
             let blok = aangevuld(regel);
-            let rij = ontleed(&blok, lengte(&blok), &mut Dag::default())?;
-            Some((rij.leerling, rij.gepakt, rij.school, lengte(&blok)))
+            let rij = ontleed(&blok, &mut Dag::default())?;
+            Some((rij.leerling, rij.gepakt, rij.school, rij.lengte))
         };
         let goed = lees(regel).unwrap();
         assert_eq!((goed.0, goed.2, goed.3), (1_234_567, 65_535, regel.len()));
