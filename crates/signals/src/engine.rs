@@ -276,7 +276,7 @@ pub(crate) fn per_deel<D: Sync, T: Send>(
 }
 
 /// Does all of this at once, the first on this thread and each other on one of its own; gives what came of them, in order.
-pub(crate) fn samen<T: Send>(werk: Vec<impl FnOnce() -> T + Send>) -> Vec<T> {
+pub fn samen<T: Send>(werk: Vec<impl FnOnce() -> T + Send>) -> Vec<T> {
     let mut werk = werk.into_iter();
     let Some(eerste) = werk.next() else { return Vec::new() };
     std::thread::scope(|scope| {

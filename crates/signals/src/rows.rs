@@ -272,7 +272,8 @@ mod tests {
         let van_spoor: Vec<u32> =
             (0..AANTAL).map(|n| n.wrapping_mul(2_654_435_761) >> 20 & 0xFFF & (n | 0x3F)).collect();
         let rijen: Vec<u32> = (0..AANTAL).map(|n| (n.wrapping_mul(40_503) >> 3 & 0x3FF) << 16 | n).collect();
-        for sporen in [0, 1, 29, 1_023, 1_024, 1_025, 4_096, 9_000] {
+        let bak = SPOREN_PER_BAK as u32;
+        for sporen in [0, 1, 29, 1_024, bak - 1, bak, bak + 1, 4_096, 9_000] {
             let heel = Rows::group(sporen, &van_spoor, &rijen);
             let mut verwacht = vec![Vec::new(); sporen as usize];
             for (spoor, rij) in zip(&van_spoor, &rijen).filter(|(spoor, _)| **spoor < sporen) {

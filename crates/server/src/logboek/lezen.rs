@@ -137,13 +137,9 @@ async fn lees(store: Arc<Store>, na: Seq, aantal: i64) -> Result<Stuk, Fout> {
 impl Regel {
     /// The name of what a school delivered.
     fn levering(&self) -> Option<DeliveryId> {
-        match self {
-            Regel::Levering(fact, ..) => match &fact.body {
-                Body::VerzuimLevering(levering) => Some(DeliveryId(levering.nummer.to_be_bytes())),
-                _ => None,
-            },
-            _ => None,
-        }
+        let Regel::Levering(fact, ..) = self else { return None };
+        let Body::VerzuimLevering(levering) = &fact.body else { return None };
+        Some(DeliveryId(levering.nummer.to_be_bytes()))
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use exchange::kaal::{Bevinding, Bevindingen, Kalender, RecordLezer, Records, Scholen, UREN_PER_DAG};
 use exchange::kaal::{lees_kalender, lees_scholen};
 use signals::axis::{Axes, Dagen, Dagtaken};
+use signals::engine;
 use signals::protocol::{self, MAX_PROTOCOL_BYTES, Protocol};
 use signals::rows::{Bakken, Rows};
 
@@ -112,7 +113,7 @@ pub(super) fn lees_protocol(pad: &Path) -> Result<Result<Protocol, Vec<String>>,
 fn lees_records(pad: &Path, scholen: &Scholen) -> Result<(Records, Vec<Bakken>), Fout> {
     let kan_niet = |fout| Fout::bestand(pad, "gelezen", &fout);
     let delen = verdeel(pad, draden()).map_err(kan_niet)?;
-    let gelezen = tegelijk(delen.iter().map(|deel| || lees_deel(pad, deel, scholen)).collect());
+    let gelezen = engine::samen(delen.iter().map(|deel| || lees_deel(pad, deel, scholen)).collect());
     let gelezen: std::io::Result<(Vec<_>, Vec<_>)> = gelezen.into_iter().collect();
     let (records, rijen) = gelezen.map_err(kan_niet)?;
     match Records::samen(records) {
@@ -123,21 +124,9 @@ fn lees_records(pad: &Path, scholen: &Scholen) -> Result<(Records, Vec<Bakken>),
     }
 }
 
-/// Does each piece of work on a thread of its own; gives the results in order.
-fn tegelijk<T: Send>(werk: Vec<impl FnOnce() -> T + Send>) -> Vec<T> {
-    std::thread::scope(|scope| {
-        let banen: Vec<_> = werk.into_iter().map(|deel| scope.spawn(deel)).collect();
-        let gedaan = banen.into_iter().map(|baan| match baan.join() {
-            Ok(gedaan) => gedaan,
-            Err(paniek) => std::panic::resume_unwind(paniek),
-        });
-        gedaan.collect()
-    })
-}
-
 /// Threads that reading may take.
 fn draden() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from).min(signals::engine::MAX_THREADS)
+    std::thread::available_parallelism().map_or(1, usize::from).min(engine::MAX_THREADS)
 }
 
 /// Divides a file into at most so many parts that begin with a line. What is no file with a length is one part.
@@ -209,7 +198,7 @@ fn verkeerde_kalenders(bestanden: &Bestanden) -> Vec<String> {
     let per_deel = (leerlingen as usize).div_ceil(draden()).max(1);
     let delen = (0..leerlingen).step_by(per_deel).map(|van| van..leerlingen.min(van.saturating_add(per_deel as u32)));
     let mut tellingen: Vec<Telling> = Vec::new();
-    for deel in tegelijk(delen.map(|deel| || tel_buiten_schooldagen(bestanden, &schooldagen, deel)).collect()) {
+    for deel in engine::samen(delen.map(|deel| || tel_buiten_schooldagen(bestanden, &schooldagen, deel)).collect()) {
         if tellingen.len() < deel.len() {
             tellingen.resize(deel.len(), Telling::default());
         }
