@@ -61,8 +61,7 @@ async fn copy(folder: &Path, file: &'static str, to: &Path) -> Result<(), StoreE
         fs::remove_file(&unfinished).map_err(StoreError::io(&unfinished))?;
     }
     // Not `Mode::Read`: the engine counts writing the copy as writing.
-    let mut db = sqlite::connect(folder, file, Mode::Write).await?;
-    sqlite::copy_into(&mut db, file, &unfinished).await?;
+    sqlite::once(folder, file, Mode::Write, async |db| sqlite::copy_into(db, file, &unfinished).await).await?;
     if file == ACCESS {
         sqlite::records::strip(&unfinished, RecordKind::PASSING.0).await?;
     }
@@ -70,8 +69,13 @@ async fn copy(folder: &Path, file: &'static str, to: &Path) -> Result<(), StoreE
 }
 
 fn unfinished(to: &Path) -> PathBuf {
+    beside(to, ".onaf")
+}
+
+/// The file of that name with something after it.
+fn beside(to: &Path, after: &str) -> PathBuf {
     let mut name = to.as_os_str().to_owned();
-    name.push(".onaf");
+    name.push(after);
     name.into()
 }
 
@@ -96,8 +100,10 @@ pub async fn restore(from: Backup<'_>, into: &Path, key: &InstallationKey) -> Re
         (from.reads, into.join(READS)),
         (from.log, into.join(LOG)),
     ];
-    if let Some((_, taken)) = files.iter().find(|(_, to)| to.exists()) {
-        return Err(StoreError::Exists(taken.clone()));
+    // A write-ahead log that was left behind would be taken for that of the file put beside it.
+    let taken = files.iter().flat_map(|(_, to)| [to.clone(), beside(to, "-wal"), beside(to, "-journal")]);
+    if let Some(taken) = taken.into_iter().find(|path| path.exists()) {
+        return Err(StoreError::Exists(taken));
     }
     files.retain(|(from, to)| from.exists() || !to.ends_with(ACCESS));
     let restored = put_back(&files, into, key).await;
@@ -105,6 +111,7 @@ pub async fn restore(from: Backup<'_>, into: &Path, key: &InstallationKey) -> Re
         for (_, file) in &files {
             // It may not have been copied yet; the error that is returned is the one that matters.
             let _ = fs::remove_file(file);
+            let _ = fs::remove_file(beside(file, "-wal"));
         }
     }
     restored

@@ -173,23 +173,23 @@ impl Walk<'_> {
                 self.found(error, file, None)?;
             }
         }
-        let mut log = sqlite::connect(folder, LOG, Mode::Read).await?;
+        sqlite::once(folder, LOG, Mode::Read, async |log| self.log_and_keys(log, folder).await).await?;
+        part!(self, READS, "reads", self.reads(folder).await);
+        if let Err(error) = self.access(folder).await {
+            self.found(error, ACCESS, None)?;
+        }
+        Ok(())
+    }
+
+    async fn log_and_keys(&mut self, log: &mut SqliteConnection, folder: &Path) -> Result<(), StoreError> {
         let mut log = log.begin().await.map_err(StoreError::sql(LOG))?;
         let log = &mut *log;
         // Reading the head fixes the moment of the log; keys read later hold everything it needs.
         let head = sqlite::log::head(log, LOG).await.and_then(|row| self.head(row));
-        match sqlite::connect(folder, KEYS, Mode::Read).await {
-            Ok(mut keys) => {
-                let place = self.place(&mut keys).await;
-                if matches!((&head, &place), (Err(_), Err(StoreError::WrongKey))) {
-                    // One fault does not hit the stamps of both files: nothing here was made with this key.
-                    return Err(StoreError::WrongKey);
-                }
-                part!(self, KEYS, "place", place);
-                part!(self, KEYS, "keys", self.keys(&mut keys).await);
-                part!(self, KEYS, "destroyed", self.destroyed(&mut keys).await);
-                part!(self, KEYS, "keys", self.engine_check(&mut keys, KEYS).await);
-            }
+        let unknown = head.is_err();
+        match sqlite::once(folder, KEYS, Mode::Read, async |keys| self.all_keys(keys, unknown).await).await {
+            Ok(()) => {}
+            Err(StoreError::WrongKey) => return Err(StoreError::WrongKey),
             Err(error) => self.found(error, KEYS, None)?,
         }
         part!(self, LOG, "head", head);
@@ -199,10 +199,20 @@ impl Walk<'_> {
         if let Err(error) = self.engine_check(log, LOG).await {
             self.found(error, LOG, None)?;
         }
-        part!(self, READS, "reads", self.reads(folder).await);
-        if let Err(error) = self.access(folder).await {
-            self.found(error, ACCESS, None)?;
+        Ok(())
+    }
+
+    /// `unknown`: whether the head of the log did not have the stamp of this key either.
+    async fn all_keys(&mut self, keys: &mut SqliteConnection, unknown: bool) -> Result<(), StoreError> {
+        let place = self.place(keys).await;
+        if unknown && matches!(place, Err(StoreError::WrongKey)) {
+            // One fault does not hit the stamps of both files: nothing here was made with this key.
+            return Err(StoreError::WrongKey);
         }
+        part!(self, KEYS, "place", place);
+        part!(self, KEYS, "keys", self.keys(keys).await);
+        part!(self, KEYS, "destroyed", self.destroyed(keys).await);
+        part!(self, KEYS, "keys", self.engine_check(keys, KEYS).await);
         Ok(())
     }
 
@@ -327,7 +337,10 @@ impl Walk<'_> {
             return Err(StoreError::Damaged(Fault::in_file(READS, ABSENT)));
         }
         sqlite::try_writing(folder, READS).await?;
-        let mut db = sqlite::connect(folder, READS, Mode::Read).await?;
+        sqlite::once(folder, READS, Mode::Read, async |db| self.all_lines(db).await).await
+    }
+
+    async fn all_lines(&mut self, db: &mut SqliteConnection) -> Result<(), StoreError> {
         let mut db = db.begin().await.map_err(StoreError::sql(READS))?;
         let head = match read_head(&mut db, READS, self.key, &self.region).await {
             Ok(head) => Some(head),

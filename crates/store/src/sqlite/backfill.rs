@@ -9,8 +9,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use sqlx::Connection as _;
-
 use super::Mode;
 use crate::error::StoreError;
 
@@ -49,9 +47,10 @@ impl Backfill {
     }
 
     async fn move_over(&self) -> Result<(), StoreError> {
-        let mut db = super::connect(&self.folder, self.file, Mode::Write).await?;
-        let moved = sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(&mut db).await;
-        moved.map_err(StoreError::sql(self.file))?;
-        db.close().await.map_err(StoreError::sql(self.file))
+        super::once(&self.folder, self.file, Mode::Write, async |db| {
+            let moved = sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(db).await;
+            moved.map(drop).map_err(StoreError::sql(self.file))
+        })
+        .await
     }
 }

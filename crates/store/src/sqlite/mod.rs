@@ -127,8 +127,20 @@ pub(crate) fn options(folder: &Path, file: &'static str, mode: Mode) -> SqliteCo
 /// An engine that is too old, a file that is not ours, a file of a newer Leerrecht, damage.
 pub(crate) async fn connect(folder: &Path, file: &'static str, mode: Mode) -> Result<SqliteConnection, StoreError> {
     let mut db = SqliteConnection::connect_with(&options(folder, file, mode)).await.map_err(StoreError::sql(file))?;
+    match prepare(&mut db, folder, file, mode).await {
+        Ok(()) => Ok(db),
+        Err(refusal) => {
+            // The refusal is what matters.
+            let _ = db.close().await;
+            Err(refusal)
+        }
+    }
+}
+
+/// Makes the tables when asked, and sees whether the file is one of ours.
+async fn prepare(db: &mut SqliteConnection, folder: &Path, file: &'static str, mode: Mode) -> Result<(), StoreError> {
     let (engine,): (String,) =
-        sqlx::query_as("SELECT sqlite_version()").fetch_one(&mut db).await.map_err(StoreError::sql(file))?;
+        sqlx::query_as("SELECT sqlite_version()").fetch_one(&mut *db).await.map_err(StoreError::sql(file))?;
     assert_engine(&engine)?;
     if mode == Mode::Create {
         let mut tx = db.begin().await.map_err(StoreError::sql(file))?;
@@ -143,14 +155,32 @@ pub(crate) async fn connect(folder: &Path, file: &'static str, mode: Mode) -> Re
         make_private(&folder.join(file))?;
     }
     let (application,): (i64,) =
-        sqlx::query_as("PRAGMA application_id").fetch_one(&mut db).await.map_err(StoreError::sql(file))?;
+        sqlx::query_as("PRAGMA application_id").fetch_one(&mut *db).await.map_err(StoreError::sql(file))?;
     let (schema,): (i64,) =
-        sqlx::query_as("PRAGMA user_version").fetch_one(&mut db).await.map_err(StoreError::sql(file))?;
+        sqlx::query_as("PRAGMA user_version").fetch_one(&mut *db).await.map_err(StoreError::sql(file))?;
     match (application, schema) {
-        (APPLICATION, SCHEMA) => Ok(db),
+        (APPLICATION, SCHEMA) => Ok(()),
         (APPLICATION, found) if found > SCHEMA => Err(StoreError::NewerSchema { file, found }),
         _ => Err(StoreError::Damaged(Fault::in_file(file, "dit is geen bestand van Leerrecht"))),
     }
+}
+
+/// Opens a connection for one piece of work, and closes it whatever came of that. A connection that is only dropped lets
+/// go of its files a moment later: who puts another file in their place meanwhile gets the write-ahead log of the old one
+/// with it.
+///
+/// # Errors
+/// As [`connect`] and as the work.
+pub(crate) async fn once<T>(
+    folder: &Path,
+    file: &'static str,
+    mode: Mode,
+    work: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let mut db = connect(folder, file, mode).await?;
+    let done = work(&mut db).await;
+    let closed = db.close().await.map_err(StoreError::sql(file));
+    done.and_then(|done| closed.map(|()| done))
 }
 
 /// Only the owner may read or write the file. By name: opening and closing a database file ourselves would drop the locks
@@ -182,10 +212,12 @@ pub(crate) async fn begin_writing<'a>(
 /// Whether the file can be written: a byte in its header can forbid that while all reads are well. Writes what stands
 /// there already, and takes it back.
 pub(crate) async fn try_writing(folder: &Path, file: &'static str) -> Result<(), StoreError> {
-    let mut db = connect(folder, file, Mode::Write).await?;
-    let mut tx = begin_writing(&mut db, folder, file).await?;
-    sqlx::raw_sql("PRAGMA user_version = 1").execute(&mut *tx).await.map_err(StoreError::sql(file))?;
-    tx.rollback().await.map_err(StoreError::sql(file))
+    once(folder, file, Mode::Write, async |db| {
+        let mut tx = begin_writing(db, folder, file).await?;
+        sqlx::raw_sql("PRAGMA user_version = 1").execute(&mut *tx).await.map_err(StoreError::sql(file))?;
+        tx.rollback().await.map_err(StoreError::sql(file))
+    })
+    .await
 }
 
 /// Refuses an engine older than [`OLDEST_ENGINE`].

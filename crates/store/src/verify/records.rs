@@ -16,7 +16,10 @@ impl Walk<'_> {
             return Ok(());
         }
         sqlite::try_writing(folder, ACCESS).await?;
-        let mut db = sqlite::connect(folder, ACCESS, Mode::Read).await?;
+        sqlite::once(folder, ACCESS, Mode::Read, async |db| self.all_records(db).await).await
+    }
+
+    async fn all_records(&mut self, db: &mut SqliteConnection) -> Result<(), StoreError> {
         let mut db = db.begin().await.map_err(StoreError::sql(ACCESS))?;
         let stamp = records::stamp(self.key, &self.region)?;
         match sqlite::records::place(&mut db).await {

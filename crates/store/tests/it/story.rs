@@ -279,6 +279,31 @@ async fn a_backup_made_while_writing_comes_back_whole() {
 }
 
 #[tokio::test]
+async fn nothing_keeps_a_file_open_after_the_work_and_what_was_left_of_one_is_not_taken_for_its_successor() {
+    let (place, store) = Place::new().await;
+    store.append(NOW, &about("sam", Seq(0), "over Sam")).await.unwrap();
+    let copies = Copies::new(place.root(), 1);
+    store.backup(copies.files()).await.unwrap();
+    store.close().await;
+    assert!(verify(&place.data(), &place.key()).await.unwrap().is_whole());
+    let write_ahead = |folder: &std::path::Path| -> Vec<_> {
+        let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.ends_with("-wal") || name.ends_with("-shm")).collect()
+    };
+    assert_eq!(write_ahead(&place.data()), [""; 0], "whoever had a file open has closed it");
+
+    let back = place.root().join("terug");
+    std::fs::create_dir(&back).unwrap();
+    let left = back.join(format!("{}-wal", store::LOG));
+    std::fs::write(&left, "van een eerder register").unwrap();
+    let refusal = restore(copies.files(), &back, &place.key()).await;
+    assert!(matches!(&refusal, Err(StoreError::Exists(path)) if *path == left), "{refusal:?}");
+    std::fs::remove_file(&left).unwrap();
+    assert!(restore(copies.files(), &back, &place.key()).await.unwrap().is_whole());
+    assert_eq!(write_ahead(&back), [""; 0]);
+}
+
+#[tokio::test]
 async fn an_old_log_with_new_keys_cannot_read_what_was_destroyed() {
     let (place, store) = Place::new().await;
     store.append(NOW, &about("sam", Seq(0), "over Sam")).await.unwrap();
