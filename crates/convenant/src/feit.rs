@@ -1,7 +1,7 @@
 //! What one single fact asks of its reader, by its kind, by who stated it and by what stands in it.
 
 use domain::body::{
-    AanbodSoort, BesluitSoort, Bewaarcategorie, Body, Onderwerp, TeBevestigen, ToestemmingVoor, VerlofGrond,
+    AanbodSoort, BesluitSoort, Bewaarcategorie, Body, Onderwerp, Stem, TeBevestigen, ToestemmingVoor, VerlofGrond,
 };
 use domain::decide::wie_mag;
 use domain::fact::{Actor, Bron, Fact, Rol};
@@ -35,6 +35,10 @@ impl Facet {
                 add(Facet::VerzuimZiekte, b.soort == AanbodSoort::ZiekeLeerlingen);
             }
             Body::ZitThuis(b) => add(Facet::WoordenOuder, b.relatie.is_some()),
+            Body::SignaalAfhandeling(b) => {
+                add(Facet::WoordenOuder, matches!(b.stem, Stem::Ouder(_)));
+                add(Facet::WoordenLeerling, b.stem == Stem::Leerling);
+            }
             Body::AanbodReactie(b) => {
                 add(Facet::WoordenOuder, b.ouder.is_some());
                 add(Facet::WoordenLeerling, b.ouder.is_none());

@@ -97,16 +97,19 @@ impl Opvolging {
 
 /// What became of a signal by a day. Any contact with home since the signal makes it go away, whether or not it was put
 /// down under the signal itself; so does a melding for what is reported. The melding that the school made in the 7 days
-/// before speaks for 16 hours that fire again, if what they count had begun by then. An attempt is no contact. Otherwise the last word counts of who took it up
-/// or contested it.
+/// before speaks for 16 hours that fire again, if what they count had begun by then. An attempt is no contact. What is contested afterwards waits again, until somebody has
+/// dealt with that. Otherwise the last word counts of who took it up or contested it.
 pub fn opvolging(t: &Timeline, signaal: &Signaal, op: Date) -> Opvolging {
     let stated: Vec<(&Fact, &SignaalAfhandeling)> =
         t.all::<SignaalAfhandeling>().filter(|(fact, gedaan)| fact.valid.from <= op && signaal.is(gedaan)).collect();
     let done = |gedaan: &SignaalAfhandeling| matches!(gedaan.afhandeling, Afhandeling::Contact | Afhandeling::Gesloten);
     let closed = stated.iter().filter(|(_, gedaan)| done(gedaan)).map(|(fact, _)| *fact);
-    let since = closed.chain(contacten(t, signaal, op)).chain(net_gemeld(t, signaal, op));
-    let first = since.min_by_key(|fact| (fact.valid.from, fact.known, fact.id));
-    if let Some(fact) = first {
+    let at = |fact: &Fact| (fact.valid.from, fact.known, fact.id);
+    let contested = stated.iter().filter(|(_, gedaan)| gedaan.afhandeling == Afhandeling::Betwist);
+    let contested = contested.map(|(fact, _)| at(fact)).max();
+    let ended = closed.chain(contacten(t, signaal, op)).chain(net_gemeld(t, signaal, op));
+    let since = ended.filter(|fact| contested.is_none_or(|word| at(fact) > word));
+    if let Some(fact) = since.min_by_key(|fact| at(fact)) {
         return Opvolging::Afgehandeld(fact.id);
     }
     match stated.last() {

@@ -3,10 +3,10 @@
 use convenant::{Convenant, Facet as F, Facetten, Mag, Oordeel};
 use domain::aan_zet::aan_zet;
 use domain::body::{
-    Aanbod, AanbodReactie, AanbodSoort, Adres, Afwezigheid, Besluit, BesluitSoort, Bevestiging, Body, Consult,
-    ConsultStap, Contact, Geinformeerd, JaNee, MeldingStand, MeldingStatus, Met, Onderwerp, Oordeel as Vindt,
-    Persoonsgegevens, PerspectiefBehandelaar, Relatie, RijCorrectie, Soort, Taak, TeBevestigen, Toestemming,
-    ToestemmingVoor, Verantwoordelijke, Verlof, VerlofGrond, Wijze, ZitThuis,
+    Aanbod, AanbodReactie, AanbodSoort, Adres, Afhandeling, Afwezigheid, Besluit, BesluitSoort, Bevestiging, Body,
+    Consult, ConsultStap, Contact, Geinformeerd, JaNee, MeldingStand, MeldingStatus, Met, Onderwerp, Oordeel as Vindt,
+    Persoonsgegevens, PerspectiefBehandelaar, Relatie, RijCorrectie, SignaalAfhandeling, Soort, Stem, Taak,
+    TeBevestigen, Toestemming, ToestemmingVoor, Verantwoordelijke, Verlof, VerlofGrond, Wijze, ZitThuis,
 };
 use domain::fact::{Actor, Bron, Fact, FactId, Grondslag, Rol, Source};
 use domain::ids::{MedewerkerId, OrganisatieId};
@@ -124,6 +124,14 @@ fn a_fact_asks_for_what_stands_in_it_and_for_who_said_it() {
         reden: "".into(),
     };
     let reactie = |ouder| AanbodReactie { aanbod: FactId(3), ouder, oordeel: Vindt::Passend, woorden: "".into() };
+    let betwist = |stem| SignaalAfhandeling {
+        regel: "ziek_vaak".into(),
+        eerste_dag: OP,
+        stap: None,
+        afhandeling: Afhandeling::Betwist,
+        reden: "".into(),
+        stem,
+    };
     let told = |over| Geinformeerd { ouder: Some(MOEDER), over };
     let gaf = |voor| Toestemming { ouder: Some(MOEDER), voor, aan: None, gegeven: true };
     let bevestigt = |wat| Bevestiging { wat, klopt: true, reden: "".into() };
@@ -143,6 +151,9 @@ fn a_fact_asks_for_what_stands_in_it_and_for_who_said_it() {
         (feit(school, ZitThuis { relatie: None, woorden: "".into() }), vec![]),
         (feit(school, ZitThuis { relatie: Some(Relatie::Moeder), woorden: "".into() }), vec![F::WoordenOuder]),
         (feit(school, reactie(Some(MOEDER))), vec![F::WoordenOuder]),
+        (feit(school, betwist(Stem::Eigen)), vec![]),
+        (feit(school, betwist(Stem::Ouder(MOEDER))), vec![F::WoordenOuder]),
+        (feit(school, betwist(Stem::Leerling)), vec![F::WoordenLeerling]),
         (feit(school, reactie(None)), vec![F::WoordenLeerling]),
         (feit(school, told(Onderwerp::Melding)), vec![F::Melding]),
         (feit(school, told(Onderwerp::Ondersteuningsvraag)), vec![F::Ondersteuningsvraag]),

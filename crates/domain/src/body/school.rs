@@ -2,7 +2,7 @@
 
 use crate::body::Relatie;
 use crate::fact::codes;
-use crate::ids::OrganisatieId;
+use crate::ids::{OrganisatieId, PersoonId};
 use crate::tekst::Tekst;
 use crate::verzuim::{Duur, VerzuimSoort};
 
@@ -170,4 +170,18 @@ pub struct SignaalAfhandeling {
     pub afhandeling: Afhandeling,
     /// Reason or note.
     pub reden: Tekst,
+    /// Whose word it is that the signal is not right; for all else that of whoever stated it.
+    pub stem: Stem,
+}
+
+/// Whose word it is: that of whoever states it, or of somebody at home, put down by a professional who heard it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Stem {
+    /// Their own.
+    #[default]
+    Eigen,
+    /// A parent's.
+    Ouder(PersoonId),
+    /// The child's.
+    Leerling,
 }

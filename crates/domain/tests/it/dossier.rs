@@ -3,7 +3,7 @@
 use domain::Date;
 use domain::aan_zet::{Waardoor, aan_zet};
 use domain::body::{
-    Afhandeling, Consult, ConsultStap, Melding, MeldingSoort, SignaalAfhandeling, SluitReden, Sluiting, Taak,
+    Afhandeling, Consult, ConsultStap, Melding, MeldingSoort, SignaalAfhandeling, SluitReden, Sluiting, Stem, Taak,
     Toestemming, ToestemmingVoor, UitschrijfReden, Verantwoordelijke, VolgendeStap, VraagVan,
 };
 use domain::dossier::{Dossier, Einde, Opening, dossier};
@@ -62,6 +62,7 @@ fn een_dossier_opent_door_wat_er_gebeurt_en_niet_door_een_signaal_alleen() {
         stap: None,
         afhandeling,
         reden: "x".into(),
+        stem: Stem::Eigen,
     };
     let opgepakt = sam().gebeurtenis(dag(2026, 3, 5), mentor(SCHOOL), handelt(Afhandeling::Opgepakt));
     assert!(staat(&opgepakt, on).open_sinds().is_some());
@@ -146,6 +147,7 @@ fn niemand_aangewezen_is_een_bevinding_en_de_school_is_aan_zet() {
         stap: None,
         afhandeling: Afhandeling::Opgepakt,
         reden: "".into(),
+        stem: Stem::Eigen,
     };
     let opgepakt = sam().gebeurtenis(dag(2026, 3, 5), mentor(SCHOOL), handelt);
     assert_eq!(zet(&opgepakt, dag(2026, 3, 10)), Some((SCHOOL, None, dag(2026, 3, 6), "niemand")));

@@ -4,7 +4,7 @@ use domain::Date;
 use domain::body::{
     Afhandeling, Afwezigheid, Besluit, BesluitSoort, Consult, ConsultStap, Contact, Gesprek, GesprekSoort,
     Kennisgeving, Melding, MeldingEinde, MeldingSoort, MeldingStand, MeldingStatus, Met, Onderzoek, OnderzoekStap,
-    Oordeel, Schoolloopbaan, Sector, SignaalAfhandeling, Taak, Toestemming, ToestemmingVoor, UitschrijfReden,
+    Oordeel, Schoolloopbaan, Sector, SignaalAfhandeling, Stem, Taak, Toestemming, ToestemmingVoor, UitschrijfReden,
     Verantwoordelijke, Verhoor, Verlof, VerlofGrond, VrijstellingSoort, Wijze,
 };
 use domain::calendar::begin_van_dag;
@@ -309,6 +309,7 @@ fn regel_37_alleen_contact_met_thuis_of_over_dit_signaal_laat_het_gesprek_verval
         stap: None,
         afhandeling,
         reden: "".into(),
+        stem: Stem::Eigen,
     };
     use Afhandeling::{Betwist, Gesloten, Opgepakt};
     for (story, day, body, expected) in [

@@ -3,7 +3,7 @@
 use domain::Date;
 use domain::body::{
     Afhandeling, Body, Contact, Gesprek, GesprekSoort, Melding, MeldingSoort, MeldingStand, MeldingStatus, Met,
-    SignaalAfhandeling, Wijze,
+    SignaalAfhandeling, Stem, Wijze,
 };
 use domain::fact::FactId;
 use domain::signaal::{Opvolging, Signaal, SignaalSoort, opvolging, vervallen};
@@ -27,7 +27,14 @@ fn signaal(soort: SignaalSoort) -> Signaal {
 }
 
 fn deed(afhandeling: Afhandeling) -> SignaalAfhandeling {
-    SignaalAfhandeling { regel: "te_laat".into(), eerste_dag: SINDS, stap: Some(3), afhandeling, reden: "x".into() }
+    SignaalAfhandeling {
+        regel: "te_laat".into(),
+        eerste_dag: SINDS,
+        stap: Some(3),
+        afhandeling,
+        reden: "x".into(),
+        stem: Stem::Eigen,
+    }
 }
 
 fn contact(met: Met, bereikt: bool) -> Body {
@@ -127,7 +134,7 @@ fn the_first_that_ended_it_is_named() {
 
 #[test]
 fn who_took_it_up_or_contested_it_last_counts_until_it_is_done() {
-    use Afhandeling::{Betwist, Contact, Opgepakt};
+    use Afhandeling::{Betwist, Contact, Gesloten, Opgepakt};
     let stand = |gedaan: &[Afhandeling]| {
         let feiten: Vec<(Date, Body)> = gedaan.iter().map(|a| (dag(2026, 3, 5), deed(*a).into())).collect();
         match na(SignaalSoort::TeLaat, &feiten) {
@@ -141,7 +148,10 @@ fn who_took_it_up_or_contested_it_last_counts_until_it_is_done() {
     assert_eq!(stand(&[Opgepakt]), "opgepakt");
     assert_eq!(stand(&[Opgepakt, Betwist]), "betwist");
     assert_eq!(stand(&[Betwist, Opgepakt]), "opgepakt");
-    assert_eq!(stand(&[Contact, Betwist]), "afgehandeld");
+    assert_eq!(stand(&[Contact, Betwist]), "betwist");
+    assert_eq!(stand(&[Contact, Betwist, Opgepakt]), "opgepakt");
+    assert_eq!(stand(&[Contact, Betwist, Gesloten]), "afgehandeld");
+    assert_eq!(stand(&[Betwist, Contact, Opgepakt]), "afgehandeld");
     assert!(!Opvolging::Afgehandeld(FactId(1)).is_open());
     assert!(Opvolging::Nieuw.is_open());
 }

@@ -9,8 +9,8 @@ use domain::Date;
 use domain::body::{
     Afhandeling, Afwezigheid, Besluit, BesluitSoort, Consult, ConsultStap, Contact, Gesprek, GesprekSoort,
     Hoedanigheid, Kennisgeving, Melding, MeldingEinde, MeldingSoort, MeldingStand, MeldingStatus, Met,
-    Ondersteuningsvraag, Onderzoek, OnderzoekStap, Oordeel, Schoolloopbaan, SignaalAfhandeling, Taak, UitschrijfReden,
-    Verantwoordelijke, Verhoor, Verklaring, VraagVan, VrijstellingBesluit, VrijstellingSoort, Wijze,
+    Ondersteuningsvraag, Onderzoek, OnderzoekStap, Oordeel, Schoolloopbaan, SignaalAfhandeling, Stem, Taak,
+    UitschrijfReden, Verantwoordelijke, Verhoor, Verklaring, VraagVan, VrijstellingBesluit, VrijstellingSoort, Wijze,
 };
 use domain::calendar::begin_van_dag;
 use domain::fact::{FactId, Rol};

@@ -42,7 +42,7 @@ feiten! {
     Afwezigheid { soort, toelichting }
     RijCorrectie { lesuur, soort, wordt, reden }
     ZitThuis { relatie, woorden }
-    SignaalAfhandeling { regel, eerste_dag, stap, afhandeling, reden }
+    SignaalAfhandeling { regel, eerste_dag, stap, afhandeling, reden, stem }
     Melding { soort, begin, einde, reden, alle_lessen, actie_school, actie_gewenst, meldingsnummer }
     MeldingStatus { melding, status, reden }
     MeldingEinde { melding, einde }

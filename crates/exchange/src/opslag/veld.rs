@@ -163,6 +163,36 @@ nummers! {
     Vestigingscode |code| *code;
 }
 
+/// The child in the place of a person.
+const LEERLING: &str = "leerling";
+
+impl Veld for Stem {
+    fn schrijf(&self, json: &mut Schrijver) {
+        match self {
+            Stem::Eigen => {}
+            Stem::Ouder(persoon) => persoon.schrijf(json),
+            Stem::Leerling => json.tekst(LEERLING),
+        }
+    }
+
+    fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
+        let tekst = json.tekst()?;
+        if tekst == LEERLING {
+            return Ok(Stem::Leerling);
+        }
+        let moet = || Fout::moet_zijn(format!("{LEERLING}, of een nummer als {}", PersoonId::new(0)));
+        tekst.parse().map(Stem::Ouder).map_err(|_| moet())
+    }
+
+    fn aanwezig(&self) -> bool {
+        *self != Stem::Eigen
+    }
+
+    fn zonder() -> Option<Self> {
+        Some(Stem::Eigen)
+    }
+}
+
 impl Veld for Date {
     fn schrijf(&self, json: &mut Schrijver) {
         json.tussen_aanhalingstekens(self);

@@ -3,7 +3,7 @@
 
 use domain::Date;
 use domain::body::{
-    Afhandeling, Afwezigheid, RijCorrectie, Rooster, SignaalAfhandeling, Vakanties, Verlof, VerlofGrond,
+    Afhandeling, Afwezigheid, RijCorrectie, Rooster, SignaalAfhandeling, Stem, Vakanties, Verlof, VerlofGrond,
 };
 use domain::calendar::Vakantieregio;
 use domain::fact::{Bron, NewFact, Source};
@@ -309,6 +309,7 @@ fn a_handled_signal_keeps_its_handling_when_a_correction_moves_its_day() {
         stap: Some(eerst.stap),
         afhandeling: Afhandeling::Opgepakt,
         reden: "".into(),
+        stem: Stem::Eigen,
     };
     log.feit(stelling(SAM, Period::day(dag(2025, 10, 2)), SCHOOL, gedaan.clone()));
     assert_eq!(zestien(&log), eerst, "nothing moved");

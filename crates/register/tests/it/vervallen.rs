@@ -3,7 +3,7 @@
 use domain::Date;
 use domain::body::{
     Afhandeling, Body, Contact, Melding, MeldingSoort, MeldingStand, MeldingStatus, Met, RijCorrectie,
-    SignaalAfhandeling, Verlof, VerlofGrond, Wijze,
+    SignaalAfhandeling, Stem, Verlof, VerlofGrond, Wijze,
 };
 use domain::fact::{FactId, NewFact};
 use domain::period::{Period, plus_days};
@@ -36,7 +36,7 @@ fn doet(log: &mut Log, dag: Date, body: impl Into<Body>) -> FactId {
 
 fn opgepakt(regel: &str, dag: Date) -> SignaalAfhandeling {
     let (regel, stap, reden) = (regel.into(), Some(0), "".into());
-    SignaalAfhandeling { regel, eerste_dag: dag, stap, afhandeling: Afhandeling::Opgepakt, reden }
+    SignaalAfhandeling { regel, eerste_dag: dag, stap, afhandeling: Afhandeling::Opgepakt, reden, stem: Stem::Eigen }
 }
 
 fn contact(bereikt: bool) -> Contact {

@@ -4,7 +4,7 @@ use convenant::Facet;
 use domain::Date;
 use domain::body::{
     Aanbod, Adres, Body, Contactgegevens, Inschrijving, Melding, Ondersteuningsvraag, Persoonsgegevens, RijCorrectie,
-    Schoolloopbaan, Verklaring, Weekuren,
+    Schoolloopbaan, Stem, Verklaring, Weekuren,
 };
 use domain::calendar::datum;
 use domain::fact::FactId;
@@ -112,6 +112,11 @@ impl Velden<'_> {
             Body::SignaalAfhandeling(b) => {
                 self.veld("Signaal", format!("{} van {}", b.regel.zichtbaar(), datum(b.eerste_dag)));
                 self.veld("Gedaan", b.afhandeling.label());
+                match b.stem {
+                    Stem::Eigen => {}
+                    Stem::Ouder(persoon) => self.ouder("Volgens", Some(persoon)),
+                    Stem::Leerling => self.ouder("Volgens", None),
+                }
                 self.tekst("Reden", &b.reden);
             }
             _ => self.leerplicht(body),

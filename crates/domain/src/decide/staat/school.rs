@@ -1,10 +1,10 @@
 //! Enrolment, absence and leave.
 
 use super::super::{Refusal, Zaak};
-use super::{Uitkomst, nee, verplicht};
+use super::{Uitkomst, nee, verplicht, wie_thuis};
 use crate::body::{
-    Afhandeling, Afwezigheid, Inschrijving, Persoonsgegevens, RijCorrectie, SignaalAfhandeling, Uitschrijving, Verlof,
-    VerlofGrond, ZitThuis,
+    Afhandeling, Afwezigheid, Inschrijving, Persoonsgegevens, RijCorrectie, SignaalAfhandeling, Stem, Uitschrijving,
+    Verlof, VerlofGrond, ZitThuis,
 };
 use crate::calendar::datum;
 use crate::fact::{Actor, Rol};
@@ -132,10 +132,27 @@ pub(super) fn signaal(zaak: &Zaak<'_>, b: &SignaalAfhandeling) -> Uitkomst {
             "Ververs het scherm en kijk of er een ander signaal is.",
         );
     }
+    stem(zaak, b)?;
     match b.afhandeling {
         Afhandeling::Gesloten | Afhandeling::Betwist => verplicht("reden", &b.reden),
         Afhandeling::Opgepakt | Afhandeling::Contact => Ok(()),
     }
+}
+
+/// Only that something is not right is put down as the word of somebody at home.
+fn stem(zaak: &Zaak<'_>, b: &SignaalAfhandeling) -> Uitkomst {
+    let ouder = match b.stem {
+        Stem::Eigen => return Ok(()),
+        Stem::Ouder(persoon) => Some(persoon),
+        Stem::Leerling => None,
+    };
+    if b.afhandeling != Afhandeling::Betwist {
+        return nee(
+            "U noemt een ouder of de leerling bij iets wat de school zelf doet.",
+            "Kies \"Klopt dit niet?\", of kies dat de school dit zegt.",
+        );
+    }
+    wie_thuis(zaak, ouder)
 }
 
 pub(super) fn verlof(zaak: &Zaak<'_>, geldig: Period, b: &Verlof) -> Uitkomst {

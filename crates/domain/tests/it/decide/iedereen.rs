@@ -87,6 +87,7 @@ fn school_zegt() -> Vec<Body> {
             stap: None,
             afhandeling: Afhandeling::Betwist,
             reden: woorden(),
+            stem: Stem::Eigen,
         }
         .into(),
     ]

@@ -220,6 +220,7 @@ fn een_signaal_wordt_afgehandeld_door_de_school_en_betwist_van_thuis() {
         stap: None,
         afhandeling,
         reden: "x".into(),
+        stem: Stem::Eigen,
     };
     let t = sam().timeline().with_signalen(signalen());
     let probeer = |by, a, d| op(&t, by, stel(VANDAAG, doet_met(a, d)), nu());
@@ -227,4 +228,14 @@ fn een_signaal_wordt_afgehandeld_door_de_school_en_betwist_van_thuis() {
     assert!(probeer(moeder(), Afhandeling::Betwist, GISTEREN).is_ok());
     weigert(probeer(moeder(), Afhandeling::Gesloten, GISTEREN), "De school handelt");
     weigert(probeer(mentor(SCHOOL), Afhandeling::Opgepakt, VANDAAG), "er niet (meer)");
+
+    let volgens = |by, afhandeling, stem| {
+        op(&t, by, stel(VANDAAG, SignaalAfhandeling { stem, ..doet_met(afhandeling, GISTEREN) }), nu())
+    };
+    assert!(volgens(mentor(SCHOOL), Afhandeling::Betwist, Stem::Ouder(MOEDER)).is_ok());
+    assert!(volgens(mentor(SCHOOL), Afhandeling::Betwist, Stem::Leerling).is_ok());
+    assert!(volgens(moeder(), Afhandeling::Betwist, Stem::Ouder(MOEDER)).is_ok());
+    weigert(volgens(mentor(SCHOOL), Afhandeling::Betwist, Stem::Ouder(PersoonId::new(999))), "gezag");
+    weigert(volgens(mentor(SCHOOL), Afhandeling::Opgepakt, Stem::Leerling), "wat de school zelf doet");
+    weigert(volgens(moeder(), Afhandeling::Betwist, Stem::Leerling), "alleen voor uzelf");
 }

@@ -74,6 +74,7 @@ fn regel_37_en_38_een_verzuimgesprek_binnen_vijf_schooldagen_en_het_vervalt_bij_
             stap: None,
             afhandeling: Afhandeling::Gesloten,
             reden: "griep".into(),
+            stem: Stem::Eigen,
         };
         check(
             &sam().gebeurtenis(dag(2026, 2, 20), mentor(SCHOOL), gesloten),

@@ -109,6 +109,11 @@ monsters! {
     OpbouwStap = |kans| OpbouwStap { vanaf: kans.een(), kwartieren_per_week: kans.een() };
     Duur = |kans| if kans.een() { Duur::Kwartieren(kans.een()) } else { Duur::Dag };
     (VerzuimSoort, Duur) = |kans| (kans.een(), kans.een());
+    Stem = |kans| match kans.byte() % 3 {
+        0 => Stem::Eigen,
+        1 if !kans.vol => Stem::Leerling,
+        _ => Stem::Ouder(kans.een()),
+    };
     Actor = |kans| match kans.byte() % 4 {
         0 => Actor::Ouder { persoon: kans.een() },
         1 => Actor::Medewerker { id: kans.een(), organisatie: kans.een(), rol: kans.een() },
@@ -202,7 +207,7 @@ inhoud! {
     Afwezigheid { soort toelichting }
     RijCorrectie { lesuur soort wordt reden }
     ZitThuis { relatie woorden }
-    SignaalAfhandeling { regel eerste_dag stap afhandeling reden }
+    SignaalAfhandeling { regel eerste_dag stap afhandeling reden stem }
     Melding { soort begin einde reden alle_lessen actie_school actie_gewenst meldingsnummer }
     MeldingStatus { melding status reden }
     MeldingEinde { melding einde }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use convenant::Facet;
-use domain::body::{Afhandeling, Soort};
+use domain::body::{Afhandeling, Soort, Stem};
 use domain::decide::{Command, MAX_KORT, Refusal};
 use domain::ids::LeerlingId;
 use domain::period::Period;
@@ -18,7 +18,7 @@ use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Zicht};
-use crate::web::vastleggen::Vel;
+use crate::web::vastleggen::{Keuzes, Vel, persoon, thuis_keuzes};
 use crate::web::verstuurd::{self, Inzending, Verstuurd};
 use crate::web::{Staat, paden};
 use crate::weergave::woorden;
@@ -45,6 +45,8 @@ struct Model {
     mag: bool,
     /// Where the reader puts a day of absence right.
     rij: Option<String>,
+    /// Who at home can say that a signal is not right.
+    thuis: Keuzes,
     vel: Vel,
 }
 
@@ -99,6 +101,7 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
         vervallen: gone,
         mag: zicht.mag_vastleggen(Soort::SignaalAfhandeling),
         rij: zicht.mag_vastleggen(Soort::RijCorrectie).then(|| paden::bij_leerling(zicht.leerling, "rij")),
+        thuis: thuis_keuzes(zicht),
         vel: Vel::van(zicht, f)?,
     })
 }
@@ -148,9 +151,11 @@ pub async fn handel_af(
         Some(Afhandeling::Betwist) if reden.is_empty() => f.zet_fout("reden", "Schrijf kort op wat er niet klopt."),
         _ => {}
     }
+    let stem = if wat == Some(Afhandeling::Betwist) { f.keuze("stem", stem) } else { Some(Stem::Eigen) };
     let command = wat
+        .zip(stem)
         .filter(|_| f.is_goed())
-        .map(|wat| Command::HandelSignaalAf(Period::day(bezoek.vandaag), naam.afhandeling(wat, reden)));
+        .map(|(wat, stem)| Command::HandelSignaalAf(Period::day(bezoek.vandaag), naam.afhandeling(wat, reden, stem)));
     let gevraagd = Inzending::van(command.into_iter().collect());
     match verstuurd::verstuur(&staat, &bezoek, &leerling, WAT, f, gevraagd, model).await? {
         Verstuurd::Vastgelegd(id) => {
@@ -158,6 +163,14 @@ pub async fn handel_af(
         }
         Verstuurd::Terug(id, m, why) => antwoord::opnieuw(&maak(&bezoek, id, m, welk, why)?),
     }
+}
+
+/// Whose word it is, as the form names it: nobody at home is the school itself.
+fn stem(waarde: &str) -> Option<Stem> {
+    if waarde.is_empty() {
+        return Some(Stem::Eigen);
+    }
+    persoon(waarde).map(|ouder| ouder.map_or(Stem::Leerling, Stem::Ouder))
 }
 
 /// What one can do about a signal: code and words.
@@ -193,7 +206,13 @@ impl Blad {
         self.is_terug(regel) && self.m.vel.f.is("wat", code)
     }
 
-    fn reden(&self, regel: &Signaalregel) -> &str {
-        if self.is_terug(regel) { self.m.vel.f.waarde("reden") } else { "" }
+    /// By what a field of the form of this signal is found; in the form that came back, by what its errors point to.
+    fn veld(&self, regel: &Signaalregel, naam: &str) -> String {
+        if self.is_terug(regel) { format!("veld-{naam}") } else { format!("{naam}-{}", regel.plek) }
+    }
+
+    /// What was filled in, in the form that came back.
+    fn waarde(&self, regel: &Signaalregel, naam: &str) -> &str {
+        if self.is_terug(regel) { self.m.vel.f.waarde(naam) } else { "" }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Query, State};
-use domain::body::Afhandeling;
+use domain::body::{Afhandeling, Stem};
 use domain::decide::Command;
 use domain::ids::LeerlingId;
 use domain::period::Period;
@@ -297,8 +297,10 @@ pub async fn pak_op(State(staat): State<Staat>, bezoek: Bezoek, f: Formulier) ->
     let mut waarom = None;
     for (leerling, namen) in &per_kind {
         let vandaag = Period::day(bezoek.vandaag);
-        let take =
-            |naam: &Naam| Command::HandelSignaalAf(vandaag, naam.afhandeling(Afhandeling::Opgepakt, Tekst::default()));
+        let take = |naam: &Naam| {
+            let opgepakt = naam.afhandeling(Afhandeling::Opgepakt, Tekst::default(), Stem::Eigen);
+            Command::HandelSignaalAf(vandaag, opgepakt)
+        };
         let own = f.deel(&leerling.to_string());
         match kind::beslis(&staat, &bezoek, *leerling, &own, namen.iter().map(take).collect()).await? {
             Gedaan::Ja => done += 1,

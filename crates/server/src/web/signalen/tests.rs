@@ -107,12 +107,52 @@ fn a_signal_is_closed_or_contested_with_a_reason_and_goes_away_by_contact() {
         assert_eq!(iemand.post(&adres(leerling, "belnotitie"), &call).await.status, 303);
         let gone = iemand.get("/signalen?tab=afgehandeld").await;
         assert!(noemt(&gone, leerling), "{}", gone.tekst());
-        let unknown = iemand.get(&form).await;
-        assert!(!unknown.html.contains("name=\"signaal\""), "nothing is left to do");
-        iemand.get(&adres(leerling, "belnotitie")).await;
+        iemand.get(&form).await;
         let refused = [("signaal", "2001-01-01 0 bestaat niet"), ("wat", "opgepakt"), ("reden", "")];
         let blad = iemand.post(&form, &refused).await;
         assert!(blad.status == 422 && blad.tekst().contains("Dit signaal is er niet"), "{}", blad.tekst());
+    });
+}
+
+/// What a choice of the form asks for, by the words it is offered with.
+fn keuze(blad: &Blad, woorden: &str) -> String {
+    let line = blad.html.split("<option value=\"").find(|option| option.contains(woorden)).unwrap();
+    line.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn what_home_says_not_to_be_right_waits_again_and_is_read_by_whoever_may_read_their_words() {
+    speel(async {
+        let regio = regio().await;
+        let (leerling, naam) = met_signaal(&regio).await;
+        let mut iemand = bij_school(&regio, leerling).await;
+        let form = adres(leerling, "signalen");
+        iemand.get(&adres(leerling, "belnotitie")).await;
+        let call = [("bereikt", "ja"), ("met", "ouders"), ("notitie", "")];
+        assert_eq!(iemand.post(&adres(leerling, "belnotitie"), &call).await.status, 303);
+        let blad = iemand.get(&form).await;
+        assert!(
+            blad.tekst().contains("afgehandeld op") && !blad.html.contains("value=\"opgepakt\""),
+            "{}",
+            blad.tekst()
+        );
+        let moeder = keuze(&blad, "(moeder)");
+        let said = |stem| {
+            [("signaal", naam.as_str()), ("wat", "betwist"), ("stem", stem), ("reden", "Zij was bij de tandarts.")]
+        };
+        let odd = iemand.post(&form, &said("buurman")).await;
+        assert!(odd.status == 422 && odd.html.contains("id=\"veld-stem\""), "{}", odd.tekst());
+        iemand.get(&form).await;
+        assert_eq!(iemand.post(&form, &said(&moeder)).await.status, 303);
+        let blad = iemand.get(&form).await;
+        for words in
+            ["klopt dit niet? op", "een ouder of verzorger zegt dit, vastgelegd door", "Zij was bij de tandarts."]
+        {
+            assert!(blad.tekst().contains(words), "{words}: {}", blad.tekst());
+        }
+        assert!(noemt(&iemand.get("/signalen").await, leerling), "somebody has to look at it");
+        let facts = iemand.get(&adres(leerling, "gegevens")).await;
+        assert!(facts.tekst().contains("Volgens"), "{}", facts.tekst());
     });
 }
 

@@ -24,8 +24,9 @@ use super::bezoek::Bezoek;
 use super::formulier::Formulier;
 use super::kader::BIJ_KINDEREN;
 use super::wegen::{Publiek, Wegen};
-pub use opzet::ONTBREEKT;
+pub use mensen::thuis_keuzes;
 use opzet::Vraag;
+pub use opzet::{Keuzes, ONTBREEKT, persoon};
 pub use vel::Vel;
 
 /// Who comes here at all; for each child and form it is decided apart.

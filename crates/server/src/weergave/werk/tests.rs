@@ -6,7 +6,7 @@ use convenant::Mag;
 use domain::body::{
     Aanbod, AanbodSoort, Afhandeling, Body, Contact, Contactgegevens, Gezag, Indeling, IndelingSoort, JaNee,
     Medewerker, Met, Ondersteuningsvraag, Organisatie, OrganisatieSoort, Persoonsgegevens, Relatie, RolToekenning,
-    SchoolUren, Sector, SignaalAfhandeling, Taak, Vakanties, Verantwoordelijke, VolgendeStap, VraagVan, Wijze,
+    SchoolUren, Sector, SignaalAfhandeling, Stem, Taak, Vakanties, Verantwoordelijke, VolgendeStap, VraagVan, Wijze,
 };
 use domain::calendar::{Vakantieregio, begin_van_dag};
 use domain::dossier::{Dossier, Opening};
@@ -212,6 +212,7 @@ fn the_head_does_what_nobody_at_the_school_was_given_the_role_for() {
         stap: None,
         afhandeling: Afhandeling::Opgepakt,
         reden: "".into(),
+        stem: Stem::Eigen,
     };
     let zonder_iemand = sam().gebeurtenis(op(2026, 3, 2), mentor(SCHOOL), opgepakt);
     let mut regio = Regio::new().kind(11, &zonder_iemand);
