@@ -53,6 +53,7 @@ await build({
 });
 const letter = "atkinson-hyperlegible-next-latin-wght-normal.woff2";
 await cp(new URL(`node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/${letter}`, hier), new URL(letter, uit));
+await cp(new URL("teken.svg", hier), new URL("teken.svg", uit));
 // Packed once, as well as can be: the server packs pages as quickly as can be.
 for (const naam of ["leerrecht.css", "leerrecht.js"]) {
   const inhoud = await readFile(new URL(naam, uit));

@@ -1,4 +1,4 @@
-//! Style, script and font: inside the binary, under an address that changes with their content, so that a browser may
+//! Style, script, font and icon: inside the binary, under an address that changes with their content, so that a browser may
 //! keep them forever.
 
 use std::sync::LazyLock;
@@ -41,6 +41,7 @@ pub async fn middel(Path((_, naam)): Path<(String, String)>, vraag: HeaderMap) -
     let kind = match naam.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
         Some("woff2") => "font/woff2",
         _ => "application/octet-stream",
     };
