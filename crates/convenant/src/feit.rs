@@ -1,7 +1,8 @@
 //! What one single fact asks of its reader, by its kind, by who stated it and by what stands in it.
 
 use domain::body::{
-    AanbodSoort, BesluitSoort, Bewaarcategorie, Body, Onderwerp, Stem, TeBevestigen, ToestemmingVoor, VerlofGrond,
+    AanbodSoort, Afhandeling, BesluitSoort, Bewaarcategorie, Body, Onderwerp, Stem, TeBevestigen, ToestemmingVoor,
+    VerlofGrond,
 };
 use domain::decide::wie_mag;
 use domain::fact::{Actor, Bron, Fact, Rol};
@@ -36,7 +37,9 @@ impl Facet {
             }
             Body::ZitThuis(b) => add(Facet::WoordenOuder, b.relatie.is_some()),
             Body::SignaalAfhandeling(b) => {
-                add(Facet::WoordenOuder, matches!(b.stem, Stem::Ouder(_)));
+                // What is not right tells why the child was away.
+                add(Facet::VerzuimReden, b.afhandeling == Afhandeling::Betwist);
+                add(Facet::WoordenOuder, matches!(b.stem, Stem::Ouder(_) | Stem::Thuis));
                 add(Facet::WoordenLeerling, b.stem == Stem::Leerling);
             }
             Body::AanbodReactie(b) => {

@@ -97,26 +97,56 @@ impl Opvolging {
 
 /// What became of a signal by a day. Any contact with home since the signal makes it go away, whether or not it was put
 /// down under the signal itself; so does a melding for what is reported. The melding that the school made in the 7 days
-/// before speaks for 16 hours that fire again, if what they count had begun by then. An attempt is no contact. What is contested afterwards waits again, until somebody has
-/// dealt with that. Otherwise the last word counts of who took it up or contested it.
+/// before speaks for 16 hours that fire again, if what they count had begun by then. An attempt is no contact.
+///
+/// What is contested waits, also when the signal had gone: until somebody says of this signal that it was dealt with, and
+/// not by a talk about something else. Otherwise the last word counts of who took it up or contested it.
 pub fn opvolging(t: &Timeline, signaal: &Signaal, op: Date) -> Opvolging {
-    let stated: Vec<(&Fact, &SignaalAfhandeling)> =
-        t.all::<SignaalAfhandeling>().filter(|(fact, gedaan)| fact.valid.from <= op && signaal.is(gedaan)).collect();
-    let done = |gedaan: &SignaalAfhandeling| matches!(gedaan.afhandeling, Afhandeling::Contact | Afhandeling::Gesloten);
-    let closed = stated.iter().filter(|(_, gedaan)| done(gedaan)).map(|(fact, _)| *fact);
-    let at = |fact: &Fact| (fact.valid.from, fact.known, fact.id);
-    let contested = stated.iter().filter(|(_, gedaan)| gedaan.afhandeling == Afhandeling::Betwist);
-    let contested = contested.map(|(fact, _)| at(fact)).max();
-    let ended = closed.chain(contacten(t, signaal, op)).chain(net_gemeld(t, signaal, op));
-    let since = ended.filter(|fact| contested.is_none_or(|word| at(fact) > word));
-    if let Some(fact) = since.min_by_key(|fact| at(fact)) {
-        return Opvolging::Afgehandeld(fact.id);
+    let stated = gezegd(t, signaal, op);
+    if onbeantwoord(&stated).next().is_none() {
+        let closed = stated.iter().filter(|(_, gedaan)| is_klaar(gedaan)).map(|(fact, _)| *fact);
+        let ended = closed.chain(contacten(t, signaal, op)).chain(net_gemeld(t, signaal, op));
+        if let Some(fact) = ended.min_by_key(|fact| moment(fact)) {
+            return Opvolging::Afgehandeld(fact.id);
+        }
     }
-    match stated.last() {
+    match stated.iter().rfind(|(_, gedaan)| !is_klaar(gedaan)) {
         Some((fact, gedaan)) if gedaan.afhandeling == Afhandeling::Betwist => Opvolging::Betwist(fact.id),
         Some((fact, _)) => Opvolging::Opgepakt(fact.id),
         None => Opvolging::Nieuw,
     }
+}
+
+/// Who said by a day that a signal is not right and was not answered yet, the first first.
+pub fn betwistingen<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> Vec<(&'a Fact, &'a SignaalAfhandeling)> {
+    onbeantwoord(&gezegd(t, signaal, op)).copied().collect()
+}
+
+/// A statement about a signal.
+type Gezegd<'a> = (&'a Fact, &'a SignaalAfhandeling);
+
+/// What was stated about this very signal by a day, in order.
+fn gezegd<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> Vec<Gezegd<'a>> {
+    let all = t.all::<SignaalAfhandeling>();
+    let mut stated: Vec<_> = all.filter(|(fact, gedaan)| fact.valid.from <= op && signaal.is(gedaan)).collect();
+    stated.sort_by_key(|(fact, _)| moment(fact));
+    stated
+}
+
+/// The contests after which nobody said that the signal was dealt with.
+fn onbeantwoord<'a, 'b>(stated: &'b [Gezegd<'a>]) -> impl Iterator<Item = &'b Gezegd<'a>> {
+    let answered = stated.iter().rposition(|(_, gedaan)| is_klaar(gedaan)).map_or(0, |at| at + 1);
+    stated.iter().skip(answered).filter(|(_, gedaan)| gedaan.afhandeling == Afhandeling::Betwist)
+}
+
+/// In which order things were done: by day, and of one day as they became known.
+fn moment(fact: &Fact) -> (Date, Timestamp, FactId) {
+    (fact.valid.from, fact.known, fact.id)
+}
+
+/// Whether it says of the signal that it was dealt with.
+fn is_klaar(gedaan: &SignaalAfhandeling) -> bool {
+    matches!(gedaan.afhandeling, Afhandeling::Contact | Afhandeling::Gesloten)
 }
 
 /// Contact with home, talks with parents or child, and meldingen, from the signal's first day on.

@@ -46,7 +46,7 @@ pub use samengevat::{Afval, Gevat, Werk};
 pub use samenvatting::Samenvatting;
 pub use signalen::{Onder, is_wettelijk};
 pub use verschil::verschil;
-pub use zoeken::{Gevonden, Leesnaam, MAX_DELEN, MAX_TEKENS, Merk, Stuk, Vondst, Zoekindex, Zoekveld, Zoekvraag};
+pub use zoeken::{Gevonden, Leesnaam, MAX_DELEN, MAX_TEKENS, Stuk, Vondst, Zoekindex, Zoekveld, Zoekvraag};
 
 use convenanten::Convenanten;
 use koppelen::Vindplaats;

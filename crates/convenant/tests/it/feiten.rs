@@ -124,14 +124,6 @@ fn a_fact_asks_for_what_stands_in_it_and_for_who_said_it() {
         reden: "".into(),
     };
     let reactie = |ouder| AanbodReactie { aanbod: FactId(3), ouder, oordeel: Vindt::Passend, woorden: "".into() };
-    let betwist = |stem| SignaalAfhandeling {
-        regel: "ziek_vaak".into(),
-        eerste_dag: OP,
-        stap: None,
-        afhandeling: Afhandeling::Betwist,
-        reden: "".into(),
-        stem,
-    };
     let told = |over| Geinformeerd { ouder: Some(MOEDER), over };
     let gaf = |voor| Toestemming { ouder: Some(MOEDER), voor, aan: None, gegeven: true };
     let bevestigt = |wat| Bevestiging { wat, klopt: true, reden: "".into() };
@@ -151,9 +143,10 @@ fn a_fact_asks_for_what_stands_in_it_and_for_who_said_it() {
         (feit(school, ZitThuis { relatie: None, woorden: "".into() }), vec![]),
         (feit(school, ZitThuis { relatie: Some(Relatie::Moeder), woorden: "".into() }), vec![F::WoordenOuder]),
         (feit(school, reactie(Some(MOEDER))), vec![F::WoordenOuder]),
-        (feit(school, betwist(Stem::Eigen)), vec![]),
-        (feit(school, betwist(Stem::Ouder(MOEDER))), vec![F::WoordenOuder]),
-        (feit(school, betwist(Stem::Leerling)), vec![F::WoordenLeerling]),
+        (feit(school, betwist(Stem::Eigen)), vec![F::VerzuimReden]),
+        (feit(school, betwist(Stem::Ouder(MOEDER))), vec![F::VerzuimReden, F::WoordenOuder]),
+        (feit(school, betwist(Stem::Thuis)), vec![F::VerzuimReden, F::WoordenOuder]),
+        (feit(school, betwist(Stem::Leerling)), vec![F::VerzuimReden, F::WoordenLeerling]),
         (feit(school, reactie(None)), vec![F::WoordenLeerling]),
         (feit(school, told(Onderwerp::Melding)), vec![F::Melding]),
         (feit(school, told(Onderwerp::Ondersteuningsvraag)), vec![F::Ondersteuningsvraag]),
@@ -289,6 +282,29 @@ fn what_one_stated_oneself_or_for_one_s_organisation_is_read_back_as_long_as_the
     assert!(!leest(&iemand(SCHOOL_TWEE, Rol::Schoolleider), &child, &own));
     let oordeel = Convenant::standaard().leest(&iemand(GEMEENTE, Rol::Beheerder), &kring(&child), &talk, &regio());
     assert!(matches!(oordeel, Oordeel::Nee { .. }));
+}
+
+fn betwist(stem: Stem) -> SignaalAfhandeling {
+    SignaalAfhandeling {
+        regel: "ziek_vaak".into(),
+        eerste_dag: OP,
+        stap: None,
+        afhandeling: Afhandeling::Betwist,
+        reden: "".into(),
+        stem,
+    }
+}
+
+#[test]
+fn what_the_school_put_down_as_the_word_of_one_at_home_is_not_read_by_the_others() {
+    let child = vader_is(sam(), Relatie::Vader, JaNee::Ja, JaNee::Ja);
+    let reads = |by: Actor, stem| leest(&by, &child, &feit(mentor(SCHOOL), betwist(stem)));
+    for stem in [Stem::Ouder(MOEDER), Stem::Thuis] {
+        assert!(reads(coordinator(), stem), "{stem:?}: who keeps the absence looks at it");
+        assert!(!reads(vader(), stem) && !reads(zelf(), stem), "{stem:?}");
+    }
+    assert!(reads(moeder(), Stem::Eigen) && reads(vader(), Stem::Eigen), "what the school says itself");
+    assert!(reads(coordinator(), Stem::Leerling));
 }
 
 #[test]

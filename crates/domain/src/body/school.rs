@@ -180,8 +180,10 @@ pub enum Stem {
     /// Their own.
     #[default]
     Eigen,
-    /// A parent's.
+    /// A parent's with gezag.
     Ouder(PersoonId),
-    /// The child's.
+    /// The child's, from 12.
     Leerling,
+    /// That of somebody else at home: a carer without gezag, or of whom that is not known, or a younger child.
+    Thuis,
 }

@@ -6,7 +6,7 @@ use domain::body::{
     SignaalAfhandeling, Stem, Wijze,
 };
 use domain::fact::FactId;
-use domain::signaal::{Opvolging, Signaal, SignaalSoort, opvolging, vervallen};
+use domain::signaal::{Opvolging, Signaal, SignaalSoort, betwistingen, opvolging, vervallen};
 use testkit::{Kind, SCHOOL, dag, kind, leerplicht, mentor};
 
 /// The day on which the signal fired.
@@ -137,12 +137,7 @@ fn who_took_it_up_or_contested_it_last_counts_until_it_is_done() {
     use Afhandeling::{Betwist, Contact, Gesloten, Opgepakt};
     let stand = |gedaan: &[Afhandeling]| {
         let feiten: Vec<(Date, Body)> = gedaan.iter().map(|a| (dag(2026, 3, 5), deed(*a).into())).collect();
-        match na(SignaalSoort::TeLaat, &feiten) {
-            Opvolging::Nieuw => "nieuw",
-            Opvolging::Betwist(_) => "betwist",
-            Opvolging::Opgepakt(_) => "opgepakt",
-            Opvolging::Afgehandeld(_) => "afgehandeld",
-        }
+        woord(na(SignaalSoort::TeLaat, &feiten))
     };
     assert_eq!(stand(&[]), "nieuw");
     assert_eq!(stand(&[Opgepakt]), "opgepakt");
@@ -152,8 +147,55 @@ fn who_took_it_up_or_contested_it_last_counts_until_it_is_done() {
     assert_eq!(stand(&[Contact, Betwist, Opgepakt]), "opgepakt");
     assert_eq!(stand(&[Contact, Betwist, Gesloten]), "afgehandeld");
     assert_eq!(stand(&[Betwist, Contact, Opgepakt]), "afgehandeld");
+    assert_eq!(stand(&[Betwist, Opgepakt, Betwist]), "betwist");
     assert!(!Opvolging::Afgehandeld(FactId(1)).is_open());
     assert!(Opvolging::Nieuw.is_open());
+}
+
+#[test]
+fn what_is_contested_waits_until_it_is_answered_under_the_signal_itself() {
+    use Afhandeling::{Betwist, Contact, Gesloten, Opgepakt};
+    let (voor, daags, na_dag, laat) = (dag(2026, 3, 2), dag(2026, 3, 5), dag(2026, 3, 6), dag(2026, 3, 7));
+    let doet = |dag, afhandeling: Afhandeling| (dag, Body::from(deed(afhandeling)));
+    for (story, feiten, expected, open) in [
+        (
+            "a call of that same day is no answer",
+            vec![doet(daags, Betwist), (daags, contact(Met::Ouders, true))],
+            "betwist",
+            1,
+        ),
+        ("nor is a talk", vec![doet(daags, Betwist), (laat, gesprek(true, true))], "betwist", 1),
+        ("contested after a call", vec![(daags, contact(Met::Ouders, true)), doet(na_dag, Betwist)], "betwist", 1),
+        ("taken up, it is still contested", vec![doet(daags, Betwist), doet(na_dag, Opgepakt)], "opgepakt", 1),
+        ("answered", vec![doet(daags, Betwist), doet(na_dag, Gesloten)], "afgehandeld", 0),
+        ("answered, of a day before", vec![doet(na_dag, Betwist), doet(daags, Contact)], "betwist", 1),
+        ("contested twice", vec![doet(daags, Betwist), doet(na_dag, Betwist)], "betwist", 2),
+        (
+            "and once more after an answer",
+            vec![doet(daags, Betwist), doet(na_dag, Gesloten), doet(laat, Betwist)],
+            "betwist",
+            1,
+        ),
+    ] {
+        let kind = feiten.iter().fold(sam(), |kind, (dag, body)| kind.gebeurtenis(*dag, mentor(SCHOOL), body.clone()));
+        let (t, signaal) = (kind.timeline(), signaal(SignaalSoort::TeLaat));
+        assert_eq!(woord(opvolging(&t, &signaal, OP)), expected, "{story}");
+        assert_eq!(betwistingen(&t, &signaal, OP).len(), open, "{story}");
+    }
+    let reported = [(voor, melding()), doet(daags, Betwist)];
+    let gemeld = reported.iter().fold(sam(), |kind, (dag, body)| kind.gebeurtenis(*dag, mentor(SCHOOL), body.clone()));
+    let uren = Signaal { regel: "te_laat".into(), ..signaal(SignaalSoort::ZestienUur) };
+    assert_eq!(woord(opvolging(&gemeld.timeline(), &uren, voor)), "afgehandeld", "a melding just before speaks for it");
+    assert_eq!(woord(opvolging(&gemeld.timeline(), &uren, OP)), "betwist", "until it is contested");
+}
+
+fn woord(opvolging: Opvolging) -> &'static str {
+    match opvolging {
+        Opvolging::Nieuw => "nieuw",
+        Opvolging::Betwist(_) => "betwist",
+        Opvolging::Opgepakt(_) => "opgepakt",
+        Opvolging::Afgehandeld(_) => "afgehandeld",
+    }
 }
 
 #[test]

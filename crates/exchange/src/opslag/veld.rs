@@ -163,8 +163,9 @@ nummers! {
     Vestigingscode |code| *code;
 }
 
-/// The child in the place of a person.
+/// Voices of whom no number is told.
 const LEERLING: &str = "leerling";
+const THUIS: &str = "thuis";
 
 impl Veld for Stem {
     fn schrijf(&self, json: &mut Schrijver) {
@@ -172,16 +173,17 @@ impl Veld for Stem {
             Stem::Eigen => {}
             Stem::Ouder(persoon) => persoon.schrijf(json),
             Stem::Leerling => json.tekst(LEERLING),
+            Stem::Thuis => json.tekst(THUIS),
         }
     }
 
     fn lees(json: &mut Lezer<'_>) -> Result<Self, Fout> {
-        let tekst = json.tekst()?;
-        if tekst == LEERLING {
-            return Ok(Stem::Leerling);
+        let moet = |_| Fout::moet_zijn(format!("een van {LEERLING}, {THUIS}, of een nummer als {}", PersoonId::new(0)));
+        match &*json.tekst()? {
+            LEERLING => Ok(Stem::Leerling),
+            THUIS => Ok(Stem::Thuis),
+            nummer => nummer.parse().map(Stem::Ouder).map_err(moet),
         }
-        let moet = || Fout::moet_zijn(format!("{LEERLING}, of een nummer als {}", PersoonId::new(0)));
-        tekst.parse().map(Stem::Ouder).map_err(|_| moet())
     }
 
     fn aanwezig(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Why somebody was found: which letters of a name were asked for, which number, which birth date.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -22,24 +23,15 @@ pub struct Leesnaam {
     letters: Box<[char]>,
 }
 
-/// One word of a name.
+/// One word of a name. Small, for lists hold many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Naamwoord {
     /// Where its bytes stand, from and until.
-    bytes: (usize, usize),
+    bytes: (u16, u16),
     /// Where its folded letters stand, from and until.
-    letters: (usize, usize),
+    letters: (u16, u16),
     /// Whether it is found as it is written only.
     precies: bool,
-}
-
-/// A name in pieces, and what they say about the question.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Merk<'n> {
-    /// Together these are the name.
-    pub stukken: Vec<Stuk<'n>>,
-    /// Whether the words of the name account for every name that was asked for.
-    pub verklaard: bool,
 }
 
 /// What beside names a child was found by.
@@ -60,18 +52,16 @@ impl Leesnaam {
             let folded = vouw(word);
             let (at, first) = (word.as_ptr() as usize - begin, letters.len());
             letters.extend(folded.chars());
+            let precies = vraag::is_tussenvoegsel(&folded);
             woorden.push(Naamwoord {
-                bytes: (at, at + word.len()),
-                letters: (first, letters.len()),
-                precies: vraag::is_tussenvoegsel(&folded),
+                bytes: (plek(at), plek(at + word.len())),
+                letters: (plek(first), plek(letters.len())),
+                precies,
             });
             gevouwen.push_str(&folded);
         }
-        let geheel = Naamwoord {
-            bytes: (0, naam.len()),
-            letters: (0, letters.len()),
-            precies: vraag::is_tussenvoegsel(&gevouwen),
-        };
+        let precies = vraag::is_tussenvoegsel(&gevouwen);
+        let geheel = Naamwoord { bytes: (0, plek(naam.len())), letters: (0, plek(letters.len())), precies };
         Leesnaam { tekst: naam.into(), woorden: woorden.into(), geheel, letters: letters.into() }
     }
 
@@ -82,7 +72,7 @@ impl Leesnaam {
 
     /// How many letters of a word fit what was typed: those typed when it begins so, all when it was mistyped.
     fn past(&self, word: &Naamwoord, typed: &[char]) -> Option<usize> {
-        let letters = self.letters.get(word.letters.0..word.letters.1).unwrap_or_default();
+        let letters = self.letters.get(bereik(word.letters)).unwrap_or_default();
         let letters = letters.get(..MAX_LETTERS).unwrap_or(letters);
         if letters.starts_with(typed) {
             return Some(typed.len());
@@ -93,19 +83,30 @@ impl Leesnaam {
 
     /// Where the letters of a word end that were asked for.
     fn tot(&self, word: &Naamwoord, letters: usize) -> usize {
-        let (from, until) = word.bytes;
-        from + lengte(self.tekst.get(from..until).unwrap_or_default(), letters)
+        let bytes = bereik(word.bytes);
+        bytes.start + lengte(self.tekst.get(bytes).unwrap_or_default(), letters)
     }
 }
 
+/// A place in a name. What stands further on than any name is long is not compared.
+fn plek(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+fn bereik((from, until): (u16, u16)) -> Range<usize> {
+    from.into()..until.into()
+}
+
 impl Zoekvraag {
-    /// A name in pieces. Of a word that was typed so far the letters typed were asked for; of one that was mistyped, or
-    /// typed without its spaces, all of it.
-    pub fn merk<'n>(&self, naam: &'n Leesnaam) -> Merk<'n> {
-        let (mut stukken, mut at) = (Vec::new(), 0);
+    /// Gives a name in pieces, each with whether it was asked for; together they are the name. Of a word that was typed so
+    /// far the letters typed were asked for; of one that was mistyped, or typed without its spaces, all of it. Whether the
+    /// words of the name account for every name that was asked for.
+    pub fn merk<'n>(&self, naam: &'n Leesnaam, mut stuk: impl FnMut(&'n str, bool)) -> bool {
+        let mut at = 0;
         let mut push = |van: usize, tot: usize, raak: bool| {
-            let piece = naam.tekst.get(van..tot).filter(|piece| !piece.is_empty());
-            stukken.extend(piece.map(|piece| (Cow::Borrowed(piece), raak)));
+            if let Some(piece) = naam.tekst.get(van..tot).filter(|piece| !piece.is_empty()) {
+                stuk(piece, raak);
+            }
         };
         let mut told = [false; MAX_DELEN];
         for word in &naam.woorden {
@@ -116,16 +117,16 @@ impl Zoekvraag {
                 most = most.max(fits);
             }
             if let Some(letters) = most {
-                let tot = naam.tot(word, letters);
-                push(at, word.bytes.0, false);
-                push(word.bytes.0, tot, true);
+                let (van, tot) = (word.bytes.0.into(), naam.tot(word, letters));
+                push(at, van, false);
+                push(van, tot, true);
                 at = tot;
             }
         }
         let joined = || self.letters().any(|typed| naam.past(&naam.geheel, typed).is_some());
         let whole = at == 0 && joined();
         push(at, naam.tekst.len(), whole);
-        Merk { stukken, verklaard: self.letters().zip(told).all(|(_, told)| told) }
+        self.letters().zip(told).all(|(_, told)| told)
     }
 
     /// Whether anything of a name was asked for.
@@ -207,8 +208,10 @@ mod tests {
     /// With brackets around what was asked for.
     fn merk(tekst: &str, naam: &str) -> String {
         let naam = Leesnaam::van(naam);
-        let pieces = Zoekvraag::lees(tekst).merk(&naam).stukken;
-        pieces.into_iter().map(|(piece, raak)| if raak { format!("[{piece}]") } else { piece.into_owned() }).collect()
+        let mut all = String::new();
+        let marked = |piece: &str, raak| if raak { format!("[{piece}]") } else { piece.to_owned() };
+        Zoekvraag::lees(tekst).merk(&naam, |piece, raak| all.push_str(&marked(piece, raak)));
+        all
     }
 
     #[test]
@@ -241,7 +244,7 @@ mod tests {
             ("3-3-2012", "", true, true),
         ] {
             let (vraag, naam) = (Zoekvraag::lees(tekst), Leesnaam::van(naam));
-            assert_eq!((vraag.merk(&naam).verklaard, vraag.verklaard(&naam)), (by_words, joined), "{tekst}");
+            assert_eq!((vraag.merk(&naam, |_, _| {}), vraag.verklaard(&naam)), (by_words, joined), "{tekst}");
         }
     }
 
@@ -258,8 +261,9 @@ mod tests {
         #[test]
         fn the_pieces_are_the_name(tekst in "[a-zé1 -]{0,20}", naam in "\\PC{0,30}") {
             let naam = Leesnaam::van(&naam);
-            let pieces = Zoekvraag::lees(&tekst).merk(&naam).stukken;
-            prop_assert_eq!(pieces.into_iter().map(|(piece, _)| piece).collect::<String>(), naam.tekst());
+            let mut pieces = String::new();
+            Zoekvraag::lees(&tekst).merk(&naam, |piece, _| pieces.push_str(piece));
+            prop_assert_eq!(pieces.as_str(), naam.tekst());
         }
 
         #[test]

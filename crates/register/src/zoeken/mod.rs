@@ -13,7 +13,7 @@ use domain::timeline::Timeline;
 use jiff::civil::Date;
 
 use crate::{Samenvatting, vouw};
-pub use merk::{Gevonden, Leesnaam, Merk, Stuk};
+pub use merk::{Gevonden, Leesnaam, Stuk};
 use vraag::Deel;
 pub use vraag::{MAX_DELEN, MAX_TEKENS, Zoekveld, Zoekvraag};
 use woorden::{Woordenlijst, Woordrij};

@@ -1,7 +1,7 @@
 //! What somebody stated, in words: what it is, by whom, about which days.
 
 use domain::Date;
-use domain::body::{Body, Soort};
+use domain::body::{Body, Soort, Stem};
 use domain::fact::{Actor, Fact};
 use domain::period::Period;
 use domain::region::Rules;
@@ -20,6 +20,16 @@ pub fn door(fact: &Fact, r: &Rules) -> String {
         Actor::Systeem { organisatie } => format!("{} (aanlevering)", r.naam(organisatie)),
         Actor::Ouder { .. } => "een ouder of verzorger".to_owned(),
         Actor::Leerling { .. } => "de leerling zelf".to_owned(),
+    }
+}
+
+/// Whose word it is, when it is that of somebody at home.
+pub fn stem(stem: Stem) -> Option<&'static str> {
+    match stem {
+        Stem::Eigen => None,
+        Stem::Ouder(_) => Some("een ouder of verzorger"),
+        Stem::Leerling => Some("de leerling zelf"),
+        Stem::Thuis => Some("iemand anders thuis"),
     }
 }
 
@@ -61,7 +71,10 @@ fn school(body: &Body, r: &Rules) -> Option<String> {
             let becomes = b.wordt.map_or("aanwezig", |(soort, _)| woorden::verzuimsoort(soort));
             format!("{} wordt {becomes}", woorden::verzuimsoort(b.soort))
         }
-        Body::SignaalAfhandeling(b) => b.afhandeling.label().to_owned(),
+        Body::SignaalAfhandeling(b) => {
+            let by = stem(b.stem).map(|by| format!(", volgens {by}")).unwrap_or_default();
+            format!("{}{by}", b.afhandeling.label())
+        }
         Body::VerzuimLevering(b) => b.levering.label().to_owned(),
         _ => return None,
     })

@@ -116,6 +116,7 @@ impl Velden<'_> {
                     Stem::Eigen => {}
                     Stem::Ouder(persoon) => self.ouder("Volgens", Some(persoon)),
                     Stem::Leerling => self.ouder("Volgens", None),
+                    Stem::Thuis => self.veld("Volgens", feiten::stem(b.stem).unwrap_or_default()),
                 }
                 self.tekst("Reden", &b.reden);
             }

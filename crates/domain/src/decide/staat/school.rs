@@ -141,18 +141,19 @@ pub(super) fn signaal(zaak: &Zaak<'_>, b: &SignaalAfhandeling) -> Uitkomst {
 
 /// Only that something is not right is put down as the word of somebody at home.
 fn stem(zaak: &Zaak<'_>, b: &SignaalAfhandeling) -> Uitkomst {
-    let ouder = match b.stem {
-        Stem::Eigen => return Ok(()),
-        Stem::Ouder(persoon) => Some(persoon),
-        Stem::Leerling => None,
-    };
-    if b.afhandeling != Afhandeling::Betwist {
+    if b.stem != Stem::Eigen && b.afhandeling != Afhandeling::Betwist {
         return nee(
             "U noemt een ouder of de leerling bij iets wat de school zelf doet.",
             "Kies \"Klopt dit niet?\", of kies dat de school dit zegt.",
         );
     }
-    wie_thuis(zaak, ouder)
+    match b.stem {
+        Stem::Eigen => Ok(()),
+        Stem::Ouder(persoon) => wie_thuis(zaak, Some(persoon)),
+        Stem::Leerling => wie_thuis(zaak, None),
+        Stem::Thuis if matches!(zaak.by, Actor::Medewerker { .. }) => Ok(()),
+        Stem::Thuis => nee("U kunt dit alleen voor uzelf vastleggen.", "Laat de ander dit aan de school vertellen."),
+    }
 }
 
 pub(super) fn verlof(zaak: &Zaak<'_>, geldig: Period, b: &Verlof) -> Uitkomst {

@@ -238,4 +238,6 @@ fn een_signaal_wordt_afgehandeld_door_de_school_en_betwist_van_thuis() {
     weigert(volgens(mentor(SCHOOL), Afhandeling::Betwist, Stem::Ouder(PersoonId::new(999))), "gezag");
     weigert(volgens(mentor(SCHOOL), Afhandeling::Opgepakt, Stem::Leerling), "wat de school zelf doet");
     weigert(volgens(moeder(), Afhandeling::Betwist, Stem::Leerling), "alleen voor uzelf");
+    assert!(volgens(mentor(SCHOOL), Afhandeling::Betwist, Stem::Thuis).is_ok());
+    weigert(volgens(moeder(), Afhandeling::Betwist, Stem::Thuis), "alleen voor uzelf");
 }

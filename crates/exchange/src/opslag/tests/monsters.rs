@@ -109,9 +109,10 @@ monsters! {
     OpbouwStap = |kans| OpbouwStap { vanaf: kans.een(), kwartieren_per_week: kans.een() };
     Duur = |kans| if kans.een() { Duur::Kwartieren(kans.een()) } else { Duur::Dag };
     (VerzuimSoort, Duur) = |kans| (kans.een(), kans.een());
-    Stem = |kans| match kans.byte() % 3 {
+    Stem = |kans| match kans.byte() % 4 {
         0 => Stem::Eigen,
         1 if !kans.vol => Stem::Leerling,
+        2 if !kans.vol => Stem::Thuis,
         _ => Stem::Ouder(kans.een()),
     };
     Actor = |kans| match kans.byte() % 4 {

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use askama::Template;
+use askama::filters::{Escaper as _, Html};
 use domain::Date;
 use register::{Leesnaam, Register, Stuk, Zoekveld, Zoekvraag};
 
@@ -13,6 +14,8 @@ use crate::web::blik::Beeld;
 use crate::web::paden;
 use crate::weergave::woorden;
 
+/// What stands behind the name.
+const LINK: &str = "</a>";
 /// Room for the lines of a search, in bytes; more is made when they need it.
 const RUIMTE: usize = 8 * 1024;
 
@@ -27,43 +30,62 @@ pub struct Cel {
     pub laat: bool,
 }
 
-/// What of a line stays the same whatever looks for the child.
+/// The line of a child in a list, whole, so that what stands there is written in one go.
 #[derive(Debug, Clone)]
 pub struct Regel {
     kolommen: Kolommen,
-    /// Address of the dossier.
-    adres: String,
-    /// Surname first.
+    html: Box<str>,
+    /// Where the name stands in it, and where it ends.
+    naam_van: usize,
+    naam_tot: usize,
+    /// The name, surname first.
     naam: Leesnaam,
-    /// The columns behind the name.
-    cellen: String,
     /// The names that the list does not show, once somebody looked for the child by one.
-    pub(super) andere: OnceLock<AndereNamen>,
+    pub(super) andere: OnceLock<Box<AndereNamen>>,
 }
 
 impl Regel {
+    /// Writes the line as far as its name, with what was looked for marked. Whether the name accounts for all of it.
+    fn zet_met_merk(&self, all: &mut String, vraag: &Zoekvraag) -> bool {
+        let (voor, naam) = (self.html.get(..self.naam_van), self.html.get(self.naam_van..self.naam_tot));
+        all.push_str(voor.unwrap_or_default());
+        let as_written = naam == Some(self.naam.tekst());
+        vraag.merk(&self.naam, |stuk, raak| {
+            if raak {
+                all.push_str("<mark>");
+            }
+            if as_written {
+                all.push_str(stuk);
+            } else {
+                // A text in memory takes all that is written.
+                let _ = Html.write_escaped_str(&mut *all, stuk);
+            }
+            if raak {
+                all.push_str("</mark>");
+            }
+        })
+    }
+
     /// Whether it is a line of a list with these columns.
     pub fn heeft(&self, kolommen: Kolommen) -> bool {
         self.kolommen == kolommen
     }
 }
 
-/// Who it is: what a pupil's line begins with.
+/// The line of a pupil.
 #[derive(Template)]
-#[template(path = "leerlingen/naam.html")]
-struct Naam<'a> {
+#[template(path = "leerlingen/regel.html")]
+struct Lijn<'a> {
     adres: &'a str,
-    /// In pieces, with what was looked for.
-    naam: Vec<Stuk<'a>>,
-    /// What beside the name was looked for, in pieces.
-    gevonden: Vec<Vec<Stuk<'a>>>,
+    naam: &'a str,
+    cellen: Vec<Cel>,
 }
 
-/// The other columns of a pupil's line.
+/// What beside the name was looked for, in pieces.
 #[derive(Template)]
-#[template(path = "leerlingen/cellen.html")]
-struct Cellenrij {
-    cellen: Vec<Cel>,
+#[template(path = "leerlingen/gevonden.html")]
+struct Gevonden<'a> {
+    gevonden: Vec<Vec<Stuk<'a>>>,
 }
 
 /// Makes the lines of a list.
@@ -85,7 +107,8 @@ impl Regelmaker<'_> {
         let mut all = String::new();
         for beeld in beelden {
             let regel = beeld.regel(self.kolommen, || self.maak(beeld))?;
-            schrijf(&mut all, &regel, vec![(regel.naam.tekst().into(), false)], Vec::new())?;
+            all.push_str(&regel.html);
+            all.push('\n');
         }
         Ok(all)
     }
@@ -104,15 +127,22 @@ impl Regelmaker<'_> {
         let by_name = vraag.velden().all(|veld| veld == Zoekveld::Naam);
         for beeld in beelden {
             let regel = beeld.regel(self.kolommen, || self.maak(beeld))?;
-            let merk = vraag.merk(&regel.naam);
+            let verklaard = regel.zet_met_merk(&mut all, vraag);
             let mut gevonden = Vec::new();
-            if !merk.verklaard {
+            if !verklaard {
                 gevonden.extend(waarom::andere_naam(register, beeld, &regel, vraag, self.vandaag));
             }
             if !by_name {
                 waarom::geen_naam(beeld, vraag, &mut gevonden);
             }
-            schrijf(&mut all, &regel, merk.stukken, gevonden)?;
+            let (link, rest) =
+                regel.html.get(regel.naam_tot..).and_then(|na| na.split_at_checked(LINK.len())).unwrap_or_default();
+            all.push_str(link);
+            if !gevonden.is_empty() {
+                Gevonden { gevonden }.render_into(&mut all).map_err(|_| Weigering::Storing)?;
+            }
+            all.push_str(rest);
+            all.push('\n');
         }
         Ok(all)
     }
@@ -128,27 +158,20 @@ impl Regelmaker<'_> {
             },
         };
         let others = self.kolommen.iter().filter(|kolom| *kolom != Kolom::Naam).map(cel).collect();
-        let cellen = Cellenrij { cellen: others }.render().map_err(|_| Weigering::Storing)?;
+        let (adres, naam) = (paden::leerling(beeld.leerling), self.cellen.tekst(Kolom::Naam, beeld));
+        let lijn = Lijn { adres: &adres, naam: &naam, cellen: others };
+        let html = lijn.render().map_err(|_| Weigering::Storing)?;
+        // The address holds no sign that is written otherwise: the name begins where the first link does.
+        let naam_van = html.find(&adres).and_then(|at| Some(at + html.get(at..)?.find('>')? + 1));
+        let naam_tot = html.find(LINK);
+        let (naam_van, naam_tot) = naam_van.zip(naam_tot).ok_or(Weigering::Storing)?;
         Ok(Regel {
             kolommen: self.kolommen,
-            adres: paden::leerling(beeld.leerling),
-            naam: Leesnaam::van(&self.cellen.tekst(Kolom::Naam, beeld)),
-            cellen,
+            html: html.into(),
+            naam_van,
+            naam_tot,
+            naam: Leesnaam::van(&naam),
             andere: OnceLock::new(),
         })
     }
-}
-
-/// Adds one line.
-fn schrijf<'a>(
-    all: &mut String,
-    regel: &'a Regel,
-    naam: Vec<Stuk<'a>>,
-    gevonden: Vec<Vec<Stuk<'a>>>,
-) -> Result<(), Weigering> {
-    all.push_str("<tr>");
-    Naam { adres: &regel.adres, naam, gevonden }.render_into(all).map_err(|_| Weigering::Storing)?;
-    all.push_str(&regel.cellen);
-    all.push_str("</tr>\n");
-    Ok(())
 }

@@ -124,7 +124,17 @@ impl Selectie {
 
     /// All pupils, by name.
     pub fn alles() -> Self {
-        Self::lees(&Vraag::default())
+        Selectie {
+            status: None,
+            school: None,
+            gemeente: None,
+            wijk: None,
+            sector: None,
+            klok: None,
+            eigenaar: None,
+            sorteer: Kolom::Naam,
+            omgekeerd: false,
+        }
     }
 
     /// The same as it was kept, or as it stands behind an address.

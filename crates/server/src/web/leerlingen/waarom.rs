@@ -57,14 +57,16 @@ pub(super) fn andere_naam<'a>(
 ) -> Option<Vec<Stuk<'a>>> {
     let namen = regel.andere.get_or_init(|| {
         let t = register.timeline_zonder_signalen(beeld.leerling);
-        t.map(|t| AndereNamen::van(&t, &beeld.vandaag.kaart.naam(), vandaag)).unwrap_or_default()
+        t.map(|t| AndereNamen::van(&t, &beeld.vandaag.kaart.naam(), vandaag)).unwrap_or_default().into()
     });
     if namen.getoond.as_ref().is_some_and(|shown| vraag.verklaard(shown)) {
         return None;
     }
     match namen.nu.iter().find(|(_, naam)| vraag.raakt(naam)) {
         Some((label, naam)) => {
-            Some(std::iter::once(((*label).into(), false)).chain(vraag.merk(naam).stukken).collect())
+            let mut stukken: Vec<Stuk<'_>> = vec![((*label).into(), false)];
+            vraag.merk(naam, |stuk, raak| stukken.push((stuk.into(), raak)));
+            Some(stukken)
         }
         None if namen.ooit.iter().any(|naam| vraag.raakt(naam)) => {
             Some(vec![("gevonden op een eerdere naam".into(), false)])

@@ -7,7 +7,7 @@ use domain::body::{Afhandeling, Soort, Stem};
 use domain::decide::{Command, MAX_KORT, Refusal};
 use domain::ids::LeerlingId;
 use domain::period::Period;
-use domain::signaal::{SignaalSoort, VervallenSignaal, vervallen};
+use domain::signaal::{Signaal, SignaalSoort, VervallenSignaal, betwistingen, vervallen};
 use serde::Deserialize;
 
 use super::regel::{Lezing, Naam, Signaalregel};
@@ -21,7 +21,7 @@ use crate::web::kind::{self, Zicht};
 use crate::web::vastleggen::{Keuzes, Vel, persoon, thuis_keuzes};
 use crate::web::verstuurd::{self, Inzending, Verstuurd};
 use crate::web::{Staat, paden};
-use crate::weergave::woorden;
+use crate::weergave::{feiten, woorden};
 
 /// What is shown, for the read log.
 pub const WAT: &str = "signalen";
@@ -40,13 +40,15 @@ struct Model {
     /// The lessons that each signal rests on.
     vensters: Vec<(Naam, Venster)>,
     patronen: String,
+    /// Who says of each signal that it is not right, and what.
+    betwist: Vec<(Naam, Vec<Betwisting>)>,
     /// What was done about signals that are no longer there.
     vervallen: Vec<String>,
     mag: bool,
     /// Where the reader puts a day of absence right.
     rij: Option<String>,
-    /// Who at home can say that a signal is not right.
-    thuis: Keuzes,
+    /// Who can say that a signal is not right.
+    stemmen: Keuzes,
     vel: Vel,
 }
 
@@ -77,7 +79,7 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
     };
     // Of a signal that is gone nobody can tell on which rows it rested.
     let all = zicht.facetten.contains_all(Facet::van_signaal(SignaalSoort::Anders));
-    let gone = vervallen(zicht.t).filter(|_| all).map(|(_, gedaan)| {
+    let gone = vervallen(zicht.t).filter(|(fact, _)| all && zicht.mag_feit(fact)).map(|(_, gedaan)| {
         let known = zicht.register.signaalregel(gedaan.regel.zichtbaar(), gedaan.eerste_dag).is_some();
         let why = if known { "het verzuim is daarna veranderd" } else { "de regel bestaat niet meer" };
         let dag = woorden::dag(gedaan.eerste_dag, zicht.bezoek.vandaag);
@@ -93,17 +95,37 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
     let gone: Vec<String> = gone.chain(others).collect();
     let all = zicht.vandaag.signalen_met_opvolging_voor(zicht.facetten).enumerate();
     let vensters = all.map(|(nummer, (signaal, _))| (Naam::van(signaal), Venster::van(zicht, signaal, nummer)));
+    let all = zicht.vandaag.signalen_met_opvolging_voor(zicht.facetten);
+    let betwist = all.map(|(signaal, _)| (Naam::van(signaal), betwist(zicht, signaal)));
     Ok(Model {
         naam: zicht.vandaag.kaart.naam(),
         regels: lezing.regels(),
         vensters: vensters.collect(),
+        betwist: betwist.collect(),
         patronen: patronen(),
         vervallen: gone,
         mag: zicht.mag_vastleggen(Soort::SignaalAfhandeling),
         rij: zicht.mag_vastleggen(Soort::RijCorrectie).then(|| paden::bij_leerling(zicht.leerling, "rij")),
-        thuis: thuis_keuzes(zicht),
+        stemmen: stemmen(zicht),
         vel: Vel::van(zicht, f)?,
     })
+}
+
+/// What somebody says not to be right, in their words.
+struct Betwisting {
+    wie: String,
+    woorden: String,
+}
+
+/// What of a signal is said not to be right and waits for an answer, as far as the reader may read it.
+fn betwist(zicht: &Zicht<'_>, signaal: &Signaal) -> Vec<Betwisting> {
+    let open = betwistingen(zicht.t, signaal, zicht.bezoek.vandaag).into_iter();
+    let read = open.filter(|(fact, _)| zicht.mag_feit(fact)).map(|(fact, gedaan)| {
+        let by = feiten::door(fact, zicht.register.rules());
+        let wie = feiten::stem(gedaan.stem).map_or_else(|| by.clone(), |stem| format!("{stem}, vastgelegd door {by}"));
+        Betwisting { wie: woorden::zin(&wie), woorden: gedaan.reden.zichtbaar().to_owned() }
+    });
+    read.collect()
 }
 
 /// The page.
@@ -151,7 +173,10 @@ pub async fn handel_af(
         Some(Afhandeling::Betwist) if reden.is_empty() => f.zet_fout("reden", "Schrijf kort op wat er niet klopt."),
         _ => {}
     }
-    let stem = if wat == Some(Afhandeling::Betwist) { f.keuze("stem", stem) } else { Some(Stem::Eigen) };
+    let stem = if wat == Some(Afhandeling::Betwist) { stem(f.waarde("stem")) } else { Some(Stem::Eigen) };
+    if stem.is_none() {
+        f.zet_fout("stem", "Kies wie zegt dat het niet klopt.");
+    }
     let command = wat
         .zip(stem)
         .filter(|_| f.is_goed())
@@ -165,12 +190,24 @@ pub async fn handel_af(
     }
 }
 
-/// Whose word it is, as the form names it: nobody at home is the school itself.
+/// In the form, beside the people at home who can be named: whoever fills it in, and somebody else at home.
+const EIGEN: &str = "school";
+const THUIS: &str = "thuis";
+
+/// Whose word it is, as the form names it.
 fn stem(waarde: &str) -> Option<Stem> {
-    if waarde.is_empty() {
-        return Some(Stem::Eigen);
+    match waarde {
+        EIGEN => Some(Stem::Eigen),
+        THUIS => Some(Stem::Thuis),
+        _ => persoon(waarde).map(|ouder| ouder.map_or(Stem::Leerling, Stem::Ouder)),
     }
-    persoon(waarde).map(|ouder| ouder.map_or(Stem::Leerling, Stem::Ouder))
+}
+
+/// Whose word it can be.
+fn stemmen(zicht: &Zicht<'_>) -> Keuzes {
+    let own = |waarde: &str, woorden: &str| (waarde.to_owned(), woorden.to_owned());
+    let home = thuis_keuzes(zicht);
+    [own(EIGEN, "De school")].into_iter().chain(home).chain([own(THUIS, "Iemand anders thuis")]).collect()
 }
 
 /// What one can do about a signal: code and words.
@@ -192,6 +229,18 @@ impl Blad {
         own.map(|(_, venster)| venster).filter(|venster| !venster.telt.is_empty())
     }
 
+    /// What of a signal is said not to be right.
+    fn betwist(&self, regel: &Signaalregel) -> &[Betwisting] {
+        let own = self.m.betwist.iter().find(|(naam, _)| *naam == regel.naam);
+        own.map_or(&[], |(_, betwist)| betwist)
+    }
+
+    /// Whether the form asks what one does; of a signal that was dealt with it only asks what is not right. A form that
+    /// came back asks what it asked before.
+    fn vraagt(&self, regel: &Signaalregel) -> bool {
+        regel.open || self.is_terug(regel) && !self.gekozen(regel, Afhandeling::Betwist.code())
+    }
+
     /// Whether this signal's form came back.
     fn is_terug(&self, regel: &Signaalregel) -> bool {
         regel.naam.tekst() == self.welk
@@ -209,6 +258,11 @@ impl Blad {
     /// By what a field of the form of this signal is found; in the form that came back, by what its errors point to.
     fn veld(&self, regel: &Signaalregel, naam: &str) -> String {
         if self.is_terug(regel) { format!("veld-{naam}") } else { format!("{naam}-{}", regel.plek) }
+    }
+
+    /// What is wrong with a field, in the form that came back.
+    fn fout(&self, regel: &Signaalregel, naam: &str) -> Option<&str> {
+        if self.is_terug(regel) { self.m.vel.f.fout(naam) } else { None }
     }
 
     /// What was filled in, in the form that came back.

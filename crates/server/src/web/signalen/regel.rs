@@ -2,7 +2,7 @@
 
 use convenant::Facetten;
 use domain::Date;
-use domain::body::{Afhandeling, Kind as _, SignaalAfhandeling, Stem};
+use domain::body::{Afhandeling, SignaalAfhandeling, Stem};
 use domain::fact::{Actor, Fact, FactId};
 use domain::ids::LeerlingId;
 use domain::signaal::{Opvolging, Signaal, SignaalSoort};
@@ -29,8 +29,6 @@ pub struct Signaalregel {
     pub onvolledig: bool,
     /// What became of it.
     pub stand: String,
-    /// What is said not to be right, for whoever may read it; empty when nobody says so now.
-    pub woorden: String,
     /// Whether somebody has to do something.
     pub open: bool,
     /// Its name in a form.
@@ -117,7 +115,6 @@ impl Signaalregel {
             bekend: signaal.bekend.map_or_else(|| "niet bekend".to_owned(), |dag| woorden::dag(dag, op)),
             onvolledig: signaal.onvolledig,
             stand: lezing.stand(opvolging),
-            woorden: lezing.betwisting(opvolging).map_or_else(String::new, |b| b.reden.zichtbaar().to_owned()),
             open: opvolging.is_open(),
             naam: Naam::van(signaal),
             plek: 0,
@@ -132,10 +129,14 @@ impl Signaalregel {
         Signaalregel { eerdere: told.eerdere.iter().map(one).collect(), ..newest }
     }
 
-    /// "En 3 eerdere signalen"; `None` when it fired once.
+    /// "En 3 eerdere signalen"; `None` when it fired once. Of which some are newer than the one that waits, these are
+    /// others.
     pub fn en_eerdere(&self) -> Option<String> {
         let n = u32::try_from(self.eerdere.len()).unwrap_or(u32::MAX);
-        (n > 0).then(|| format!("En {}", woorden::aantal(n, "eerder signaal", "eerdere signalen")))
+        let earlier = self.eerdere.iter().all(|other| other.naam.dag <= self.naam.dag);
+        let (one, more) =
+            if earlier { ("eerder signaal", "eerdere signalen") } else { ("ander signaal", "andere signalen") };
+        (n > 0).then(|| format!("En {}", woorden::aantal(n, one, more)))
     }
 }
 
@@ -166,23 +167,14 @@ impl Lezing<'_> {
         match self.feit(door) {
             Some(fact) => {
                 let dag = woorden::dag(fact.valid.from, self.vandaag);
-                let by = feiten::door(fact, self.register.rules());
-                let how = match (opvolging, self.betwisting(opvolging).map(|gedaan| gedaan.stem)) {
-                    (Opvolging::Afgehandeld(_), _) => feiten::wat(&fact.body, self.register.rules(), self.vandaag),
-                    (_, Some(Stem::Ouder(_))) => format!("een ouder of verzorger zegt dit, vastgelegd door {by}"),
-                    (_, Some(Stem::Leerling)) => format!("de leerling zegt dit, vastgelegd door {by}"),
-                    _ => by,
+                let how = match opvolging {
+                    Opvolging::Afgehandeld(_) => feiten::wat(&fact.body, self.register.rules(), self.vandaag),
+                    _ => feiten::door(fact, self.register.rules()),
                 };
                 format!("{woord} op {dag}: {how}")
             }
             None => woord.to_owned(),
         }
-    }
-
-    /// What somebody said not to be right, if that stands and the reader may read it.
-    fn betwisting(&self, opvolging: Opvolging) -> Option<&SignaalAfhandeling> {
-        let Opvolging::Betwist(id) = opvolging else { return None };
-        self.feit(id).and_then(|fact| SignaalAfhandeling::of(&fact.body))
     }
 
     /// The fact behind it, for whoever may read it.

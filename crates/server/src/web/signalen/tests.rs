@@ -9,7 +9,7 @@ use proefregio::Plant;
 use super::regel::Naam;
 use crate::logboek::proef::speel;
 use crate::web::proefbrowser::{Blad, Proefbrowser, Regio, VANDAAG, regio};
-use crate::web::vastleggen::tests::{adres, staat};
+use crate::web::vastleggen::tests::{adres, bij, staat};
 use crate::weergave::herhaling::per_regel;
 
 /// A child at a school with a new signal that is listed, and the form's name of it.
@@ -95,22 +95,49 @@ fn a_signal_is_closed_or_contested_with_a_reason_and_goes_away_by_contact() {
             assert_eq!((blad.status, blad.tekst().contains(fout)), (422, true), "{wat}: {}", blad.tekst());
         }
         iemand.get(&form).await;
-        let contested = [("signaal", naam.as_str()), ("wat", "betwist"), ("reden", "Deze dagen was er een toets.")];
+        let contested = [
+            ("signaal", naam.as_str()),
+            ("wat", "betwist"),
+            ("stem", "school"),
+            ("reden", "Deze dagen was er een toets."),
+        ];
         assert_eq!(iemand.post(&form, &contested).await.status, 303);
         let blad = iemand.get(&form).await;
         assert!(blad.tekst().contains("klopt dit niet? op"), "{}", blad.tekst());
         assert!(noemt(&iemand.get("/signalen").await, leerling), "somebody has to look at it");
 
-        // A call about whatever makes it go away.
+        // A call is no answer to that; saying so under the signal is.
         iemand.get(&adres(leerling, "belnotitie")).await;
         let call = [("bereikt", "ja"), ("met", "ouders"), ("notitie", "")];
         assert_eq!(iemand.post(&adres(leerling, "belnotitie"), &call).await.status, 303);
+        assert!(noemt(&iemand.get("/signalen").await, leerling), "the call did not look at the absence");
+        iemand.get(&form).await;
+        let answered = [("signaal", naam.as_str()), ("wat", "gesloten"), ("reden", "Nagekeken: er was geen toets.")];
+        assert_eq!(iemand.post(&form, &answered).await.status, 303);
         let gone = iemand.get("/signalen?tab=afgehandeld").await;
         assert!(noemt(&gone, leerling), "{}", gone.tekst());
         iemand.get(&form).await;
         let refused = [("signaal", "2001-01-01 0 bestaat niet"), ("wat", "opgepakt"), ("reden", "")];
         let blad = iemand.post(&form, &refused).await;
         assert!(blad.status == 422 && blad.tekst().contains("Dit signaal is er niet"), "{}", blad.tekst());
+    });
+}
+
+#[test]
+fn a_form_that_comes_back_asks_what_it_asked_before() {
+    speel(async {
+        let regio = regio().await;
+        let (leerling, naam) = met_signaal(&regio).await;
+        let (mut een, mut ander) = (bij_school(&regio, leerling).await, bij(&regio, Rol::Schoolleider, leerling).await);
+        let form = adres(leerling, "signalen");
+        een.get(&form).await;
+        ander.get(&form).await;
+        let closes = |reden| [("signaal", naam.as_str()), ("wat", "gesloten"), ("reden", reden)];
+        assert_eq!(ander.post(&form, &closes("Is al besproken.")).await.status, 303);
+        let back = een.post(&form, &closes("Een gesprek is niet nodig.")).await;
+        assert!(back.status == 422 && back.tekst().contains("Anderen legden intussen iets vast"), "{}", back.tekst());
+        assert!(back.html.contains("value=\"gesloten\" checked"), "it is not turned into another question");
+        assert!(back.html.contains("value=\"Een gesprek is niet nodig.\""));
     });
 }
 
@@ -140,17 +167,24 @@ fn what_home_says_not_to_be_right_waits_again_and_is_read_by_whoever_may_read_th
         let said = |stem| {
             [("signaal", naam.as_str()), ("wat", "betwist"), ("stem", stem), ("reden", "Zij was bij de tandarts.")]
         };
-        let odd = iemand.post(&form, &said("buurman")).await;
-        assert!(odd.status == 422 && odd.html.contains("id=\"veld-stem\""), "{}", odd.tekst());
-        iemand.get(&form).await;
+        for odd in ["", "buurman"] {
+            let back = iemand.post(&form, &said(odd)).await;
+            let told = back.tekst().contains("Kies wie zegt dat het niet klopt.");
+            assert!(back.status == 422 && told && back.html.contains("id=\"veld-stem\""), "{odd}: {}", back.tekst());
+            iemand.get(&form).await;
+        }
         assert_eq!(iemand.post(&form, &said(&moeder)).await.status, 303);
         let blad = iemand.get(&form).await;
-        for words in
-            ["klopt dit niet? op", "een ouder of verzorger zegt dit, vastgelegd door", "Zij was bij de tandarts."]
-        {
+        for words in ["klopt dit niet? op", "Een ouder of verzorger, vastgelegd door", "Zij was bij de tandarts."] {
             assert!(blad.tekst().contains(words), "{words}: {}", blad.tekst());
         }
         assert!(noemt(&iemand.get("/signalen").await, leerling), "somebody has to look at it");
+        // Whoever takes it up to look at the absence still reads what is not right.
+        iemand.get(&form).await;
+        let taken = [("signaal", naam.as_str()), ("wat", "opgepakt"), ("reden", "")];
+        assert_eq!(iemand.post(&form, &taken).await.status, 303);
+        let blad = iemand.get(&form).await;
+        assert!(blad.tekst().contains("opgepakt op") && blad.tekst().contains("bij de tandarts"), "{}", blad.tekst());
         let facts = iemand.get(&adres(leerling, "gegevens")).await;
         assert!(facts.tekst().contains("Volgens"), "{}", facts.tekst());
     });

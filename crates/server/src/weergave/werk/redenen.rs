@@ -185,7 +185,7 @@ fn vervallen_zin(gone: &VervallenSignaal, gedaan: Gedaan, daarna: Daarna, vandaa
     let dag = woorden::dag(gedaan.dag, vandaag);
     let deed = match gedaan.daad {
         Daad::Opgepakt => format!("U pakte het op {dag} op."),
-        Daad::Betwist => format!("U gaf op {dag} aan dat het niet klopt."),
+        Daad::Betwist => format!("U legde op {dag} vast dat het niet klopt."),
         Daad::Gesloten => format!("U sloot het op {dag} af."),
         Daad::Contact => format!("U had op {dag} contact."),
         Daad::Gesprek => format!("U had op {dag} een gesprek."),

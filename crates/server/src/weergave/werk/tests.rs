@@ -551,7 +551,7 @@ fn a_signal_that_went_is_told_to_who_acted_until_they_saw_so_or_ten_schooldagen_
     }
     for (daad, words) in [
         (Daad::Opgepakt, "U pakte het op 3 maart op. U hoeft niets meer te doen."),
-        (Daad::Betwist, "U gaf op 3 maart aan dat het niet klopt. U hoeft niets meer te doen."),
+        (Daad::Betwist, "U legde op 3 maart vast dat het niet klopt. U hoeft niets meer te doen."),
         (Daad::Gesloten, "U sloot het op 3 maart af. U hoeft niets meer te doen."),
         (Daad::Contact, "U had op 3 maart contact. U hoeft niets meer te doen."),
         (Daad::Gesprek, "U had op 3 maart een gesprek. U hoeft niets meer te doen."),

@@ -239,7 +239,7 @@ fn a_signal_and_a_status_are_contested_and_go_to_whom_they_concern() {
         assert!(page.tekst().contains("Wat niet klopt, blijft staan"), "{}", page.tekst());
         assert!(page.html.contains(&adres(sam, "rij")), "who keeps the absence puts it right at once");
         terug(&visser.verstuur(&signalen, &[("wat", "betwist")]).await, "Schrijf kort op wat er niet klopt.");
-        gelukt(&visser.verstuur(&signalen, &[("reden", "Hij was op stage")]).await, "vastgelegd");
+        gelukt(&visser.verstuur(&signalen, &[("reden", "Hij was op stage"), ("stem", "school")]).await, "vastgelegd");
         let (_, said) = staat::<SignaalAfhandeling>(&regio, sam).await.pop().unwrap();
         assert_eq!(said.afhandeling, Afhandeling::Betwist);
 
