@@ -68,6 +68,9 @@ async fn copy(folder: &Path, file: &'static str, to: &Path) -> Result<(), StoreE
     publish(&unfinished, to, parent)
 }
 
+/// What the engine keeps beside a file, and takes for part of it.
+const BESIDE: [&str; 2] = ["-wal", "-journal"];
+
 fn unfinished(to: &Path) -> PathBuf {
     beside(to, ".onaf")
 }
@@ -101,8 +104,8 @@ pub async fn restore(from: Backup<'_>, into: &Path, key: &InstallationKey) -> Re
         (from.log, into.join(LOG)),
     ];
     // A write-ahead log that was left behind would be taken for that of the file put beside it.
-    let taken = files.iter().flat_map(|(_, to)| [to.clone(), beside(to, "-wal"), beside(to, "-journal")]);
-    if let Some(taken) = taken.into_iter().find(|path| path.exists()) {
+    let mut taken = files.iter().flat_map(|(_, to)| BESIDE.iter().map(|after| beside(to, after)).chain([to.clone()]));
+    if let Some(taken) = taken.find(|path| path.exists()) {
         return Err(StoreError::Exists(taken));
     }
     files.retain(|(from, to)| from.exists() || !to.ends_with(ACCESS));
@@ -111,7 +114,7 @@ pub async fn restore(from: Backup<'_>, into: &Path, key: &InstallationKey) -> Re
         for (_, file) in &files {
             // It may not have been copied yet; the error that is returned is the one that matters.
             let _ = fs::remove_file(file);
-            let _ = fs::remove_file(beside(file, "-wal"));
+            BESIDE.iter().for_each(|after| drop(fs::remove_file(beside(file, after))));
         }
     }
     restored

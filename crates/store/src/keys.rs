@@ -114,7 +114,7 @@ pub(crate) struct KeysFile {
     pub(crate) db: SqliteConnection,
     /// Of all that others wrote, up to this version of the file; versions of another connection count otherwise.
     read: Option<i64>,
-    backfill: Arc<Backfill>,
+    pub(crate) backfill: Arc<Backfill>,
 }
 
 impl KeysFile {

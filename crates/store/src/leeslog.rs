@@ -118,7 +118,7 @@ pub(crate) struct ReadLog {
     // Locked alone.
     pub(crate) file: Mutex<SqliteConnection>,
     waiting: Arc<Queue<Look>>,
-    backfill: Arc<Backfill>,
+    pub(crate) backfill: Arc<Backfill>,
 }
 
 impl ReadLog {

@@ -95,22 +95,25 @@ impl Store {
         if !folder.join(LOG).is_file() || !folder.join(KEYS).is_file() {
             return Err(StoreError::Missing(folder.into()));
         }
-        let mut keys_file = sqlite::connect(folder, KEYS, mode).await?;
-        let (region, stamp) = sqlite::keys::place(&mut keys_file).await?;
-        if stamp != key.stamp_place(&region)? {
-            return Err(StoreError::WrongKey);
-        }
+        // What is not right is found before anything stays open.
+        let region = sqlite::once(folder, KEYS, mode, async |keys| {
+            let (region, stamp) = sqlite::keys::place(keys).await?;
+            if stamp == key.stamp_place(&region)? { Ok(region) } else { Err(StoreError::WrongKey) }
+        });
+        let region = region.await?;
         if !folder.join(READS).is_file() {
             return Err(StoreError::Damaged(Fault::in_file(READS, ABSENT)));
         }
-        let mut reads_file = sqlite::connect(folder, READS, mode).await?;
-        read_head(&mut reads_file, READS, &key, &region).await?;
-        let mut log = sqlite::connect(folder, LOG, mode).await?;
+        for file in [READS, LOG] {
+            sqlite::once(folder, file, mode, async |db| read_head(db, file, &key, &region).await.map(drop)).await?;
+        }
+        let keys_file = sqlite::connect(folder, KEYS, mode).await?;
+        let reads_file = sqlite::connect(folder, READS, mode).await?;
+        let log = sqlite::connect(folder, LOG, mode).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .test_before_acquire(false)
             .connect_lazy_with(sqlite::options(folder, LOG, Mode::Read));
-        read_head(&mut log, LOG, &key, &region).await?;
         let watcher = sqlite::connect(folder, LOG, Mode::Read).await?;
         let (region, installation): (Arc<str>, _) = (region.into(), Arc::new(key));
         let reads = ReadLog::new(folder.into(), Arc::clone(&region), Arc::clone(&installation), reads_file);
@@ -140,9 +143,13 @@ impl Store {
             let _ = writer.into_inner().close().await;
         }
         let _ = self.watcher.into_inner().close().await;
-        let _ = self.keys_file.into_inner().db.close().await;
+        self.backfill.ended().await;
+        let keys = self.keys_file.into_inner();
+        keys.backfill.ended().await;
+        let _ = keys.db.close().await;
         // A line that is being written keeps the file open until it is there.
         if let Some(reads) = Arc::into_inner(self.reads) {
+            reads.backfill.ended().await;
             let _ = reads.file.into_inner().close().await;
         }
     }

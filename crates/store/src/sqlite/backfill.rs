@@ -6,8 +6,10 @@
 //! write-ahead log on the disk before it is acknowledged, and stays there until the file has it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::task::JoinHandle;
 
 use super::Mode;
 use crate::error::StoreError;
@@ -23,27 +25,39 @@ pub(crate) struct Backfill {
     folder: PathBuf,
     file: &'static str,
     written: AtomicUsize,
-    busy: AtomicBool,
+    running: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Backfill {
     pub(crate) fn new(folder: PathBuf, file: &'static str) -> Arc<Self> {
-        Arc::new(Backfill { folder, file, written: AtomicUsize::new(0), busy: AtomicBool::new(false) })
+        Arc::new(Backfill { folder, file, written: AtomicUsize::new(0), running: Mutex::default() })
     }
 
     /// After a commit of so many rows. Returns at once.
     pub(crate) fn committed(self: &Arc<Self>, rows: usize) {
         let written = self.written.fetch_add(rows, Ordering::Relaxed) + rows;
-        if written < ROWS || self.busy.swap(true, Ordering::Acquire) {
+        if written < ROWS {
+            return;
+        }
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if running.as_ref().is_some_and(|task| !task.is_finished()) {
             return;
         }
         self.written.store(0, Ordering::Relaxed);
         let own = Arc::clone(self);
-        tokio::spawn(async move {
+        *running = Some(tokio::spawn(async move {
             // What cannot be moved now stays where it is as durable, and is moved later.
             let _ = own.move_over().await;
-            own.busy.store(false, Ordering::Release);
-        });
+        }));
+    }
+
+    /// Waits until nothing is being moved: then nothing here has the file open.
+    pub(crate) async fn ended(&self) {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(task) = running {
+            // One that was cut off has let go of the file as well.
+            let _ = task.await;
+        }
     }
 
     async fn move_over(&self) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! The story of one place, told in its public operations only: another back-end must tell the same one.
 
-use store::{ActorId, Backup, Command, Content, Outcome, Seq, Store, StoreError, restore, verify};
+use store::{ActorId, Backup, Command, Content, InstallationKey, Outcome, Seq, Store, StoreError, restore, verify};
 
 use crate::place::*;
 
@@ -284,7 +284,11 @@ async fn nothing_keeps_a_file_open_after_the_work_and_what_was_left_of_one_is_no
     store.append(NOW, &about("sam", Seq(0), "over Sam")).await.unwrap();
     let copies = Copies::new(place.root(), 1);
     store.backup(copies.files()).await.unwrap();
+    // So many lines that they are moved into the file beside the writing.
+    store.append_read(NOW, look(&["sam"; 5_000], "lijst")).await.unwrap();
     store.close().await;
+    let other = InstallationKey::create(&place.root().join("andere.sleutel")).unwrap();
+    assert!(matches!(Store::open(&place.data(), other).await, Err(StoreError::WrongKey)));
     assert!(verify(&place.data(), &place.key()).await.unwrap().is_whole());
     let write_ahead = |folder: &std::path::Path| -> Vec<_> {
         let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
