@@ -1,6 +1,8 @@
 //! What a person changes in their own account: each time after showing again who they are. Whoever finds an open session
 //! changes nothing.
 
+use std::sync::Arc;
+
 use domain::Timestamp;
 use store::RecordChange;
 
@@ -41,7 +43,7 @@ pub struct EigenAccount {
 /// The session, its account and an open change, after a person showed again who they are.
 struct Bewezen<'a> {
     change: RecordChange<'a>,
-    sessie: Sessie,
+    sessie: Arc<Sessie>,
     account: Account,
     bewijs: Bewijs,
 }

@@ -50,6 +50,7 @@ pub struct Toegang {
     wachtplaatsen: Semaphore,
     /// Accounts of medewerkers by their address, as they were worked out before.
     bekend: Mutex<BTreeMap<Box<str>, account::AccountId>>,
+    gelezen: sessie::Gelezenen,
 }
 
 impl Toegang {
@@ -60,7 +61,13 @@ impl Toegang {
     pub async fn open(folder: &Path, regio: &str, key: InstallationKey) -> Result<Self, Fout> {
         let records = Records::open(folder, regio, key).await?;
         let (rekenplaatsen, wachtplaatsen) = (Arc::new(Semaphore::new(TEGELIJK)), Semaphore::new(WACHTRIJ));
-        Ok(Toegang { records, rekenplaatsen, wachtplaatsen, bekend: Mutex::default() })
+        Ok(Toegang {
+            records,
+            rekenplaatsen,
+            wachtplaatsen,
+            bekend: Mutex::default(),
+            gelezen: sessie::Gelezenen::default(),
+        })
     }
 
     /// Closes the file, leaving nothing beside it.

@@ -1,7 +1,9 @@
 //! Sessions: who is signed in, in which function, until when. Each lives in the file only, so that a process sees at once
 //! what another ended.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::Timestamp;
 use domain::fact::Rol;
@@ -157,6 +159,38 @@ pub(super) struct Begin {
     pub nu: Timestamp,
 }
 
+/// Sessions as they were read last, each with the text of which it was read: what every page asks is not taken apart
+/// each time.
+#[derive(Default)]
+pub(super) struct Gelezenen(Mutex<BTreeMap<RecordName, Gelezen>>);
+
+struct Gelezen {
+    content: Vec<u8>,
+    gebruikt: i64,
+    sessie: Arc<Sessie>,
+}
+
+/// Sessions that are kept so, over all people together; when there are more, all are read anew.
+const MAX_GELEZEN: usize = 5_000;
+
+impl Gelezenen {
+    /// The session of a record, when it was read of this very text, holds, and need not be written down as used.
+    fn van(&self, naam: &RecordName, record: &Record, nu: Timestamp) -> Option<Arc<Sessie>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all.get(naam).filter(|known| known.content == record.content)?;
+        let fresh = nu.as_microsecond().saturating_sub(known.gebruikt) < VERNIEUW;
+        (fresh && nu < known.sessie.tot).then(|| Arc::clone(&known.sessie))
+    }
+
+    fn zet(&self, naam: RecordName, gelezen: Gelezen) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MAX_GELEZEN {
+            all.clear();
+        }
+        all.insert(naam, gelezen);
+    }
+}
+
 /// Begins a session and returns its secret, for the browser.
 pub(super) async fn begin(change: &mut RecordChange<'_>, begin: Begin) -> Result<Geheim, Weigering> {
     let Begin { account, bewijs, vorige, nu } = begin;
@@ -182,10 +216,14 @@ impl Toegang {
     ///
     /// # Errors
     /// [`Weigering::GeenSessie`] when it ended or never was.
-    pub async fn sessie(&self, geheim: &str, nu: Timestamp) -> Result<Sessie, Weigering> {
+    pub async fn sessie(&self, geheim: &str, nu: Timestamp) -> Result<Arc<Sessie>, Weigering> {
         let naam = Geheim::lees(geheim).ok_or(Weigering::GeenSessie)?.naam();
-        let record = self.records.get_kept(SESSIE, &naam).await?;
-        let (account, mut vorm) = geldig(record, nu)?;
+        let record = self.records.get_kept(SESSIE, &naam).await?.ok_or(Weigering::GeenSessie)?;
+        if let Some(known) = self.gelezen.van(&naam, &record, nu) {
+            return Ok(known);
+        }
+        let content = record.content.clone();
+        let (account, mut vorm) = geldig(Some(record), nu)?;
         let nu = nu.as_microsecond();
         if nu.saturating_sub(vorm.gebruikt) >= VERNIEUW {
             let mut change = self.records.begin().await?;
@@ -195,8 +233,11 @@ impl Toegang {
             vorm.gebruikt = vorm.gebruikt.max(nu);
             change.put(&vorm.record(naam, account)?).await?;
             change.commit().await?;
+            return Ok(Arc::new(sessie(naam, account, &vorm)));
         }
-        Ok(sessie(naam, account, &vorm))
+        let made = Arc::new(sessie(naam, account, &vorm));
+        self.gelezen.zet(naam, Gelezen { content, gebruikt: vorm.gebruikt, sessie: Arc::clone(&made) });
+        Ok(made)
     }
 
     /// Goes on in a function, or in none. The session gets a new secret; the old one is worth nothing from now on. Whether

@@ -70,7 +70,7 @@ impl Bezoek {
 pub async fn aanmelding(staat: &Staat, headers: &HeaderMap) -> Result<Option<Aanmelding>, Weigering> {
     let Some(token) = koekje(headers) else { return Ok(None) };
     match staat.toegang.sessie(&token, staat.dienst.tijd().nu()).await {
-        Ok(sessie) => Ok(Some(Aanmelding(Arc::new(sessie)))),
+        Ok(sessie) => Ok(Some(Aanmelding(sessie))),
         Err(Geen::GeenSessie) => Ok(None),
         Err(Geen::Fout(fout)) => Err(fout.into()),
         Err(_) => Err(Weigering::Storing),

@@ -1,6 +1,7 @@
 //! Forms: what was filled in, what is wrong with it, and the three marks that every form carries: the token of the
 //! session, the name of the attempt, and how far the register was read when it was shown.
 
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header};
 use domain::fact::Actor;
@@ -275,10 +276,9 @@ impl FromRequest<Staat> for Formulier {
     async fn from_request(request: Request, staat: &Staat) -> Result<Self, Weigering> {
         eigen_herkomst(request.headers())?;
         let aanmelding = request.extensions().get::<Aanmelding>().cloned();
-        let form: Result<axum::Form<Vec<(String, String)>>, _> = axum::Form::from_request(request, staat).await;
-        let axum::Form(velden) =
-            form.map_err(|_| Weigering::Onleesbaar("Het formulier kwam niet heel over.".into()))?;
-        uit_velden(velden, aanmelding.as_ref())
+        let bytes = Bytes::from_request(request, staat).await;
+        let bytes = bytes.map_err(|_| Weigering::Onleesbaar("Het formulier kwam niet heel over.".into()))?;
+        uit_velden(form_urlencoded::parse(&bytes).into_owned().collect(), aanmelding.as_ref())
     }
 }
 
