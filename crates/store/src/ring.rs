@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
+use std::hint::black_box;
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -64,6 +65,16 @@ impl Keyring {
             Some(key) => Lookup::Key(&key.secret),
             None if self.destroyed.contains(&id) => Lookup::Destroyed,
             None => Lookup::Unknown,
+        }
+    }
+
+    /// Looks up keys that are about to be used, one after the other and for nothing: so the processor waits for the memory
+    /// of many at once, and not for each when it is needed.
+    pub(crate) fn fetch(&self, ids: impl Iterator<Item = KeyId>) {
+        for id in ids {
+            if let Lookup::Key([first, ..]) = self.lookup(id) {
+                black_box(*first);
+            }
         }
     }
 

@@ -58,7 +58,10 @@ impl Stretch {
     /// process and not read here yet. [`Store::entries_after`] tells these apart.
     pub fn open(&self) -> Result<Vec<Entry>, StoreError> {
         match &self.entries {
-            Entries::Packed(packed) => self.open_all(packed.rows(), packed.len()),
+            Entries::Packed(packed) => {
+                self.means.ring().fetch(packed.rows().map(|row| row.key));
+                self.open_all(packed.rows(), packed.len())
+            }
             Entries::Single(rows) => self.open_all(rows.iter().map(EntryRow::borrowed), rows.len()),
         }
     }
@@ -132,7 +135,10 @@ impl SealedDelivery {
             open_blob(&self.means.region, &mut opener, &row).map(|blob| blobs.push(blob))
         };
         match &self.blobs {
-            Blobs::Packed(packed) => packed.rows().try_for_each(&mut open),
+            Blobs::Packed(packed) => {
+                ring.fetch(packed.rows().map(|row| row.key));
+                packed.rows().try_for_each(&mut open)
+            }
             Blobs::Single(rows) => rows.iter().map(BlobRow::borrowed).try_for_each(&mut open),
         }
         .map_err(StoreError::Damaged)?;
