@@ -57,7 +57,7 @@ pub struct Stand {
     pub onder: Vec<Citation>,
     /// Terms to be done and lately done, most urgent first.
     pub termijnen: Vec<Regel>,
-    /// Terms that lapsed or were done longer ago.
+    /// Terms that lapsed, were done longer ago, or were left of an earlier school year.
     pub oude_termijnen: usize,
     /// Which parties have the child in view.
     pub in_beeld: Vec<InBeeld>,
@@ -311,10 +311,11 @@ pub fn partij_onder(zicht: &Zicht<'_>, organisatie: Option<OrganisatieId>, onder
 fn regels(zicht: &Zicht<'_>, all: Vec<Termijn>) -> (Vec<Regel>, usize) {
     let since = plus_days(zicht.op, -GEDAAN_DAGEN);
     let shown = |termijn: &Termijn| zicht.oog.mag_alle(Facet::van_termijn(zicht.t, zicht.r, termijn));
+    let now = |termijn: &Termijn| termijn.is_open() && !termijn.is_van_eerder_schooljaar(zicht.op, zicht.r);
     let (in_view, others): (Vec<Termijn>, Vec<Termijn>) = all
         .into_iter()
         .filter(|termijn| !matches!(termijn.wie, Wie::Duo | Wie::Niemand) && shown(termijn))
-        .partition(|termijn| termijn.is_open() || termijn.vervuld_op.is_some_and(|done| done >= since));
+        .partition(|termijn| now(termijn) || termijn.vervuld_op.is_some_and(|done| done >= since));
     let mut lines: Vec<Regel> = Vec::new();
     for termijn in in_view {
         match lines.iter_mut().find(|line| leest_als(&line.termijn, &termijn)) {

@@ -98,6 +98,17 @@ impl<'a> Cellen<'a> {
         Cellen { register, vandaag, ik: (organisatie, medewerker), namen: RefCell::default() }
     }
 
+    /// The first day by which something is due, of what the reader may see. What was left of an earlier school year is
+    /// due no more.
+    pub fn datum(&self, beeld: &Beeld) -> Option<Date> {
+        let rules = self.register.rules();
+        let terms = beeld.vandaag.termijnen_voor(beeld.facetten);
+        let now = terms.filter(|termijn| !termijn.is_van_eerder_schooljaar(self.vandaag, rules));
+        let step = beeld.vandaag.aan_zet_voor(beeld.facetten);
+        let agreed = step.filter(|step| matches!(step.waardoor, Waardoor::VolgendeStap(_))).map(|step| step.uiterlijk);
+        now.filter_map(|termijn| termijn.uiterlijk).chain(agreed).min()
+    }
+
     /// What stands in a cell.
     pub fn tekst(&self, kolom: Kolom, beeld: &Beeld) -> String {
         let kaart = &beeld.vandaag.kaart;
@@ -110,7 +121,7 @@ impl<'a> Cellen<'a> {
             Kolom::Status => String::new(),
             Kolom::Klok => klok(beeld).map(|klok| self.klok(klok)).unwrap_or_default(),
             Kolom::AanZet => self.aan_zet(beeld),
-            Kolom::Datum => datum(beeld).map(|dag| woorden::dag(dag, self.vandaag)).unwrap_or_default(),
+            Kolom::Datum => self.datum(beeld).map(|dag| woorden::dag(dag, self.vandaag)).unwrap_or_default(),
             Kolom::Signalen => match signalen(beeld) {
                 0 => String::new(),
                 n => n.to_string(),
@@ -127,7 +138,7 @@ impl<'a> Cellen<'a> {
             Kolom::Klok => klok(beeld).map_or(Sleutel::Leeg, |klok| number(-i64::from(klok.dag + klok.eerder))),
             Kolom::Signalen if beeld.mag(Facet::Signalen) => number(-i64::from(signalen(beeld))),
             Kolom::Datum => {
-                datum(beeld).map_or(Sleutel::Leeg, |dag| number(i64::from(domain::period::day_number(dag))))
+                self.datum(beeld).map_or(Sleutel::Leeg, |dag| number(i64::from(domain::period::day_number(dag))))
             }
             _ => {
                 let tekst = self.tekst(kolom, beeld);
@@ -238,14 +249,6 @@ pub fn eigenaar(beeld: &Beeld) -> Option<MedewerkerId> {
 /// Whether nobody is aan zet in an open dossier: an error, and shown as one.
 pub fn is_niemand_aan_zet(beeld: &Beeld) -> bool {
     beeld.vandaag.aan_zet_voor(beeld.facetten).is_some_and(|found| found.waardoor == Waardoor::Niemand)
-}
-
-/// The first day by which something is due, of what the reader may see.
-pub fn datum(beeld: &Beeld) -> Option<Date> {
-    let terms = beeld.vandaag.termijnen_voor(beeld.facetten).filter_map(|termijn| termijn.uiterlijk);
-    let step = beeld.vandaag.aan_zet_voor(beeld.facetten);
-    let agreed = step.filter(|step| matches!(step.waardoor, Waardoor::VolgendeStap(_))).map(|step| step.uiterlijk);
-    terms.chain(agreed).min()
 }
 
 fn signalen(beeld: &Beeld) -> u32 {

@@ -152,7 +152,7 @@ impl Regelmaker<'_> {
             tekst: woorden::vast(&self.cellen.tekst(kolom, beeld)),
             stand: if kolom == Kolom::Klok { kolom::stand(beeld) } else { None },
             laat: match kolom {
-                Kolom::Datum => kolom::datum(beeld).is_some_and(|dag| dag < self.vandaag),
+                Kolom::Datum => self.cellen.datum(beeld).is_some_and(|dag| dag < self.vandaag),
                 Kolom::AanZet => kolom::is_niemand_aan_zet(beeld),
                 _ => false,
             },

@@ -18,6 +18,7 @@ use domain::signaal::{Daad, Gedaan, Signaal, SignaalSoort, VervallenSignaal};
 use testkit::{GEMEENTE, Kind as Verhaal, LEERLING, MOEDER, SCHOOL, SWV, dag as op, kind, mentor};
 
 use super::*;
+use crate::weergave::stand::Stand;
 
 /// A Wednesday.
 const VANDAAG: Date = Date::constant(2026, 3, 18);
@@ -311,6 +312,11 @@ fn what_was_left_of_an_earlier_school_year_is_behind_all_others_and_legal_duties
     let theirs = regio.werk(&leerplicht, None);
     let eleven = theirs.iter().find(|(kind, ..)| *kind == 11).unwrap();
     assert_eq!(eleven.1, Rang::OverDatum, "an answer to a melding stays due: {eleven:?}");
+
+    let stand = Stand::van(&regio.register, LeerlingId::new(11), VANDAAG).unwrap();
+    let due: Vec<&str> = stand.termijnen.iter().map(|line| line.termijn.wat.as_str()).collect();
+    assert!(!due.iter().any(|wat| wat.contains("einddatum")), "the dossier does not press for it either: {due:?}");
+    assert!(due.iter().any(|wat| wat.contains("melding")) && stand.oude_termijnen > 0, "{due:?}");
 }
 
 #[test]
