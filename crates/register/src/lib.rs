@@ -26,7 +26,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
-use domain::Timestamp;
 use domain::body::{Body, DocumentSoort, Inschrijving, Kind, Regiodocument, RolToekenning, ZelfdeKind};
 use domain::dagbeeld::Verzuimrijen;
 use domain::fact::{Fact, FactId};
@@ -36,6 +35,7 @@ use domain::nummers::Vestigingscode;
 use domain::period::Period;
 use domain::region::Rules;
 use domain::timeline::Timeline;
+use domain::{Date, Timestamp};
 
 pub use kaart::{Kaart, Woont};
 pub use koppelen::{Kenmerken, Koppeling};
@@ -336,6 +336,14 @@ impl Register {
     /// The same, with the days for which it was adopted.
     pub fn document_sinds(&self, soort: DocumentSoort) -> Option<(Period, &Regiodocument)> {
         self.documenten().filter(|(_, document)| document.soort == soort).last()
+    }
+
+    /// The version of one of the region's documents that is in force on a day, with the days for which it was adopted: of
+    /// those adopted from that day or before the one that began last, and of two that begin alike the one adopted last.
+    pub fn document_op(&self, soort: DocumentSoort, op: Date) -> Option<(Period, &Regiodocument)> {
+        let begun = self.versies(soort).into_iter().filter(|(fact, _)| fact.valid.from <= op);
+        let in_force = begun.max_by_key(|(fact, _)| (fact.valid.from, fact.known, fact.id));
+        in_force.map(|(fact, document)| (fact.valid, document))
     }
 
     /// The versions of one of the region's documents that stand, in the order in which they were adopted.

@@ -123,6 +123,25 @@ fn a_protocol_that_was_withdrawn_decides_nothing() {
 }
 
 #[test]
+fn the_version_of_a_day_is_the_last_that_began_by_then() {
+    let mut log = leeg();
+    let op = |log: &Log, dag| {
+        let found = log.register.document_op(DocumentSoort::Protocol, dag);
+        found.map(|(geldig, document)| (geldig.from, document.versie.clone()))
+    };
+    let (augustus, maart) = (dag(2026, 8, 1), dag(2026, 3, 2));
+    log.protocol(SINDS, "1", signals::protocol::STANDAARD);
+    log.protocol(augustus, "later", signals::protocol::STANDAARD);
+    log.protocol(maart, "2", signals::protocol::STANDAARD);
+    assert_eq!(op(&log, domain::period::plus_days(SINDS, -1)), None);
+    assert_eq!(op(&log, dag(2026, 3, 1)), Some((SINDS, "1".to_owned())));
+    assert_eq!(op(&log, dag(2026, 7, 31)), Some((maart, "2".to_owned())), "however late it was adopted");
+    assert_eq!(op(&log, augustus), Some((augustus, "later".to_owned())));
+    log.protocol(augustus, "nog later", signals::protocol::STANDAARD);
+    assert_eq!(op(&log, augustus), Some((augustus, "nog later".to_owned())));
+}
+
+#[test]
 fn the_last_statement_is_one_that_stands() {
     let mut log = log();
     let naam = |log: &Log| log.register.laatste::<domain::body::Organisatie>(SCHOOL).map(|o| o.naam.clone());

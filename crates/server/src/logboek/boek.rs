@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use domain::Date;
 use domain::body::{Body, DocumentSoort};
+use domain::calendar::dag_in_nederland;
 use domain::fact::{FactId, NewFact};
 use domain::ids::{LeerlingId, OrganisatieId};
 use domain::levering::Wijziging;
@@ -16,6 +17,7 @@ use tokio::sync::Mutex;
 use super::lezen::{Lezen, Regel};
 use super::moment;
 use crate::fout::Fout;
+use crate::klok;
 
 /// Facts that are applied while readers wait: well under a millisecond.
 const PER_KEER: usize = 250;
@@ -40,6 +42,8 @@ pub struct Boek {
 struct Toepassen {
     /// The version of the protocol of which the values are in force.
     protocol: Option<String>,
+    /// The day on which that is asked.
+    op: Date,
 }
 
 /// What was just written by this process.
@@ -57,7 +61,7 @@ impl Boek {
         Boek {
             store: Arc::new(store),
             register: RwLock::default(),
-            toepassen: Mutex::new(Toepassen { protocol: None }),
+            toepassen: Mutex::new(Toepassen { protocol: None, op: dag_in_nederland(klok::nu()) }),
             bij: AtomicI64::new(NOOIT),
             laatst_bekend: AtomicI64::new(0),
         }
@@ -124,8 +128,14 @@ impl Boek {
         self.bij.store(version, Ordering::Release);
     }
 
-    /// Begins to sum up all children for a day, unless that was done.
+    /// Begins a day: the values of the protocol that is in force then, and all children to be summed up, unless that was
+    /// done. Waits for who applies something, on a thread of its own.
     pub fn begin_dag(&self, on: Date) {
+        let mut toepassen = self.toepassen.blocking_lock();
+        if std::mem::replace(&mut toepassen.op, on) != on {
+            self.neem_waarden_over(&mut toepassen);
+        }
+        drop(toepassen);
         if !self.register().is_samengevat(on) {
             self.register_mut().begin_dag(on);
         }
@@ -232,14 +242,18 @@ impl Boek {
         }
     }
 
-    /// Brings the rules of the region up to date: its schools, and the values of the protocol it adopted last. All is
-    /// worked out while others read on.
+    /// Brings the rules of the region up to date: its schools, and the values of the protocol that is in force today. All
+    /// is worked out while others read on.
     fn settle(&self, toepassen: &mut Toepassen) {
         let regels = self.register().nieuwe_regels();
         if let Some(regels) = regels {
             self.register_mut().neem_over(regels);
         }
-        let waarden = Waarden::van(&self.register(), &mut toepassen.protocol);
+        self.neem_waarden_over(toepassen);
+    }
+
+    fn neem_waarden_over(&self, toepassen: &mut Toepassen) {
+        let waarden = Waarden::van(&self.register(), toepassen);
         if let Some(waarden) = waarden {
             waarden.neem_over(&mut self.register_mut());
         }
@@ -259,14 +273,15 @@ struct Waarden {
 }
 
 impl Waarden {
-    /// Those of the protocol that the region adopted last, unless they are in force.
-    fn van(register: &Register, in_force: &mut Option<String>) -> Option<Self> {
-        let document = register.document(DocumentSoort::Protocol)?;
-        if in_force.as_ref() == Some(&document.versie) {
+    /// Those of the protocol that is in force on the day, unless these are what counts already. A protocol that was adopted
+    /// for a later day waits for that day, as its signals do.
+    fn van(register: &Register, toepassen: &mut Toepassen) -> Option<Self> {
+        let (_, document) = register.document_op(DocumentSoort::Protocol, toepassen.op)?;
+        if toepassen.protocol.as_ref() == Some(&document.versie) {
             return None;
         }
         let versie = document.versie.clone();
-        *in_force = Some(versie.clone());
+        toepassen.protocol = Some(versie.clone());
         // A protocol is checked before it is adopted; should one be unreadable all the same, the values before it stay.
         let (klok, termijnen) = exchange::afspraken::lees(document.tekst.zichtbaar()).ok()?;
         Some(Waarden { versie, klok, termijnen })
@@ -281,9 +296,48 @@ impl Waarden {
     }
 }
 
-/// Puts the values of the protocol in force that the region adopted last.
-pub(super) fn neem_protocol_over(register: &mut Register) {
-    if let Some(waarden) = Waarden::van(register, &mut None) {
+/// Puts the values of the protocol in force that counted on a day.
+pub(super) fn neem_protocol_over(register: &mut Register, op: Date) {
+    if let Some(waarden) = Waarden::van(register, &mut Toepassen { protocol: None, op }) {
         waarden.neem_over(register);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::body::Regiodocument;
+    use domain::fact::NewFact;
+    use domain::ids::DocumentId;
+    use domain::period::{Period, next_day};
+
+    use super::*;
+    use crate::logboek::proef::*;
+
+    /// A protocol from a day on, under which the clock begins after so many schooldagen.
+    fn protocol(vanaf: Date, dagen: u32) -> NewFact {
+        let own = format!("schooldagen_zonder_deelname = {dagen} ");
+        let tekst = signals::protocol::STANDAARD.replace("schooldagen_zonder_deelname = 10", &own);
+        let body =
+            Regiodocument { soort: DocumentSoort::Protocol, versie: dagen.to_string(), tekst: tekst.as_str().into() };
+        NewFact { valid: Period::since(vanaf), ..feit(DocumentId::new(1), body) }
+    }
+
+    #[test]
+    fn the_values_of_a_protocol_count_from_its_day_on() {
+        speel(async {
+            let (_plek, mut logboek) = Plek::new().await;
+            let vandaag = dag_in_nederland(klok::nu());
+            stel(&mut logboek, vec![protocol(vandaag, 8), protocol(next_day(vandaag), 5)]).await;
+            let boek = logboek.boek();
+            let dagen = || {
+                let register = boek.register();
+                (register.rules().klok.schooldagen_zonder_deelname, register.rules().protocol.clone())
+            };
+            assert_eq!(dagen(), (8, "8".to_owned()), "tomorrow's waits for tomorrow");
+            std::thread::scope(|scope| scope.spawn(|| boek.begin_dag(next_day(vandaag))).join()).unwrap();
+            assert_eq!(dagen(), (5, "5".to_owned()));
+            let toen = boek.zoals_bekend(SAM, klok::nu()).await.unwrap();
+            assert_eq!(toen.rules().protocol, "8", "what counted on that day");
+        });
     }
 }

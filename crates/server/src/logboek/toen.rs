@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::Timestamp;
 use domain::body::Body;
+use domain::calendar::dag_in_nederland;
 use domain::fact::Fact;
 use domain::ids::{LeerlingId, Subject};
 use exchange::wijziging;
@@ -41,7 +42,7 @@ impl Boek {
             }
         }
         then.settle();
-        neem_protocol_over(&mut then);
+        neem_protocol_over(&mut then, dag_in_nederland(at));
         Ok(then)
     }
 

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use domain::Date;
 use domain::body::DocumentSoort;
 use domain::calendar::datum;
 use domain::status::definities::DEFINITIES;
@@ -34,22 +35,22 @@ pub struct Definitie {
 }
 
 /// The definition of a figure, as it holds in this region.
-pub fn van_cijfer(register: &Register, cijfer: Cijfer) -> Definitie {
+pub fn van_cijfer(register: &Register, vandaag: Date, cijfer: Cijfer) -> Definitie {
     Definitie {
         naam: cijfer.naam().to_owned(),
         adres: adres(cijfer),
         inhoud: cijfer.inhoud(),
         bron: cijfer.bron().bron,
-        versie: versie(register, cijfer),
+        versie: versie(register, vandaag, cijfer),
     }
 }
 
-fn versie(register: &Register, cijfer: Cijfer) -> String {
+fn versie(register: &Register, vandaag: Date, cijfer: Cijfer) -> String {
     let read = match cijfer.bron().versie {
         "" => String::new(),
         read => read.parse().map_or_else(|_| String::new(), |day| format!("Tekst van {}. ", datum(day))),
     };
-    match register.document_sinds(DocumentSoort::Protocol) {
+    match register.document_op(DocumentSoort::Protocol, vandaag) {
         Some((period, protocol)) => {
             format!("{read}Protocol {}, geldig vanaf {}.", protocol.versie, datum(period.from))
         }
@@ -93,14 +94,15 @@ struct Lijst {
 /// One definition.
 pub async fn blad(State(staat): State<Staat>, Path(code): Path<String>, bezoek: Bezoek) -> Uitslag {
     let cijfer = Cijfer::from_code(&code).ok_or(Weigering::NietGevonden)?;
-    let definitie = staat.dienst.lees(|register| van_cijfer(register, cijfer)).await?;
+    let definitie = staat.dienst.lees(|register| van_cijfer(register, bezoek.vandaag, cijfer)).await?;
     let titel = format!("Wat telt als: {}", definitie.naam);
     antwoord::pagina(&Blad { kader: Kader::van(&bezoek, titel, paden::MONITOR, "monitor")?, definitie })
 }
 
 /// All definitions.
 pub async fn lijst(State(staat): State<Staat>, bezoek: Bezoek) -> Uitslag {
-    let made = |register: &Register| Cijfer::alle().map(|cijfer| van_cijfer(register, cijfer)).collect();
+    let made =
+        |register: &Register| Cijfer::alle().map(|cijfer| van_cijfer(register, bezoek.vandaag, cijfer)).collect();
     let definities = staat.dienst.lees(made).await?;
     let kader = Kader::van(&bezoek, "Wat elk cijfer betekent", paden::MONITOR, "monitor")?;
     antwoord::pagina(&Lijst { kader, definities, anderen: anderen() })
