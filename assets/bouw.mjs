@@ -41,8 +41,23 @@ regels.walkRules((regel) => {
   if (over.length === 0) regel.remove();
   else if (over.length < regel.selectors.length) regel.selectors = over;
 });
-const klein = await transform(regels.toString(), { loader: "css", minify: true, target: ["chrome123", "firefox120", "safari17.5"] });
-await writeFile(new URL("leerrecht.css", uit), klein.code);
+// The style of long texts is for the handbook alone: no other page waits for it.
+const deel = (past) => {
+  const kopie = regels.clone();
+  kopie.walkRules((regel) => {
+    const over = regel.selectors.filter((keuze) => past(keuze));
+    if (over.length === 0) regel.remove();
+    else if (over.length < regel.selectors.length) regel.selectors = over;
+  });
+  return kopie;
+};
+const lang = (keuze) => keuze.includes(".utrecht-rich-text");
+for (const [naam, kopie] of [["leerrecht.css", deel((keuze) => !lang(keuze))], ["handleiding.css", deel(lang)]]) {
+  if (naam !== "leerrecht.css") kopie.walkAtRules("font-face", (regel) => regel.remove());
+  const klein = await transform(kopie.toString(), { loader: "css", minify: true, target: ["chrome123", "firefox120", "safari17.5"] });
+  await writeFile(new URL(naam, uit), klein.code);
+  console.log(`${naam} ${klein.code.length} bytes`);
+}
 
 await build({
   entryPoints: [new URL("leerrecht.js", hier).pathname],
@@ -55,9 +70,8 @@ const letter = "atkinson-hyperlegible-next-latin-wght-normal.woff2";
 await cp(new URL(`node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/${letter}`, hier), new URL(letter, uit));
 await cp(new URL("teken.svg", hier), new URL("teken.svg", uit));
 // Packed once, as well as can be: the server packs pages as quickly as can be.
-for (const naam of ["leerrecht.css", "leerrecht.js"]) {
+for (const naam of ["leerrecht.css", "handleiding.css", "leerrecht.js"]) {
   const inhoud = await readFile(new URL(naam, uit));
   await writeFile(new URL(`${naam}.gz`, uit), gzipSync(inhoud, { level: 9 }));
   await writeFile(new URL(`${naam}.br`, uit), brotliCompressSync(inhoud));
 }
-console.log(`leerrecht.css ${klein.code.length} bytes`);

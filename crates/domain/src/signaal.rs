@@ -175,7 +175,7 @@ fn net_gemeld<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> Option<&'a Fa
         let same = signaal.van <= fact.valid.from && !t.is_ingetrokken(fact.id, op);
         same && 0 < days && days < DAGEN_PER_MELDING && school(fact.valid.from) == school(signaal.dag)
     });
-    before.max_by_key(|fact| (fact.valid.from, fact.known, fact.id))
+    before.max_by_key(|fact| moment(fact))
 }
 
 /// What was done with signals that are no longer there, because rows, calendar, enrolment or protocol changed: each
