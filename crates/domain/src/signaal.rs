@@ -103,12 +103,18 @@ impl Opvolging {
 /// not by a talk about something else. Otherwise the last word counts of who took it up or contested it.
 pub fn opvolging(t: &Timeline, signaal: &Signaal, op: Date) -> Opvolging {
     let stated = gezegd(t, signaal, op);
-    if onbeantwoord(&stated).next().is_none() {
-        let closed = stated.iter().filter(|(_, gedaan)| is_klaar(gedaan)).map(|(fact, _)| *fact);
-        let ended = closed.chain(contacten(t, signaal, op)).chain(net_gemeld(t, signaal, op));
-        if let Some(fact) = ended.min_by_key(|fact| moment(fact)) {
-            return Opvolging::Afgehandeld(fact.id);
+    let contested = stated.iter().rposition(|(_, gedaan)| gedaan.afhandeling == Afhandeling::Betwist);
+    let since = stated.get(contested.unwrap_or(0)..).unwrap_or_default();
+    let closed = since.iter().filter(|(_, gedaan)| is_klaar(gedaan)).map(|(fact, _)| *fact);
+    let ended = match contested {
+        Some(_) => closed.min_by_key(|fact| moment(fact)),
+        None => {
+            let all = closed.chain(contacten(t, signaal, op)).chain(net_gemeld(t, signaal, op));
+            all.min_by_key(|fact| moment(fact))
         }
+    };
+    if let Some(fact) = ended {
+        return Opvolging::Afgehandeld(fact.id);
     }
     match stated.iter().rfind(|(_, gedaan)| !is_klaar(gedaan)) {
         Some((fact, gedaan)) if gedaan.afhandeling == Afhandeling::Betwist => Opvolging::Betwist(fact.id),
@@ -117,26 +123,20 @@ pub fn opvolging(t: &Timeline, signaal: &Signaal, op: Date) -> Opvolging {
     }
 }
 
-/// Who said by a day that a signal is not right and was not answered yet, the first first.
-pub fn betwistingen<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> Vec<(&'a Fact, &'a SignaalAfhandeling)> {
-    onbeantwoord(&gezegd(t, signaal, op)).copied().collect()
-}
-
-/// A statement about a signal.
-type Gezegd<'a> = (&'a Fact, &'a SignaalAfhandeling);
-
 /// What was stated about this very signal by a day, in order.
-fn gezegd<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> Vec<Gezegd<'a>> {
+pub fn gezegd<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> Vec<(&'a Fact, &'a SignaalAfhandeling)> {
     let all = t.all::<SignaalAfhandeling>();
     let mut stated: Vec<_> = all.filter(|(fact, gedaan)| fact.valid.from <= op && signaal.is(gedaan)).collect();
     stated.sort_by_key(|(fact, _)| moment(fact));
     stated
 }
 
-/// The contests after which nobody said that the signal was dealt with.
-fn onbeantwoord<'a, 'b>(stated: &'b [Gezegd<'a>]) -> impl Iterator<Item = &'b Gezegd<'a>> {
+/// Who said by a day that a signal is not right and was not answered yet, the first first.
+pub fn betwistingen<'a>(t: &'a Timeline, signaal: &Signaal, op: Date) -> Vec<(&'a Fact, &'a SignaalAfhandeling)> {
+    let stated = gezegd(t, signaal, op);
     let answered = stated.iter().rposition(|(_, gedaan)| is_klaar(gedaan)).map_or(0, |at| at + 1);
-    stated.iter().skip(answered).filter(|(_, gedaan)| gedaan.afhandeling == Afhandeling::Betwist)
+    let open = stated.into_iter().skip(answered);
+    open.filter(|(_, gedaan)| gedaan.afhandeling == Afhandeling::Betwist).collect()
 }
 
 /// In which order things were done: by day, and of one day as they became known.
@@ -145,7 +145,7 @@ fn moment(fact: &Fact) -> (Date, Timestamp, FactId) {
 }
 
 /// Whether it says of the signal that it was dealt with.
-fn is_klaar(gedaan: &SignaalAfhandeling) -> bool {
+pub fn is_klaar(gedaan: &SignaalAfhandeling) -> bool {
     matches!(gedaan.afhandeling, Afhandeling::Contact | Afhandeling::Gesloten)
 }
 

@@ -192,7 +192,7 @@ impl Termijn {
     /// however old: a holiday without leave, an answer to a melding, an enrolment to pass on, a notice, the clock.
     pub fn is_van_eerder_schooljaar(&self, on: Date, r: &Rules) -> bool {
         let over_verzuim = || OVER_VERZUIM.iter().any(|regel| regel.citation == self.regel);
-        let year = schooljaar(self.dag_zelf.max(self.rangdag()));
+        let year = schooljaar(self.dag_zelf);
         year < schooljaar(on) && over_verzuim() && self.voorbij_vanaf(year.saturating_add(1), r) <= on
     }
 

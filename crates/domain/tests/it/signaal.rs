@@ -182,6 +182,8 @@ fn what_is_contested_waits_until_it_is_answered_under_the_signal_itself() {
         assert_eq!(woord(opvolging(&t, &signaal, OP)), expected, "{story}");
         assert_eq!(betwistingen(&t, &signaal, OP).len(), open, "{story}");
     }
+    let named = [(daags, contact(Met::Ouders, true)), doet(na_dag, Betwist), doet(laat, Gesloten)];
+    assert_eq!(weg_door(SignaalSoort::TeLaat, &named), Some(2), "the answer is named, not what had ended it before");
     let reported = [(voor, melding()), doet(daags, Betwist)];
     let gemeld = reported.iter().fold(sam(), |kind, (dag, body)| kind.gebeurtenis(*dag, mentor(SCHOOL), body.clone()));
     let uren = Signaal { regel: "te_laat".into(), ..signaal(SignaalSoort::ZestienUur) };

@@ -102,7 +102,11 @@ impl Lijn {
         let t = dag.register.timeline_zonder_signalen(beeld.leerling).unwrap_or_default();
         let may = |soort| kan(dag, beeld.leerling, &t, soort, bezoek);
         let stap = lijn.redenen.first().map_or(Stap::Dossier, werk::Reden::stap);
-        let mut redenen = werk::zinnen(&lijn.redenen, dag.vandaag);
+        // What was left of an earlier school year stands in a group of its own, and comes along with nothing else.
+        let rules = dag.register.rules();
+        let left = |reden: &&werk::Reden<'_>| matches!(reden, werk::Reden::Termijn(termijn) if termijn.is_van_eerder_schooljaar(dag.vandaag, rules));
+        let now = lijn.redenen.iter().filter(|reden| lijn.rang == Rang::VorigSchooljaar || !left(reden));
+        let mut redenen = werk::zinnen(&now.cloned().collect::<Vec<_>>(), dag.vandaag);
         redenen.truncate(MAX_REDENEN);
         Lijn {
             naam: beeld.vandaag.kaart.naam(),

@@ -7,7 +7,7 @@ use domain::body::{Afhandeling, Soort, Stem};
 use domain::decide::{Command, MAX_KORT, Refusal};
 use domain::ids::LeerlingId;
 use domain::period::Period;
-use domain::signaal::{Signaal, SignaalSoort, VervallenSignaal, betwistingen, vervallen};
+use domain::signaal::{Signaal, SignaalSoort, VervallenSignaal, gezegd, is_klaar, vervallen};
 use serde::Deserialize;
 
 use super::regel::{Lezing, Naam, Signaalregel};
@@ -18,7 +18,7 @@ use crate::web::bezoek::Bezoek;
 use crate::web::formulier::Formulier;
 use crate::web::kader::Kader;
 use crate::web::kind::{self, Zicht};
-use crate::web::vastleggen::{Keuzes, Vel, persoon, thuis_keuzes};
+use crate::web::vastleggen::{Keuzes, Vel, persoon, persoon_tekst, thuis_keuzes};
 use crate::web::verstuurd::{self, Inzending, Verstuurd};
 use crate::web::{Staat, paden};
 use crate::weergave::{feiten, woorden};
@@ -111,21 +111,47 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
     })
 }
 
-/// What somebody says not to be right, in their words.
+/// What somebody said not to be right, or the answer to that.
 struct Betwisting {
-    wie: String,
+    /// What it is.
+    wat: &'static str,
     woorden: String,
+    /// Who said so, and when.
+    wie: String,
 }
 
-/// What of a signal is said not to be right and waits for an answer, as far as the reader may read it.
+/// What of a signal was said not to be right, with the answers, as far as the reader may read it.
 fn betwist(zicht: &Zicht<'_>, signaal: &Signaal) -> Vec<Betwisting> {
-    let open = betwistingen(zicht.t, signaal, zicht.bezoek.vandaag).into_iter();
-    let read = open.filter(|(fact, _)| zicht.mag_feit(fact)).map(|(fact, gedaan)| {
+    let stated = gezegd(zicht.t, signaal, zicht.bezoek.vandaag).into_iter();
+    let since = stated.skip_while(|(_, gedaan)| gedaan.afhandeling != Afhandeling::Betwist);
+    let read = since.filter(|(fact, _)| zicht.mag_feit(fact));
+    let told = read.filter_map(|(fact, gedaan)| {
+        let wat = match gedaan.afhandeling {
+            Afhandeling::Betwist => "Wat er niet klopt",
+            _ if is_klaar(gedaan) => "Antwoord",
+            _ => return None,
+        };
         let by = feiten::door(fact, zicht.register.rules());
-        let wie = feiten::stem(gedaan.stem).map_or_else(|| by.clone(), |stem| format!("{stem}, vastgelegd door {by}"));
-        Betwisting { wie: woorden::zin(&wie), woorden: gedaan.reden.zichtbaar().to_owned() }
+        let said =
+            wie_zegt(zicht, gedaan.stem).map_or_else(|| by.clone(), |said| format!("{said}, vastgelegd door {by}"));
+        let wie = format!("{}, {}", woorden::zin(&said), woorden::dag(fact.valid.from, zicht.bezoek.vandaag));
+        let reden = gedaan.reden.zichtbaar();
+        let words = if reden.is_empty() { woorden::zin(gedaan.afhandeling.label()) } else { reden.to_owned() };
+        Some(Betwisting { wat, woorden: words, wie })
     });
-    read.collect()
+    told.collect()
+}
+
+/// Who at home says it: by name, for whoever may know who has gezag.
+fn wie_zegt(zicht: &Zicht<'_>, stem: Stem) -> Option<String> {
+    let named = match stem {
+        Stem::Ouder(persoon) => {
+            let own = persoon_tekst(Some(persoon));
+            thuis_keuzes(zicht).into_iter().find(|(waarde, _)| *waarde == own).map(|(_, woorden)| woorden)
+        }
+        _ => None,
+    };
+    named.or_else(|| feiten::stem(stem).map(str::to_owned))
 }
 
 /// The page.
@@ -210,17 +236,24 @@ fn stemmen(zicht: &Zicht<'_>) -> Keuzes {
     [own(EIGEN, "De school")].into_iter().chain(home).chain([own(THUIS, "Iemand anders thuis")]).collect()
 }
 
+const GESLOTEN: &str = Afhandeling::Gesloten.code();
+
 /// What one can do about a signal: code and words.
 const KEUZES: &[(&str, &str)] = &[
     ("opgepakt", "Ik pak dit op"),
     ("contact", "Er was contact over dit signaal"),
-    ("gesloten", "Afsluiten: een gesprek is niet nodig"),
+    (GESLOTEN, "Afsluiten: een gesprek is niet nodig"),
     ("betwist", "Klopt dit niet?"),
 ];
 
 impl Blad {
-    fn keuzes(&self) -> &'static [(&'static str, &'static str)] {
-        KEUZES
+    /// The choices; where somebody says that it is not right, closing is the answer to that.
+    fn keuzes(&self, regel: &Signaalregel) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let contested = regel.open && !self.betwist(regel).is_empty();
+        KEUZES.iter().map(move |(code, woorden)| match *code {
+            GESLOTEN if contested => (*code, "Nagekeken, en afsluiten: een gesprek is niet nodig"),
+            code => (code, *woorden),
+        })
     }
 
     /// The lessons that a signal rests on, if the reader may see any.

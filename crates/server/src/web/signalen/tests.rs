@@ -116,6 +116,10 @@ fn a_signal_is_closed_or_contested_with_a_reason_and_goes_away_by_contact() {
         assert_eq!(iemand.post(&form, &answered).await.status, 303);
         let gone = iemand.get("/signalen?tab=afgehandeld").await;
         assert!(noemt(&gone, leerling), "{}", gone.tekst());
+        let answered = iemand.get(&form).await.tekst();
+        for words in ["Deze dagen was er een toets.", "Antwoord", "Nagekeken: er was geen toets."] {
+            assert!(answered.contains(words), "{words}: {answered}");
+        }
         iemand.get(&form).await;
         let refused = [("signaal", "2001-01-01 0 bestaat niet"), ("wat", "opgepakt"), ("reden", "")];
         let blad = iemand.post(&form, &refused).await;
@@ -175,10 +179,12 @@ fn what_home_says_not_to_be_right_waits_again_and_is_read_by_whoever_may_read_th
         }
         assert_eq!(iemand.post(&form, &said(&moeder)).await.status, 303);
         let blad = iemand.get(&form).await;
-        for words in ["klopt dit niet? op", "Een ouder of verzorger, vastgelegd door", "Zij was bij de tandarts."] {
+        for words in ["klopt dit niet? op", "(moeder), vastgelegd door", "Zij was bij de tandarts."] {
             assert!(blad.tekst().contains(words), "{words}: {}", blad.tekst());
         }
         assert!(noemt(&iemand.get("/signalen").await, leerling), "somebody has to look at it");
+        let melding = iemand.get(&adres(leerling, "melding")).await.tekst();
+        assert!(melding.contains("Kijk dat eerst na.") && melding.contains("bij de tandarts"), "{melding}");
         // Whoever takes it up to look at the absence still reads what is not right.
         iemand.get(&form).await;
         let taken = [("signaal", naam.as_str()), ("wat", "opgepakt"), ("reden", "")];

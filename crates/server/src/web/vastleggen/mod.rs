@@ -26,7 +26,7 @@ use super::kader::BIJ_KINDEREN;
 use super::wegen::{Publiek, Wegen};
 pub use mensen::thuis_keuzes;
 use opzet::Vraag;
-pub use opzet::{Keuzes, ONTBREEKT, persoon};
+pub use opzet::{Keuzes, ONTBREEKT, persoon, persoon_tekst};
 pub use vel::Vel;
 
 /// Who comes here at all; for each child and form it is decided apart.

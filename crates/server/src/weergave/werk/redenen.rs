@@ -106,8 +106,11 @@ impl Reden<'_> {
                 }
             }
             Reden::Signaal(signaal, opvolging) => {
-                let nieuw =
-                    if matches!(opvolging, Opvolging::Betwist(_)) { "Klopt dit niet?" } else { "Nieuw signaal:" };
+                let nieuw = if matches!(opvolging, Opvolging::Betwist(_)) {
+                    "Iemand zegt dat dit niet klopt:"
+                } else {
+                    "Nieuw signaal:"
+                };
                 format!("{nieuw} {}, {}.", waarde(signaal), woorden::weekdag(signaal.dag, vandaag))
             }
             Reden::KlokWeek(klok, week) => {
@@ -322,7 +325,7 @@ fn aan_zet<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn], ladder: &
 }
 
 /// Signals that the protocol gives to the reader and that wait for somebody, one for each rule; not those whose term is
-/// told already.
+/// told already. One that somebody says is not right is told whatever else is, and to whoever keeps the absence too.
 fn signalen<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn]) -> impl Iterator<Item = Reden<'a>> {
     let geboren = kind.vandaag.kaart.geboren;
     let told = |signaal: &Signaal| {
@@ -331,9 +334,14 @@ fn signalen<'a>(kind: &Kind<'a>, dag: &Dag<'a>, termijnen: &[&Termijn]) -> impl 
             matches!(&termijn.aanleiding, Aanleiding::Signaal { regel, dag } if *regel == signaal.regel && with(*dag))
         })
     };
-    let waiting = |opvolging: Opvolging| matches!(opvolging, Opvolging::Nieuw | Opvolging::Betwist(_));
+    let keeps = matches!(dag.ik.rol, Rol::Verzuimcoordinator | Rol::IbEr);
+    let waits = |signaal: &Signaal, opvolging| match opvolging {
+        Opvolging::Nieuw => dag.krijgt(signaal) && !told(signaal),
+        Opvolging::Betwist(_) => keeps || dag.krijgt(signaal),
+        Opvolging::Opgepakt(_) | Opvolging::Afgehandeld(_) => false,
+    };
     let all = kind.vandaag.signalen_met_opvolging_voor(kind.facetten);
-    let mine = all.filter(|(signaal, opvolging)| waiting(*opvolging) && dag.krijgt(signaal) && !told(signaal));
+    let mine = all.filter(|(signaal, opvolging)| waits(signaal, *opvolging));
     per_regel(mine).into_iter().map(|told| Reden::Signaal(told.signaal, told.opvolging))
 }
 
