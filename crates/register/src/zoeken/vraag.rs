@@ -17,6 +17,23 @@ const TWEE_TYPEFOUTEN: usize = 8;
 /// What one typing mistake costs: more than any word that only goes on longer.
 const TYPEFOUT: u16 = 3;
 
+/// From so many letters on a word after a day is a month.
+const MIN_MAAND: usize = 3;
+/// The months, folded.
+const MAANDNAMEN: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
 /// Months of a year.
 const MAANDEN: i8 = 12;
 
@@ -72,7 +89,15 @@ impl Zoekvraag {
         let tekst: String = tekst.chars().take(MAX_TEKENS).collect();
         let mut delen: Vec<Deel> = Vec::new();
         let mut tussenvoegsel = None;
-        for stuk in tekst.split([' ', ',', ';', '\t', '\n']) {
+        let all: Vec<&str> = tekst.split([' ', ',', ';', '\t', '\n']).filter(|stuk| !stuk.is_empty()).collect();
+        let mut rest = all.as_slice();
+        while let [stuk, after @ ..] = rest {
+            if let Some((geboren, after)) = in_woorden(rest) {
+                delen.push(Deel::Geboren(geboren));
+                rest = after;
+                continue;
+            }
+            rest = after;
             if let Some(deel) = datum_of_nummer(stuk) {
                 delen.push(deel);
                 continue;
@@ -140,6 +165,22 @@ fn datum_of_nummer(stuk: &str) -> Option<Deel> {
         return None;
     }
     geboren(stuk).map(Deel::Geboren).or_else(|| Some(Deel::Nummer(vouw(stuk))))
+}
+
+/// A birth date as we write it ourselves, "14 maart 2013", as far as it was typed and from three letters of the month on;
+/// with what stands after it.
+fn in_woorden<'a, 't>(stukken: &'a [&'t str]) -> Option<(Geboren, &'a [&'t str])> {
+    let [dag, maand, rest @ ..] = stukken else { return None };
+    let dag = dag.parse().ok().filter(|dag| (1..=31).contains(dag))?;
+    let typed = vouw(maand);
+    let maand = (MIN_MAAND <= typed.len()).then(|| MAANDNAMEN.iter().position(|naam| naam.starts_with(&typed)))??;
+    let maand = i8::try_from(maand + 1).ok()?;
+    let is_jaar = |stuk: &str| stuk.len() <= 4 && stuk.bytes().all(|byte| byte.is_ascii_digit());
+    let (jaar, rest) = match rest {
+        [jaar, after @ ..] if is_jaar(jaar) => ((*jaar).to_owned(), after),
+        rest => (String::new(), rest),
+    };
+    Some((Geboren { dag: Some(dag), maand: Some(maand), jaar }, rest))
 }
 
 fn geboren(stuk: &str) -> Option<Geboren> {
@@ -230,6 +271,11 @@ mod tests {
             ("2012-03", &["?-3-2012"]),
             ("31-13-2012", &["#31132012"]),
             ("sam 3.3.2012", &["sam", "3-3-2012"]),
+            ("14 maart 2013", &["14-3-2013"]),
+            ("Sam 3 mrt", &["sam", "#3", "mrt"]),
+            ("3 mei 20 Sam", &["3-5-20", "sam"]),
+            ("31 dec", &["31-12-"]),
+            ("32 maart", &["#32", "maart"]),
             ("a b c d f g h i j k", &["a", "b", "c", "d", "f", "g", "h", "i"]),
         ] {
             assert_eq!(delen(tekst), expected, "{tekst}");
