@@ -27,6 +27,8 @@ const RUIMTE: usize = 8 * 1024;
 /// What ending a part costs beside its text, in bytes, at most.
 const EXTRA: usize = 64;
 
+/// From this size on a page is packed with more care, in bytes: there a reader on a weak line gains more than it takes.
+const GROOT: usize = 40 * 1024;
 /// Less than this is not pressed within a page, in bytes: what is drawn by lot gets no smaller.
 const KLEIN: usize = 128;
 /// An empty block that is the last of the file (RFC 1951).
@@ -37,6 +39,7 @@ const MAX_BEKEND: usize = 500;
 thread_local! {
     /// Kept for the next page: making one costs a tenth of packing.
     static PERS: RefCell<Compress> = RefCell::new(Compress::new(Compression::fast(), false));
+    static ZORG: RefCell<Compress> = RefCell::new(Compress::new(Compression::default(), false));
     static BEKEND: RefCell<BTreeMap<Box<str>, Arc<Stuk>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
@@ -226,7 +229,8 @@ fn is_tekst(koppen: &HeaderMap) -> bool {
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut packed = Vec::with_capacity(bytes.len() / 2 + EXTRA);
     packed.extend_from_slice(&KOP);
-    PERS.with_borrow_mut(|pers| {
+    let pers = if bytes.len() < GROOT { &PERS } else { &ZORG };
+    pers.with_borrow_mut(|pers| {
         pers.reset();
         pers_af(pers, bytes, FlushCompress::Finish, &mut packed);
     });

@@ -9,7 +9,7 @@ use domain::ids::OrganisatieId;
 use register::Register;
 
 use super::kolom::{self, Cellen, Kolom, Kolommen};
-use super::selectie::{Eigenaar, KLOKKEN, STATUSSEN, Selectie};
+use super::selectie::{Eigenaar, KLOKKEN, STATUSSEN, Selectie, Woonplaats};
 use crate::web::blik::Beeld;
 use crate::weergave::woorden;
 
@@ -48,7 +48,7 @@ impl Opties {
         let name = |id: &OrganisatieId| (id.to_string(), rules.naam(*id).to_owned());
         let gemeente = |code: &domain::nummers::Gemeentecode| {
             let known = rules.gemeente(*code).map_or("buiten de regio", |id| rules.naam(id));
-            (code.to_string(), woorden::gemeentenaam(known).to_owned())
+            (Woonplaats::van(register, *code).tekst(), woorden::gemeentenaam(known).to_owned())
         };
         let mut eigenaar: Vec<Optie> = seen.eigenaars.iter().map(|id| (id.to_string(), cellen.naam(*id))).collect();
         sorteer(&mut eigenaar);
@@ -91,7 +91,7 @@ impl Opties {
             ("klok", "Klok", &self.klok, selectie.klok.map(str::to_owned)),
             ("school", "School", &self.school, selectie.school.map(|id| id.to_string())),
             ("sector", "Sector", &self.sector, selectie.sector.map(|sector| sector.code().to_owned())),
-            ("gemeente", "Gemeente", &self.gemeente, selectie.gemeente.map(|code| code.to_string())),
+            ("gemeente", "Gemeente", &self.gemeente, selectie.gemeente.map(Woonplaats::tekst)),
             ("wijk", "Wijk (postcode)", &self.wijk, selectie.wijk.map(|wijk| wijk.to_string())),
             ("eigenaar", "Verantwoordelijke", &self.eigenaar, eigenaar),
         ];
@@ -146,9 +146,11 @@ impl Gezien {
     }
 }
 
+/// By their words, each once: all municipalities outside the region are one choice.
 fn gesorteerd(opties: impl Iterator<Item = Optie>) -> Vec<Optie> {
     let mut opties: Vec<Optie> = opties.collect();
     sorteer(&mut opties);
+    opties.dedup();
     opties
 }
 

@@ -85,12 +85,41 @@ pub enum Eigenaar {
     Niemand,
 }
 
+/// Where somebody lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Woonplaats {
+    /// In this municipality.
+    In(Gemeentecode),
+    /// In one that is not of the region.
+    Buiten,
+}
+
+impl Woonplaats {
+    fn lees(tekst: &str) -> Option<Self> {
+        let code = || Gemeentecode::parse(tekst).ok().map(Woonplaats::In);
+        if tekst == BUITEN { Some(Woonplaats::Buiten) } else { code() }
+    }
+
+    /// As it stands in an address.
+    pub fn tekst(self) -> String {
+        match self {
+            Woonplaats::In(code) => code.to_string(),
+            Woonplaats::Buiten => BUITEN.to_owned(),
+        }
+    }
+
+    /// That of a municipality, in this region.
+    pub fn van(register: &Register, code: Gemeentecode) -> Self {
+        register.rules().gemeente(code).map_or(Woonplaats::Buiten, |_| Woonplaats::In(code))
+    }
+}
+
 /// Which pupils, in which order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selectie {
     pub status: Option<StatusSoort>,
     pub school: Option<OrganisatieId>,
-    pub gemeente: Option<Gemeentecode>,
+    pub gemeente: Option<Woonplaats>,
     pub wijk: Option<u16>,
     pub sector: Option<Sector>,
     pub klok: Option<&'static str>,
@@ -99,6 +128,8 @@ pub struct Selectie {
     pub omgekeerd: bool,
 }
 
+/// The word for all municipalities outside the region in an address.
+const BUITEN: &str = "buiten";
 /// The word for nobody in an address.
 const NIEMAND: &str = "niemand";
 
@@ -112,7 +143,7 @@ impl Selectie {
         Selectie {
             status: StatusSoort::from_code(&vraag.status),
             school: vraag.school.parse().ok(),
-            gemeente: Gemeentecode::parse(&vraag.gemeente).ok(),
+            gemeente: Woonplaats::lees(&vraag.gemeente),
             wijk: vraag.wijk.parse().ok().filter(|wijk| (1000..=9999).contains(wijk)),
             sector: Sector::from_code(&vraag.sector),
             klok: KLOKKEN.iter().find(|(code, _)| *code == vraag.klok).map(|(code, _)| *code),
@@ -174,7 +205,7 @@ impl Selectie {
         let mut adres = String::new();
         self.status.iter().for_each(|soort| zet(&mut adres, "status", soort.code()));
         self.school.iter().for_each(|id| zet(&mut adres, "school", &id.to_string()));
-        self.gemeente.iter().for_each(|code| zet(&mut adres, "gemeente", &code.to_string()));
+        self.gemeente.iter().for_each(|waar| zet(&mut adres, "gemeente", &waar.tekst()));
         self.wijk.iter().for_each(|wijk| zet(&mut adres, "wijk", &wijk.to_string()));
         self.sector.iter().for_each(|sector| zet(&mut adres, "sector", sector.code()));
         self.klok.iter().for_each(|klok| zet(&mut adres, "klok", klok));
@@ -205,7 +236,10 @@ impl Selectie {
             let own = kolom::school(beeld).and_then(|id| register.rules().scholen.get(&id)?.sector);
             own == Some(sector)
         });
-        let gemeente = self.gemeente.is_none_or(|code| kolom::woont(beeld).is_some_and(|w| w.gemeente == Some(code)));
+        let gemeente = self.gemeente.is_none_or(|waar| {
+            let own = kolom::woont(beeld).and_then(|woont| woont.gemeente);
+            own.is_some_and(|code| waar == Woonplaats::In(code) || waar == Woonplaats::van(register, code))
+        });
         let wijk = self.wijk.is_none_or(|wijk| kolom::woont(beeld).is_some_and(|w| w.wijk == Some(wijk)));
         let klok = self.klok.is_none_or(|code| in_klok(beeld, code));
         let eigenaar = self.eigenaar.is_none_or(|wie| match wie {

@@ -140,6 +140,10 @@ fn sorting_and_filtering_stay_within_the_list_and_say_so() {
         assert!(visser.get("/leerlingen?sorteer=klok&richting=af").await.html.contains("aria-sort=\"descending\""));
         let none = visser.get("/leerlingen?school=O-0000-0000-0001").await;
         assert!(none.tekst().contains("Geen leerling past bij deze selectie."));
+        let outside = hele_lijst(&mut visser, "gemeente=buiten").await;
+        assert!(outside.len() < all.len() && outside.iter().all(|leerling| all.contains(leerling)));
+        let choices = visser.get("/leerlingen").await.html.matches(">buiten de regio</option>").count();
+        assert_eq!(choices, usize::from(!outside.is_empty()), "one choice, however many municipalities that are");
         // What cannot be read is not asked.
         let odd = visser.get("/leerlingen?school=%22%3E%3Cscript%3E&klok=99&wijk=-1&sorteer=bsn").await;
         assert_eq!((odd.status, odd.html.contains("<script>")), (200, false));
@@ -182,6 +186,7 @@ fn what_stands_behind_an_address_is_read_and_written_alike() {
         "",
         "status=thuiszittend",
         "school=O-0000-0000-0001&klok=11",
+        "gemeente=buiten",
         "gemeente=0361&wijk=1823&sector=vo&eigenaar=niemand&sorteer=datum&richting=af",
         // The word of old in addresses and kept selections; on screen it reads verantwoordelijke.
         "eigenaar=M-0000-0000-0001",
