@@ -70,11 +70,6 @@ impl Leesnaam {
         &self.tekst
     }
 
-    /// How it begins: its first letter, folded, and whether its first word is found as it is written only.
-    pub fn begin(&self) -> Option<(char, bool)> {
-        self.letters.first().copied().zip(self.woorden.first().map(|word| word.precies))
-    }
-
     /// How many letters of a word fit what was typed: those typed when it begins so, all when it was mistyped.
     fn past(&self, word: &Naamwoord, typed: &[char]) -> Option<usize> {
         let letters = self.letters.get(bereik(word.letters)).unwrap_or_default();

@@ -1,7 +1,5 @@
 //! The line of a pupil in the list, and in what a search finds.
 
-use std::borrow::Cow;
-use std::hint::black_box;
 use std::sync::OnceLock;
 
 use askama::Template;
@@ -47,12 +45,6 @@ pub struct Regel {
 }
 
 impl Regel {
-    /// Looks where the line stands, for nothing: who was found lies all over memory, and so the processor waits for all of
-    /// them at once.
-    fn haal(&self) {
-        black_box((self.html.as_bytes().first(), self.naam.begin()));
-    }
-
     /// Writes the line as far as its name, with what was looked for marked. Whether the name accounts for all of it.
     fn zet_met_merk(&self, all: &mut String, vraag: &Zoekvraag) -> bool {
         let (voor, naam) = (self.html.get(..self.naam_van), self.html.get(self.naam_van..self.naam_tot));
@@ -133,10 +125,8 @@ impl Regelmaker<'_> {
     ) -> Result<String, Weigering> {
         let mut all = String::with_capacity(RUIMTE);
         let by_name = vraag.velden().all(|veld| veld == Zoekveld::Naam);
-        let with_line = |beeld: &'b Beeld| Ok((beeld, beeld.regel(self.kolommen, || self.maak(beeld))?));
-        let found: Vec<(&Beeld, Cow<'b, Regel>)> = beelden.map(with_line).collect::<Result<_, Weigering>>()?;
-        found.iter().for_each(|(_, regel)| regel.haal());
-        for (beeld, regel) in found {
+        for beeld in beelden {
+            let regel = beeld.regel(self.kolommen, || self.maak(beeld))?;
             let verklaard = regel.zet_met_merk(&mut all, vraag);
             let mut gevonden = Vec::new();
             if !verklaard {
