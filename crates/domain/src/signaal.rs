@@ -105,9 +105,9 @@ pub fn opvolging(t: &Timeline, signaal: &Signaal, op: Date) -> Opvolging {
     let stated = gezegd(t, signaal, op);
     let contested = stated.iter().rposition(|(_, gedaan)| gedaan.afhandeling == Afhandeling::Betwist);
     let since = stated.get(contested.unwrap_or(0)..).unwrap_or_default();
-    let closed = since.iter().filter(|(_, gedaan)| is_klaar(gedaan)).map(|(fact, _)| *fact);
+    let mut closed = since.iter().filter(|(_, gedaan)| is_klaar(gedaan)).map(|(fact, _)| *fact);
     let ended = match contested {
-        Some(_) => closed.min_by_key(|fact| moment(fact)),
+        Some(_) => closed.next(),
         None => {
             let all = closed.chain(contacten(t, signaal, op)).chain(net_gemeld(t, signaal, op));
             all.min_by_key(|fact| moment(fact))

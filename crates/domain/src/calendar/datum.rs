@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
-const MAANDEN: [&str; 12] = [
+/// The months by name, January first.
+pub const MAANDEN: [&str; 12] = [
     "januari",
     "februari",
     "maart",

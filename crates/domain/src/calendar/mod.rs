@@ -14,7 +14,7 @@ mod vakanties;
 mod werkdagen;
 
 pub use amsterdam::{begin_van_dag, dag_in_nederland, uur_in_nederland};
-pub use datum::{datum, datum_met_dag};
+pub use datum::{MAANDEN, datum, datum_met_dag};
 pub use feestdagen::{Bevrijdingsdag, Feestdag, feestdag, pasen};
 pub use school::{
     Afwijking, AfwijkingSoort, KalenderFout, MAX_AFWIJKINGEN, Onbekend, Schooldag, Schoolkalender, Telling, Vrij,

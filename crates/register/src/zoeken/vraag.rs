@@ -1,6 +1,6 @@
 //! What was typed, taken apart.
 
-use domain::codes;
+use domain::{calendar, codes};
 use jiff::civil::Date;
 
 use super::MAX_LETTERS;
@@ -19,21 +19,6 @@ const TYPEFOUT: u16 = 3;
 
 /// From so many letters on a word after a day is a month.
 const MIN_MAAND: usize = 3;
-/// The months, folded.
-const MAANDNAMEN: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 /// Months of a year.
 const MAANDEN: i8 = 12;
 
@@ -173,7 +158,8 @@ fn in_woorden<'a, 't>(stukken: &'a [&'t str]) -> Option<(Geboren, &'a [&'t str])
     let [dag, maand, rest @ ..] = stukken else { return None };
     let dag = dag.parse().ok().filter(|dag| (1..=31).contains(dag))?;
     let typed = vouw(maand);
-    let maand = (MIN_MAAND <= typed.len()).then(|| MAANDNAMEN.iter().position(|naam| naam.starts_with(&typed)))??;
+    let maand =
+        (MIN_MAAND <= typed.len()).then(|| calendar::MAANDEN.iter().position(|naam| naam.starts_with(&typed)))??;
     let maand = i8::try_from(maand + 1).ok()?;
     let is_jaar = |stuk: &str| stuk.len() <= 4 && stuk.bytes().all(|byte| byte.is_ascii_digit());
     let (jaar, rest) = match rest {

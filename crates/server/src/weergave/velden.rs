@@ -113,10 +113,8 @@ impl Velden<'_> {
                 self.veld("Signaal", format!("{} van {}", b.regel.zichtbaar(), datum(b.eerste_dag)));
                 self.veld("Gedaan", b.afhandeling.label());
                 match b.stem {
-                    Stem::Eigen => {}
                     Stem::Ouder(persoon) => self.ouder("Volgens", Some(persoon)),
-                    Stem::Leerling => self.ouder("Volgens", None),
-                    Stem::Thuis => self.veld("Volgens", feiten::stem(b.stem).unwrap_or_default()),
+                    stem => self.veld("Volgens", feiten::stem(stem).unwrap_or_default()),
                 }
                 self.tekst("Reden", &b.reden);
             }
