@@ -10,6 +10,8 @@ use super::{MAX_LETTERS, vraag};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Woordrij(Box<str>);
 
+/// Words that are passed over at once.
+const PER_KEER: usize = 32;
 /// Between two words; what is folded has letters and digits only.
 const TUSSEN: &str = " ";
 
@@ -37,14 +39,14 @@ struct Woord {
     plekken: u32,
     /// How many letters it has.
     lengte: u8,
-    /// How many of these it shares with the word before it.
-    gelijk: u8,
 }
 
 /// All words, in order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Woordenlijst {
     woorden: Vec<Woord>,
+    /// Of each word, with how many letters it begins as the word before it. Apart: most words are passed over by this alone.
+    gelijk: Vec<u8>,
     /// The letters of all words, one word after the other.
     letters: Vec<char>,
     /// Places of children, one word after the other, in order within a word.
@@ -76,7 +78,8 @@ impl Woordenlijst {
         self.letters.extend(word.chars());
         let [lengte, gelijk] =
             [self.letters.len() - letters as usize, gelijk].map(|n| u8::try_from(n).unwrap_or(u8::MAX));
-        self.woorden.push(Woord { letters, plekken, lengte, gelijk });
+        self.woorden.push(Woord { letters, plekken, lengte });
+        self.gelijk.push(gelijk);
     }
 
     /// Gives every word that begins with what was typed, or with what differs from it by no more typing mistakes than are
@@ -110,34 +113,46 @@ impl Woordenlijst {
         let typed = getypt.len();
         // For each number of letters looked at: the row after these, and the fewest mistakes to any beginning so far.
         let mut rijen = [(afstand::begin(typed), u8::try_from(typed).unwrap_or(u8::MAX)); MAX_LETTERS + 1];
-        // So many letters decided about the word before; more than it has when it ended before that.
-        let (mut beslist, mut fewest) = (1, u8::MAX);
-        for (at, word) in self.woorden.iter().enumerate() {
-            let mut diepte = usize::from(word.gelijk);
-            if diepte < beslist {
-                let letters = self.letters(word);
-                beslist = loop {
-                    let Some((rij, beste)) = rijen.get(diepte) else { break diepte };
-                    fewest = *beste;
-                    let before =
-                        diepte.checked_sub(1).and_then(|before| Some((&rijen.get(before)?.0, *letters.get(before)?)));
-                    let lowest = afstand::laagst(rij, before.map(|(rij, _)| rij), typed);
-                    if lowest >= *beste || lowest > hoogstens {
-                        break diepte;
-                    }
-                    let Some(letter) = letters.get(diepte) else { break diepte + 1 };
-                    let next = afstand::volgende(getypt, *letter, rij, before);
-                    let beste = next.get(typed).copied().unwrap_or(u8::MAX).min(*beste);
-                    diepte += 1;
-                    if let Some(slot) = rijen.get_mut(diepte) {
-                        *slot = (next, beste);
-                    }
-                };
-            }
+        let (mut fewest, mut next) = (u8::MAX, 0);
+        while let Some((word, gelijk)) = self.woorden.get(next).zip(self.gelijk.get(next)) {
+            let (at, mut diepte) = (next, usize::from(*gelijk));
+            let letters = self.letters(word);
+            // So many letters decided; more than the word has when it ended before that.
+            let beslist = loop {
+                let Some((rij, beste)) = rijen.get(diepte) else { break diepte };
+                fewest = *beste;
+                let before =
+                    diepte.checked_sub(1).and_then(|before| Some((&rijen.get(before)?.0, *letters.get(before)?)));
+                let lowest = afstand::laagst(rij, before.map(|(rij, _)| rij), typed);
+                if lowest >= *beste || lowest > hoogstens {
+                    break diepte;
+                }
+                let Some(letter) = letters.get(diepte) else { break diepte + 1 };
+                let next = afstand::volgende(getypt, *letter, rij, before);
+                let beste = next.get(typed).copied().unwrap_or(u8::MAX).min(*beste);
+                diepte += 1;
+                if let Some(slot) = rijen.get_mut(diepte) {
+                    *slot = (next, beste);
+                }
+            };
+            next = self.tot(at, beslist);
             if fewest <= hoogstens {
-                self.geef(at, fewest, vindt);
+                (at..next).for_each(|at| self.geef(at, fewest, vindt));
             }
         }
+    }
+
+    /// The place after the words that begin with as many letters as one of them.
+    fn tot(&self, at: usize, letters: usize) -> usize {
+        let rest = self.gelijk.get(at + 1..).unwrap_or_default();
+        // In pieces that a processor compares at once.
+        let letters = u8::try_from(letters).unwrap_or(u8::MAX);
+        let other = |gelijk: &u8| *gelijk < letters;
+        let (pieces, _) = rest.as_chunks::<PER_KEER>();
+        let alike =
+            PER_KEER * pieces.iter().take_while(|piece| !piece.iter().fold(false, |any, g| any | other(g))).count();
+        let here = rest.get(alike..).unwrap_or_default();
+        at + 1 + alike + here.iter().position(other).unwrap_or(here.len())
     }
 
     fn geef(&self, at: usize, typefouten: u8, vindt: &mut impl FnMut(usize, u8, &[u32])) {

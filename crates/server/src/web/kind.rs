@@ -13,6 +13,7 @@ use domain::fact::{Actor, Fact, FactId, NewFact};
 use domain::ids::{LeerlingId, Subject};
 use domain::kring::Kring;
 use domain::region::Rules;
+use domain::signaal::betwistingen;
 use domain::timeline::Timeline;
 use jiff::SignedDuration;
 use register::{Overlay, Register, Samenvatting};
@@ -79,6 +80,15 @@ impl Zicht<'_> {
     pub fn mag_corrigeren(&self, fact: &Fact) -> bool {
         let view = View::new(self.leerling, self.t, self.r);
         self.mag_feit(fact) && domain::decide::mag_corrigeren(&view, fact, &self.bezoek.actor(), self.bezoek.nu)
+    }
+
+    /// What somebody says not to be right of the absence behind the signals, and nobody answered yet; in the words that the
+    /// reader may read.
+    pub fn betwist(&self) -> Vec<String> {
+        let signalen = self.vandaag.signalen_voor(self.facetten);
+        let open = signalen.flat_map(|signaal| betwistingen(self.t, signaal, self.bezoek.vandaag));
+        let read = open.filter(|(fact, _)| self.mag_feit(fact));
+        read.map(|(_, gedaan)| gedaan.reden.zichtbaar().to_owned()).collect()
     }
 
     /// What others stated since a form was shown, as far as the reader may know of it.

@@ -67,13 +67,17 @@ pub fn zonder_punt(zin: &str) -> &str {
     zin.trim().trim_end_matches('.')
 }
 
+/// With a capital.
+pub fn hoofdletter(tekst: &str) -> String {
+    let mut letters = tekst.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A sentence with a capital and one full stop.
 pub fn zin(woorden: &str) -> String {
     let words = zonder_punt(woorden);
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     let stop = if words.ends_with(['?', '!']) { "" } else { "." };
-    format!("{first}{}{stop}", letters.as_str())
+    format!("{}{stop}", hoofdletter(words))
 }
 
 /// Hours from quarters, with a comma: "12,5 uur".

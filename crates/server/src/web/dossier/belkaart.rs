@@ -32,6 +32,8 @@ pub struct Belkaart {
     pub gaat: Option<String>,
     /// The status.
     pub status: Option<String>,
+    /// What somebody says not to be right of the absence.
+    pub betwist: Vec<String>,
     /// What to ask.
     pub vragen: Vec<String>,
     /// Who is aan zet.
@@ -82,13 +84,15 @@ impl Belkaart {
         let stand = Stand::uit(w);
         let mut contacten = gesprekken::contacten(blik);
         contacten.truncate(CONTACTEN);
+        let betwist = blik.zicht.betwist();
         let mag = blik.zicht.mag_vastleggen(domain::body::Soort::Contact);
         Some(Belkaart {
             thuis: mensen::thuis(w),
             eigen_contact: mensen::eigen_contact(w),
             gaat: tekst::hoe_het_gaat(&stand, &blik.peil()),
             status: stand.status_woorden.as_deref().map(zin),
-            vragen: vragen(&stand, &contacten),
+            vragen: vragen(&stand, &contacten, !betwist.is_empty()),
+            betwist,
             aan_zet: stand.aan_zet.as_ref().map(|beurt| aan_zet(blik, beurt)),
             contacten,
             partners: mensen::wie_is_wie(w).into_iter().filter(|partner| !partner.mensen.is_empty()).collect(),
@@ -99,9 +103,12 @@ impl Belkaart {
 }
 
 /// What to ask: open questions that follow from where the child stands, never about a diagnosis.
-fn vragen(stand: &Stand, contacten: &[Contactregel]) -> Vec<String> {
+fn vragen(stand: &Stand, contacten: &[Contactregel], betwist: bool) -> Vec<String> {
     let naam = &stand.kind.roepnaam;
     let mut vragen = vec![format!("Hoe gaat het met {naam}? Hoe gaat het thuis?")];
+    if betwist {
+        vragen.push("Welke dagen of uren verzuim kloppen volgens u niet?".to_owned());
+    }
     if stand.klok.is_some() {
         vragen.push(format!("Wat maakt dat {naam} nu niet (helemaal) naar school gaat, volgens u en volgens {naam}?"));
         vragen.push(format!("Wat lukt wel? Wat heeft {naam} nodig om weer te leren?"));

@@ -8,7 +8,6 @@ use domain::calendar::{dag_in_nederland, datum};
 use domain::decide::{View, mag_corrigeren};
 use domain::fact::Fact;
 
-use super::gesprekken::hoofdletter;
 use super::kop::Kop;
 use super::{Bladzijde, Blik, Vraag, toon};
 use crate::web::antwoord::{self, Uitslag};
@@ -19,6 +18,7 @@ use crate::web::vastleggen::te_corrigeren;
 use crate::web::{Staat, paden};
 use crate::weergave::feiten;
 use crate::weergave::velden::{Veld, velden};
+use crate::weergave::woorden::hoofdletter;
 
 /// Earlier versions of one fact that are shown.
 const MAX_EERDER: usize = 20;

@@ -15,6 +15,7 @@ use crate::web::bladeren::Bladeren;
 use crate::web::kader::Kader;
 use crate::web::{Staat, paden};
 use crate::weergave::feiten;
+use crate::weergave::woorden::hoofdletter;
 
 /// One contact, attempt or talk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,10 +120,4 @@ fn aanwezig(gesprek: &Gesprek) -> String {
         (false, false) => "zonder ouders en leerling",
     }
     .to_owned()
-}
-
-/// With a capital.
-pub(super) fn hoofdletter(tekst: &str) -> String {
-    let mut letters = tekst.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

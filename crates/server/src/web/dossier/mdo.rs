@@ -21,7 +21,7 @@ use crate::web::kader::Kader;
 use crate::web::{Staat, paden};
 use crate::weergave::mensen;
 use crate::weergave::stand::Stand;
-use crate::weergave::woorden::{dag, uren, vast, zin, zonder_punt};
+use crate::weergave::woorden::{dag, hoofdletter, uren, vast, zin, zonder_punt};
 use crate::weergave::zorg::zonder_zorg;
 use crate::weergave::{feiten, tekst};
 
@@ -35,6 +35,7 @@ const MAX_AANBOD: usize = 2;
 const MAX_TERMIJNEN: usize = 4;
 const MAX_THUIS: usize = 3;
 const MAX_MENSEN: usize = 6;
+const MAX_BETWIST: usize = 2;
 
 /// A part of the sheet: its lines, and how many more there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -81,6 +82,8 @@ pub struct Mdo {
     pub thuis: Deel,
     /// The professionals.
     pub mensen: Deel,
+    /// What somebody says today not to be right of the absence.
+    pub betwist: Deel,
     /// What is not known.
     pub niet_bekend: Deel,
     /// The first page of the dossier.
@@ -139,6 +142,7 @@ impl Mdo {
             aanbod: Deel::van(aanbod(blik), MAX_AANBOD),
             thuis: Deel::van(thuis(blik), MAX_THUIS),
             mensen: Deel::van(professionals(blik), MAX_MENSEN),
+            betwist: Deel::van(betwist(blik), MAX_BETWIST),
             niet_bekend: Deel::van(stand.niet_bekend.iter().map(|gap| zin(&gap.wat)), 2),
             terug: blik.adres(&paden::leerling(w.leerling)),
         })
@@ -181,11 +185,17 @@ fn afspraken(blik: &Blik<'_>) -> Vec<String> {
                 Body::Gesprek(Gesprek { soort, afspraken, .. }) => (soort.label(), afspraken),
                 _ => return None,
             };
-            let what = gesprekken::hoofdletter(what);
+            let what = hoofdletter(what);
             let line = format!("{what} van {}: {}", dag(fact.valid.from, blik.op()), text.zichtbaar());
             (!text.is_empty()).then_some(line)
         })
         .collect()
+}
+
+/// What somebody says not to be right; of a day that has passed that is not told, for it is answered as of today.
+fn betwist(blik: &Blik<'_>) -> Vec<String> {
+    let said = if blik.terug() { Vec::new() } else { blik.zicht.betwist() };
+    said.iter().map(|words| zonder_punt(words).to_owned()).collect()
 }
 
 /// Offers with what parents and child said of them.
@@ -204,7 +214,7 @@ fn aanbod(blik: &Blik<'_>) -> Vec<String> {
         let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
         format!(
             "{}, {}, {} per week, {}{said}",
-            gesprekken::hoofdletter(aanbod.soort.label()),
+            hoofdletter(aanbod.soort.label()),
             zonder_punt(aanbod.wat.zichtbaar()),
             uren(aanbod.kwartieren_per_week.into()),
             feiten::dagen(fact, blik.op())
@@ -216,7 +226,7 @@ fn aanbod(blik: &Blik<'_>) -> Vec<String> {
     });
     let gedaan = blik.w.t.all::<Aanbod>().filter(|(fact, _)| fact.valid.from <= blik.op());
     let without_care = gedaan.filter_map(|(fact, aanbod)| zonder_zorg(&blik.w, fact, aanbod));
-    lines.chain(without_care.map(|words| gesprekken::hoofdletter(&words))).collect()
+    lines.chain(without_care.map(|words| hoofdletter(&words))).collect()
 }
 
 fn thuis(blik: &Blik<'_>) -> Vec<String> {

@@ -9,7 +9,6 @@ use domain::fact::Fact;
 use domain::klok::{Klok, KlokStand, klokken};
 use domain::period::{plus_days, plus_months, schooljaar, schooljaar_period};
 
-use super::gesprekken::hoofdletter;
 use super::klok::einde;
 use super::kop::Kop;
 use super::{Bladzijde, Blik, Vraag, toon};
@@ -21,7 +20,7 @@ use crate::web::bezoek::Bezoek;
 use crate::web::bladeren::Bladeren;
 use crate::web::kader::Kader;
 use crate::weergave::feiten;
-use crate::weergave::woorden::zin;
+use crate::weergave::woorden::{hoofdletter, zin};
 use crate::weergave::zorg::zonder_zorg;
 
 /// The drawing goes back this far at most, in months.

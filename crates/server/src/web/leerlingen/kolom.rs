@@ -156,6 +156,12 @@ impl<'a> Cellen<'a> {
         woorden::klas(enrolled).into_iter().chain(school).collect::<Vec<_>>().join(", ")
     }
 
+    /// The class at the school where the reader works.
+    pub fn klas_hier(&self, beeld: &Beeld) -> Option<String> {
+        let enrolled = beeld.vandaag.kaart.inschrijving.as_ref().filter(|_| beeld.mag(Facet::SchoolInschrijving))?;
+        woorden::klas(enrolled).filter(|_| enrolled.school == self.ik.0)
+    }
+
     /// Whether the reader works at a school: then the school is no column.
     pub fn op_school(&self) -> bool {
         self.register.rules().scholen.contains_key(&self.ik.0)

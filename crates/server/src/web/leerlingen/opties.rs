@@ -23,6 +23,8 @@ pub struct Opties {
     pub status: Vec<Optie>,
     /// Schools.
     pub school: Vec<Optie>,
+    /// Classes, for who works at one school.
+    pub klas: Vec<Optie>,
     /// Municipalities.
     pub gemeente: Vec<Optie>,
     /// Neighbourhoods: four digits of the postcode.
@@ -44,6 +46,7 @@ impl Opties {
     pub fn van(register: &Register, cellen: &Cellen<'_>, kinderen: &[Arc<Beeld>]) -> Self {
         let mut seen = Gezien::default();
         kinderen.iter().for_each(|beeld| seen.neem(register, beeld));
+        let klassen: BTreeSet<String> = kinderen.iter().filter_map(|beeld| cellen.klas_hier(beeld)).collect();
         let rules = register.rules();
         let name = |id: &OrganisatieId| (id.to_string(), rules.naam(*id).to_owned());
         let gemeente = |code: &domain::nummers::Gemeentecode| {
@@ -60,6 +63,7 @@ impl Opties {
         Opties {
             status: statuses.map(|soort| (soort.code().to_owned(), soort.woord().to_owned())).collect(),
             school: gesorteerd(seen.scholen.iter().map(name)),
+            klas: gesorteerd(klassen.into_iter().map(|klas| (klas.clone(), klas))),
             gemeente: gesorteerd(seen.gemeenten.iter().map(gemeente)),
             wijk: seen.wijken.iter().map(|wijk| (wijk.to_string(), wijk.to_string())).collect(),
             sector: seen.sectoren.iter().map(|s| (s.code().to_owned(), s.label().to_owned())).collect(),
@@ -90,6 +94,7 @@ impl Opties {
             ("status", "Status", &self.status, selectie.status.map(|soort| soort.code().to_owned())),
             ("klok", "Klok", &self.klok, selectie.klok.map(str::to_owned)),
             ("school", "School", &self.school, selectie.school.map(|id| id.to_string())),
+            ("klas", "Klas", &self.klas, selectie.klas.clone()),
             ("sector", "Sector", &self.sector, selectie.sector.map(|sector| sector.code().to_owned())),
             ("gemeente", "Gemeente", &self.gemeente, selectie.gemeente.map(Woonplaats::tekst)),
             ("wijk", "Wijk (postcode)", &self.wijk, selectie.wijk.map(|wijk| wijk.to_string())),

@@ -23,6 +23,8 @@ pub struct Vraag {
     #[serde(default)]
     school: String,
     #[serde(default)]
+    klas: String,
+    #[serde(default)]
     gemeente: String,
     #[serde(default)]
     wijk: String,
@@ -119,6 +121,8 @@ impl Woonplaats {
 pub struct Selectie {
     pub status: Option<StatusSoort>,
     pub school: Option<OrganisatieId>,
+    /// In the words of the column ("klas 2b").
+    pub klas: Option<String>,
     pub gemeente: Option<Woonplaats>,
     pub wijk: Option<u16>,
     pub sector: Option<Sector>,
@@ -128,6 +132,8 @@ pub struct Selectie {
     pub omgekeerd: bool,
 }
 
+/// Most letters of the words for a class.
+const MAX_KLAS: usize = 60;
 /// The word for all municipalities outside the region in an address.
 const BUITEN: &str = "buiten";
 /// The word for nobody in an address.
@@ -143,6 +149,9 @@ impl Selectie {
         Selectie {
             status: StatusSoort::from_code(&vraag.status),
             school: vraag.school.parse().ok(),
+            klas: Some(vraag.klas.trim())
+                .filter(|klas| (1..=MAX_KLAS).contains(&klas.chars().count()))
+                .map(str::to_owned),
             gemeente: Woonplaats::lees(&vraag.gemeente),
             wijk: vraag.wijk.parse().ok().filter(|wijk| (1000..=9999).contains(wijk)),
             sector: Sector::from_code(&vraag.sector),
@@ -158,6 +167,7 @@ impl Selectie {
         Selectie {
             status: None,
             school: None,
+            klas: None,
             gemeente: None,
             wijk: None,
             sector: None,
@@ -171,10 +181,11 @@ impl Selectie {
     /// The same as it was kept, or as it stands behind an address.
     pub fn uit_adres(adres: &str) -> Self {
         let mut vraag = Vraag::default();
-        for (naam, waarde) in adres.split('&').filter_map(|part| part.split_once('=')) {
-            let slot = match naam {
+        for (naam, waarde) in form_urlencoded::parse(adres.as_bytes()) {
+            let slot = match naam.as_ref() {
                 "status" => &mut vraag.status,
                 "school" => &mut vraag.school,
+                "klas" => &mut vraag.klas,
                 "gemeente" => &mut vraag.gemeente,
                 "wijk" => &mut vraag.wijk,
                 "sector" => &mut vraag.sector,
@@ -184,12 +195,13 @@ impl Selectie {
                 "richting" => &mut vraag.richting,
                 _ => continue,
             };
-            waarde.clone_into(slot);
+            *slot = waarde.into_owned();
         }
         Selectie::lees(&vraag)
     }
 
-    /// What stands behind the address: always the same for the same selection, and made of our own words and ids.
+    /// What stands behind the address: always the same for the same selection, and made of our own words and ids; but for
+    /// the name that a school gave a class.
     pub fn adres(&self) -> String {
         let mut adres = self.filters();
         if self.sorteer != Kolom::Naam {
@@ -205,6 +217,9 @@ impl Selectie {
         let mut adres = String::new();
         self.status.iter().for_each(|soort| zet(&mut adres, "status", soort.code()));
         self.school.iter().for_each(|id| zet(&mut adres, "school", &id.to_string()));
+        self.klas.iter().for_each(|klas| {
+            zet(&mut adres, "klas", &form_urlencoded::byte_serialize(klas.as_bytes()).collect::<String>());
+        });
         self.gemeente.iter().for_each(|waar| zet(&mut adres, "gemeente", &waar.tekst()));
         self.wijk.iter().for_each(|wijk| zet(&mut adres, "wijk", &wijk.to_string()));
         self.sector.iter().for_each(|sector| zet(&mut adres, "sector", sector.code()));
@@ -229,9 +244,10 @@ impl Selectie {
     }
 
     /// Whether a child is listed: by what its reader may see of it. What is hidden fits no filter.
-    fn past(&self, register: &Register, beeld: &Beeld) -> bool {
+    fn past(&self, register: &Register, cellen: &Cellen<'_>, beeld: &Beeld) -> bool {
         let status = self.status.is_none_or(|soort| beeld.vandaag.status.soort == soort && beeld.mag_status());
         let school = self.school.is_none_or(|id| kolom::school(beeld) == Some(id));
+        let klas = self.klas.as_ref().is_none_or(|klas| cellen.klas_hier(beeld).as_ref() == Some(klas));
         let sector = self.sector.is_none_or(|sector| {
             let own = kolom::school(beeld).and_then(|id| register.rules().scholen.get(&id)?.sector);
             own == Some(sector)
@@ -249,12 +265,12 @@ impl Selectie {
                 open && beeld.mag(Facet::Verantwoordelijke) && beeld.vandaag.kaart.eigenaar.is_none()
             }
         });
-        status && school && sector && gemeente && wijk && klok && eigenaar
+        status && school && klas && sector && gemeente && wijk && klok && eigenaar
     }
 
     /// The places of the pupils that are listed, in order.
     pub fn plekken(&self, register: &Register, cellen: &Cellen<'_>, kinderen: &[std::sync::Arc<Beeld>]) -> Vec<u32> {
-        let listed = (0..).zip(kinderen).filter(|(_, beeld)| self.past(register, beeld));
+        let listed = (0..).zip(kinderen).filter(|(_, beeld)| self.past(register, cellen, beeld));
         let mut plekken: Vec<u32> = if self.sorteer == Kolom::Naam {
             listed.map(|(plek, _)| plek).collect()
         } else {

@@ -144,8 +144,16 @@ fn sorting_and_filtering_stay_within_the_list_and_say_so() {
         assert!(outside.len() < all.len() && outside.iter().all(|leerling| all.contains(leerling)));
         let choices = visser.get("/leerlingen").await.html.matches(">buiten de regio</option>").count();
         assert_eq!(choices, usize::from(!outside.is_empty()), "one choice, however many municipalities that are");
+        let own_class = hele_lijst(&mut visser, "klas=klas+2b").await;
+        assert!(own_class.contains(&sam) && own_class.len() < all.len());
+        let blad = visser.get("/leerlingen?klas=klas+2b").await;
+        let rows: Vec<&str> = blad.html.split("<tr>").skip(2).collect();
+        assert!(!rows.is_empty() && rows.iter().all(|row| row.contains("<td>klas\u{a0}2b</td>")), "{rows:?}");
+        let mut elsewhere = Proefbrowser::als(&regio, Rol::Consulent, |_, _| true).await;
+        assert!(!elsewhere.get("/leerlingen").await.html.contains("name=\"klas\""), "of many schools no classes");
         // What cannot be read is not asked.
-        let odd = visser.get("/leerlingen?school=%22%3E%3Cscript%3E&klok=99&wijk=-1&sorteer=bsn").await;
+        let odd =
+            visser.get("/leerlingen?school=%22%3E%3Cscript%3E&klas=%3Cscript%3E&klok=99&wijk=-1&sorteer=bsn").await;
         assert_eq!((odd.status, odd.html.contains("<script>")), (200, false));
     });
 }
@@ -186,6 +194,7 @@ fn what_stands_behind_an_address_is_read_and_written_alike() {
         "",
         "status=thuiszittend",
         "school=O-0000-0000-0001&klok=11",
+        "klas=klas+2b%26c",
         "gemeente=buiten",
         "gemeente=0361&wijk=1823&sector=vo&eigenaar=niemand&sorteer=datum&richting=af",
         // The word of old in addresses and kept selections; on screen it reads verantwoordelijke.

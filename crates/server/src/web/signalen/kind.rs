@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use convenant::Facet;
-use domain::body::{Afhandeling, Soort, Stem};
+use domain::body::{Afhandeling, SignaalAfhandeling, Soort, Stem};
 use domain::decide::{Command, MAX_KORT, Refusal};
+use domain::fact::Fact;
 use domain::ids::LeerlingId;
 use domain::period::Period;
 use domain::signaal::{Signaal, SignaalSoort, VervallenSignaal, gezegd, is_klaar, vervallen};
@@ -77,22 +78,6 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
         samenvatting: zicht.vandaag,
         facetten: zicht.facetten,
     };
-    // Of a signal that is gone nobody can tell on which rows it rested.
-    let all = zicht.facetten.contains_all(Facet::van_signaal(SignaalSoort::Anders));
-    let gone = vervallen(zicht.t).filter(|(fact, _)| all && zicht.mag_feit(fact)).map(|(_, gedaan)| {
-        let known = zicht.register.signaalregel(gedaan.regel.zichtbaar(), gedaan.eerste_dag).is_some();
-        let why = if known { "het verzuim is daarna veranderd" } else { "de regel bestaat niet meer" };
-        let dag = woorden::dag(gedaan.eerste_dag, zicht.bezoek.vandaag);
-        format!("{} van {dag} ({}): vervallen, want {why}.", gedaan.regel.zichtbaar(), gedaan.afhandeling.label())
-    });
-    // What somebody did about home, and not about the signal itself, went with it too.
-    let handled = |gone: &VervallenSignaal| vervallen(zicht.t).any(|(_, gedaan)| gone.signaal.is(gedaan));
-    let others = zicht.vandaag.vervallen_voor(zicht.facetten).filter(|gone| !handled(gone));
-    let others = others.map(|VervallenSignaal { signaal, .. }| {
-        let dag = woorden::dag(signaal.dag, zicht.bezoek.vandaag);
-        format!("{} van {dag}: vervallen, want het verzuim is daarna veranderd.", signaal.regel)
-    });
-    let gone: Vec<String> = gone.chain(others).collect();
     let all = zicht.vandaag.signalen_met_opvolging_voor(zicht.facetten).enumerate();
     let vensters = all.map(|(nummer, (signaal, _))| (Naam::van(signaal), Venster::van(zicht, signaal, nummer)));
     let all = zicht.vandaag.signalen_met_opvolging_voor(zicht.facetten);
@@ -103,12 +88,58 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
         vensters: vensters.collect(),
         betwist: betwist.collect(),
         patronen: patronen(),
-        vervallen: gone,
+        vervallen: weg(zicht),
         mag: zicht.mag_vastleggen(Soort::SignaalAfhandeling),
         rij: zicht.mag_vastleggen(Soort::RijCorrectie).then(|| paden::bij_leerling(zicht.leerling, "rij")),
         stemmen: stemmen(zicht),
         vel: Vel::van(zicht, f)?,
     })
+}
+
+/// The signals that are gone, each once, with what was done about them and what was said not to be right.
+fn weg(zicht: &Zicht<'_>) -> Vec<String> {
+    let vandaag = zicht.bezoek.vandaag;
+    // Of a signal that is gone nobody can tell on which rows it rested.
+    let all = zicht.facetten.contains_all(Facet::van_signaal(SignaalSoort::Anders));
+    let mut handled: Vec<(Naam, Vec<(&Fact, &SignaalAfhandeling)>)> = Vec::new();
+    for (fact, gedaan) in vervallen(zicht.t).filter(|(fact, _)| all && zicht.mag_feit(fact)) {
+        let naam = Naam {
+            regel: gedaan.regel.zichtbaar().to_owned(),
+            dag: gedaan.eerste_dag,
+            stap: gedaan.stap.unwrap_or_default(),
+        };
+        match handled.iter_mut().find(|(other, _)| *other == naam) {
+            Some((_, stated)) => stated.push((fact, gedaan)),
+            None => handled.push((naam, vec![(fact, gedaan)])),
+        }
+    }
+    let own = handled.into_iter().map(|(naam, stated)| {
+        let known = zicht.register.signaalregel(&naam.regel, naam.dag).is_some();
+        let why = if known { "het verzuim is daarna veranderd" } else { "de regel bestaat niet meer" };
+        let done = stated.iter().filter(|(_, gedaan)| gedaan.afhandeling != Afhandeling::Betwist);
+        let done: Vec<&str> = done.map(|(_, gedaan)| gedaan.afhandeling.label()).collect();
+        let done = if done.is_empty() { String::new() } else { format!(" ({})", done.join(", ")) };
+        let said = stated.iter().filter(|(_, gedaan)| gedaan.afhandeling == Afhandeling::Betwist);
+        let said: String = said
+            .map(|(fact, gedaan)| format!(" {}: {}", door(zicht, fact, gedaan), woorden::zin(gedaan.reden.zichtbaar())))
+            .collect();
+        format!("{} van {}{done}: vervallen, want {why}.{said}", naam.regel, woorden::dag(naam.dag, vandaag))
+    });
+    // What somebody did about home, and not about the signal itself, went with it too.
+    let handled = |gone: &VervallenSignaal| vervallen(zicht.t).any(|(_, gedaan)| gone.signaal.is(gedaan));
+    let others = zicht.vandaag.vervallen_voor(zicht.facetten).filter(|gone| !handled(gone));
+    let others = others.map(|VervallenSignaal { signaal, .. }| {
+        let dag = woorden::dag(signaal.dag, vandaag);
+        format!("{} van {dag}: vervallen, want het verzuim is daarna veranderd.", signaal.regel)
+    });
+    own.chain(others).collect()
+}
+
+/// Who said something of a signal, who put it down, and when.
+fn door(zicht: &Zicht<'_>, fact: &Fact, gedaan: &SignaalAfhandeling) -> String {
+    let by = feiten::door(fact, zicht.register.rules());
+    let said = wie_zegt(zicht, gedaan.stem).map_or_else(|| by.clone(), |said| format!("{said}, vastgelegd door {by}"));
+    format!("{}, {}", woorden::hoofdletter(&said), woorden::dag(fact.valid.from, zicht.bezoek.vandaag))
 }
 
 /// What somebody said not to be right, or the answer to that.
@@ -131,10 +162,7 @@ fn betwist(zicht: &Zicht<'_>, signaal: &Signaal) -> Vec<Betwisting> {
             _ if is_klaar(gedaan) => "Antwoord",
             _ => return None,
         };
-        let by = feiten::door(fact, zicht.register.rules());
-        let said =
-            wie_zegt(zicht, gedaan.stem).map_or_else(|| by.clone(), |said| format!("{said}, vastgelegd door {by}"));
-        let wie = format!("{}, {}", woorden::zin(&said), woorden::dag(fact.valid.from, zicht.bezoek.vandaag));
+        let wie = door(zicht, fact, gedaan);
         let reden = gedaan.reden.zichtbaar();
         let words = if reden.is_empty() { woorden::zin(gedaan.afhandeling.label()) } else { reden.to_owned() };
         Some(Betwisting { wat, woorden: words, wie })

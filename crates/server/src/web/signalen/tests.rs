@@ -103,7 +103,7 @@ fn a_signal_is_closed_or_contested_with_a_reason_and_goes_away_by_contact() {
         ];
         assert_eq!(iemand.post(&form, &contested).await.status, 303);
         let blad = iemand.get(&form).await;
-        assert!(blad.tekst().contains("klopt dit niet? op"), "{}", blad.tekst());
+        assert!(blad.tekst().contains("iemand zegt dat dit niet klopt, sinds"), "{}", blad.tekst());
         assert!(noemt(&iemand.get("/signalen").await, leerling), "somebody has to look at it");
 
         // A call is no answer to that; saying so under the signal is.
@@ -179,12 +179,19 @@ fn what_home_says_not_to_be_right_waits_again_and_is_read_by_whoever_may_read_th
         }
         assert_eq!(iemand.post(&form, &said(&moeder)).await.status, 303);
         let blad = iemand.get(&form).await;
-        for words in ["klopt dit niet? op", "(moeder), vastgelegd door", "Zij was bij de tandarts."] {
+        for words in ["iemand zegt dat dit niet klopt, sinds", "(moeder), vastgelegd door", "Zij was bij de tandarts."]
+        {
             assert!(blad.tekst().contains(words), "{words}: {}", blad.tekst());
         }
         assert!(noemt(&iemand.get("/signalen").await, leerling), "somebody has to look at it");
         let melding = iemand.get(&adres(leerling, "melding")).await.tekst();
         assert!(melding.contains("Kijk dat eerst na.") && melding.contains("bij de tandarts"), "{melding}");
+        for (sheet, words) in
+            [("belkaart", "Welke dagen of uren verzuim kloppen volgens u niet?"), ("mdo", "niet klopt")]
+        {
+            let blad = iemand.get(&adres(leerling, sheet)).await.tekst();
+            assert!(blad.contains("bij de tandarts") && blad.contains(words), "{sheet}: {blad}");
+        }
         // Whoever takes it up to look at the absence still reads what is not right.
         iemand.get(&form).await;
         let taken = [("signaal", naam.as_str()), ("wat", "opgepakt"), ("reden", "")];
@@ -332,6 +339,11 @@ fn who_acted_on_a_signal_is_told_that_it_went_until_they_look_at_its_page() {
         iemand.get(&eigen).await;
         let opgepakt = [("signaal", naam.as_str()), ("wat", "opgepakt"), ("reden", "")];
         assert_eq!(iemand.post(&eigen, &opgepakt).await.status, 303);
+        let mut ander = bij(&regio, Rol::Schoolleider, leerling).await;
+        ander.get(&eigen).await;
+        let contested =
+            [("signaal", naam.as_str()), ("wat", "betwist"), ("stem", "school"), ("reden", "Er was een excursie")];
+        assert_eq!(ander.post(&eigen, &contested).await.status, 303);
         let gone = "Signaal vervallen: ";
         assert!(!iemand.get("/werklijst").await.tekst().contains(gone), "it is still there");
 
@@ -352,7 +364,9 @@ fn who_acted_on_a_signal_is_told_that_it_went_until_they_look_at_its_page() {
             assert_eq!(told, lijst != "/signalen", "{lijst}: a list is no look at its page: {}", blad.tekst());
         }
         let blad = iemand.get(&eigen).await;
-        assert!(blad.tekst().contains("vervallen, want het verzuim is daarna veranderd"), "{}", blad.tekst());
+        let told = blad.tekst();
+        assert!(told.contains("(opgepakt): vervallen, want het verzuim is daarna veranderd."), "{told}");
+        assert_eq!(told.matches("Er was een excursie.").count(), 1, "with what was said of it: {told}");
         for lijst in ["/werklijst", "/ochtendlijst"] {
             assert!(!iemand.get(lijst).await.tekst().contains(gone), "{lijst}: it was seen");
         }

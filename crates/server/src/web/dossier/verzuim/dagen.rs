@@ -15,7 +15,7 @@ use crate::web::beeld::kalender::{Dag, Dagsoort, Maand, maanden, uiterlijk};
 use crate::web::beeld::staal;
 use crate::web::paden;
 use crate::weergave::feiten;
-use crate::weergave::woorden::{self, aantal, opsomming, uren, verzuimsoort, wanneer};
+use crate::weergave::woorden::{self, aantal, hoofdletter, opsomming, uren, verzuimsoort, wanneer};
 
 use super::Blik;
 
@@ -324,7 +324,7 @@ impl<'a> Lezer<'a> {
         let line = |((_, soort), (days, quarters, unknown)): ((u8, VerzuimSoort), (BTreeSet<Date>, u32, bool))| {
             let hours = if unknown { "niet bekend".to_owned() } else { uren(quarters) };
             let days = u32::try_from(days.len()).unwrap_or(0);
-            (super::super::gesprekken::hoofdletter(verzuimsoort(soort)), days, hours)
+            (hoofdletter(verzuimsoort(soort)), days, hours)
         };
         per_kind.into_iter().map(line).collect()
     }

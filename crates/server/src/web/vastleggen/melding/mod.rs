@@ -17,7 +17,6 @@ use domain::calendar::datum;
 use domain::decide::{Command, Refusal};
 use domain::ids::LeerlingId;
 use domain::period::Period;
-use domain::signaal::betwistingen;
 
 use super::opzet::{Invoer, Lezing, Stelling, Veld, Vraag};
 use super::vel::Vel;
@@ -111,7 +110,7 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
     let vel = Vel::van(zicht, f)?;
     let thuis = verteld::thuis(zicht, &vel.f);
     Ok(Model {
-        betwist: betwist(zicht),
+        betwist: zicht.betwist(),
         waarom: voorstel::voorstel(zicht).waarom,
         tekst: oudertekst(&vel.f, &zicht.bezoek.organisatienaam),
         velden: (vormen::MELDING.velden)(zicht, &Vraag::default()),
@@ -120,14 +119,6 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
         swv: zicht.mag_vastleggen(Soort::Ondersteuningsvraag).then(|| swv(zicht)),
         vel,
     })
-}
-
-/// What somebody says not to be right of the absence that is reported, and nobody looked at yet: for the school alone.
-fn betwist(zicht: &Zicht<'_>) -> Vec<String> {
-    let signalen = zicht.vandaag.signalen_voor(zicht.facetten);
-    let open = signalen.flat_map(|signaal| betwistingen(zicht.t, signaal, zicht.bezoek.vandaag));
-    let read = open.filter(|(fact, _)| zicht.mag_feit(fact));
-    read.map(|(_, gedaan)| gedaan.reden.zichtbaar().to_owned()).collect()
 }
 
 fn swv(zicht: &Zicht<'_>) -> Swv {
