@@ -26,7 +26,7 @@ const WALLS: [Wall; 11] = [
     Wall {
         name: "register",
         ours: &["domain", "signals", "convenant"],
-        others: Others::Only(&["jiff", "unicode-normalization"]),
+        others: Others::Only(&["jiff", "smallvec", "unicode-normalization"]),
     },
     Wall {
         name: "exchange",

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use smallvec::SmallVec;
 
 use super::vraag::{self, Deel, Zoekvraag};
 use super::{MAX_DELEN, MAX_LETTERS, afstand};
@@ -16,12 +17,17 @@ pub type Stuk<'t> = (Cow<'t, str>, bool);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leesnaam {
     tekst: Box<str>,
-    woorden: Box<[Naamwoord]>,
+    // What most names fit in stands with the rest, so that a list is read in one go.
+    woorden: SmallVec<[Naamwoord; WOORDEN]>,
     /// The whole name as one word.
     geheel: Naamwoord,
     /// The letters of all words, folded, one word after the other.
-    letters: Box<[char]>,
+    letters: SmallVec<[char; LETTERS]>,
 }
+
+/// Words and letters of most names.
+const WOORDEN: usize = 4;
+const LETTERS: usize = 20;
 
 /// One word of a name. Small, for lists hold many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +52,7 @@ pub struct Gevonden {
 impl Leesnaam {
     /// Of a name as it is shown.
     pub fn van(naam: &str) -> Self {
-        let (mut woorden, mut letters, mut gevouwen) = (Vec::new(), Vec::new(), String::new());
+        let (mut woorden, mut letters, mut gevouwen) = (SmallVec::new(), SmallVec::new(), String::new());
         let begin = naam.as_ptr() as usize;
         for word in vraag::stukken(naam).filter(|word| !word.is_empty()) {
             let folded = vouw(word);
@@ -62,7 +68,7 @@ impl Leesnaam {
         }
         let precies = vraag::is_tussenvoegsel(&gevouwen);
         let geheel = Naamwoord { bytes: (0, plek(naam.len())), letters: (0, plek(letters.len())), precies };
-        Leesnaam { tekst: naam.into(), woorden: woorden.into(), geheel, letters: letters.into() }
+        Leesnaam { tekst: naam.into(), woorden, geheel, letters }
     }
 
     /// The name itself.

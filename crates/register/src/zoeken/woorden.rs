@@ -103,8 +103,8 @@ impl Woordenlijst {
             letters.get(..getypt.len()).unwrap_or(letters)
         };
         let first = self.woorden.partition_point(|word| begins(word) < getypt);
-        let rest = self.woorden.get(first..).unwrap_or_default();
-        first..first + rest.partition_point(|word| begins(word) == getypt)
+        let found = self.woorden.get(first).is_some_and(|word| begins(word) == getypt);
+        first..if found { self.tot(first, getypt.len()) } else { first }
     }
 
     /// Every word is looked at as far as it differs from the one before it, and until it is known how few mistakes there

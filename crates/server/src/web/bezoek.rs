@@ -1,7 +1,8 @@
 //! Who is at the other side: logged in, and working in one role for one organisation.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -10,9 +11,11 @@ use domain::body::Medewerker;
 use domain::fact::{Actor, Rol};
 use domain::ids::{MedewerkerId, OrganisatieId};
 use domain::{Date, Timestamp};
+use register::Register;
 
 use super::Staat;
 use super::antwoord::Weigering;
+use crate::toegang::account::AccountId;
 use crate::toegang::sessie::{Keuze, Sessie};
 use crate::toegang::weigering::Weigering as Geen;
 
@@ -40,9 +43,9 @@ pub struct Bezoek {
     /// In which role.
     pub rol: Rol,
     /// Their own name.
-    pub naam: String,
+    pub naam: Arc<str>,
     /// The name of the organisation.
-    pub organisatienaam: String,
+    pub organisatienaam: Arc<str>,
     /// Whether the region is made up.
     pub proef: bool,
     /// Today.
@@ -85,24 +88,64 @@ pub async fn bezoek(staat: &Staat, aanmelding: &Aanmelding) -> Result<Bezoek, We
     let Some(keuze) = aanmelding.0.keuze else { return Err(Weigering::NietVoorU) };
     let (nu, vandaag) = (staat.dienst.tijd().nu(), staat.dienst.tijd().vandaag());
     let found = staat.dienst.lees(|register| {
-        let Keuze { medewerker, organisatie, rol } = keuze;
+        let wie = (aanmelding.0.account, keuze);
+        if let Some(namen) = staat.bekenden.van(register, wie, vandaag) {
+            return Ok::<_, Weigering>(namen);
+        }
         let geldt = staat.toegang.geldt(register, &aanmelding.0, vandaag).map_err(|_| Weigering::Storing)?;
         let over = geldt.ok_or(Weigering::NietVoorU)?;
         let known = over.all::<Medewerker>().next_back();
-        let naam = known.map(|(_, medewerker)| medewerker.naam.zichtbaar().to_owned());
-        Ok(Bezoek {
-            aanmelding: aanmelding.clone(),
-            medewerker,
-            organisatie,
-            rol,
-            naam: naam.unwrap_or_default(),
-            organisatienaam: register.rules().naam(organisatie).to_owned(),
-            proef: staat.proef,
-            vandaag,
-            nu,
-        })
+        let naam = known.map_or("", |(_, medewerker)| medewerker.naam.zichtbaar());
+        let namen = Namen { naam: naam.into(), organisatie: register.rules().naam(keuze.organisatie).into() };
+        staat.bekenden.zet(register, wie, vandaag, namen.clone());
+        Ok(namen)
     });
-    found.await?
+    let Namen { naam, organisatie: organisatienaam } = found.await??;
+    let Keuze { medewerker, organisatie, rol } = keuze;
+    let (aanmelding, proef) = (aanmelding.clone(), staat.proef);
+    Ok(Bezoek { aanmelding, medewerker, organisatie, rol, naam, organisatienaam, proef, vandaag, nu })
+}
+
+/// What a page is headed with: somebody's own name and that of the organisation.
+#[derive(Clone)]
+struct Namen {
+    naam: Arc<str>,
+    organisatie: Arc<str>,
+}
+
+/// As whom somebody works.
+type Wie = (AccountId, Keuze);
+
+/// Whose function was found to hold, for as long as nothing is said about others than children: every page asks it.
+#[derive(Default)]
+pub struct Bekenden(Mutex<BTreeMap<Wie, Bekende>>);
+
+struct Bekende {
+    namen: Namen,
+    /// As of which change of the register it holds, and of which day.
+    stand: u64,
+    dag: Date,
+}
+
+/// People that are kept in mind; when there are more, all are asked anew.
+const MAX_BEKENDEN: usize = 5_000;
+
+impl Bekenden {
+    fn van(&self, register: &Register, wie: Wie, dag: Date) -> Option<Namen> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let holds = |known: &&mut Bekende| known.dag == dag && register.gewijzigd_sinds(known.stand).is_some();
+        let known = all.get_mut(&wie).filter(holds)?;
+        known.stand = register.stand();
+        Some(known.namen.clone())
+    }
+
+    fn zet(&self, register: &Register, wie: Wie, dag: Date, namen: Namen) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MAX_BEKENDEN {
+            all.clear();
+        }
+        all.insert(wie, Bekende { namen, stand: register.stand(), dag });
+    }
 }
 
 /// The session's token in the cookie.

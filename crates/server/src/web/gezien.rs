@@ -5,7 +5,7 @@
 //! name; a child that comes onto the list is written at once. When a line could not be written nothing is shown, and it
 //! counts as not written. This is kept in memory: after a restart lines are written again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use domain::Timestamp;
@@ -30,7 +30,7 @@ pub struct Gezien {
 #[derive(Debug, Default)]
 struct Kwartier {
     nummer: i64,
-    geschreven: BTreeMap<(Actor, &'static str), BTreeSet<LeerlingId>>,
+    geschreven: BTreeMap<(Actor, &'static str), HashSet<LeerlingId>>,
 }
 
 impl Gezien {

@@ -126,7 +126,7 @@ impl Kader {
     ) -> Result<Self, Weigering> {
         Ok(Kader {
             ik: Some(Ik {
-                naam: bezoek.naam.clone(),
+                naam: bezoek.naam.to_string(),
                 als: format!("{}, {}", bezoek.rol.label(), bezoek.organisatienaam),
                 andere: bezoek.aanmelding.0.andere,
             }),

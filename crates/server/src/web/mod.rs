@@ -80,6 +80,8 @@ pub struct Gedeeld {
     pub weegkamer: Arc<Weegkamer>,
     /// The proxy before us, whose word on the address of a visitor is taken.
     pub proxy: Option<IpAddr>,
+    /// Whose function was found to hold.
+    pub bekenden: bezoek::Bekenden,
     /// What everybody has in view.
     pub blikken: blik::Blikken,
     /// Pages of children that were shown lately.
@@ -109,6 +111,7 @@ impl Staat {
             cijfers: Arc::default(),
             weegkamer: Arc::default(),
             proxy,
+            bekenden: bezoek::Bekenden::default(),
             blikken: blik::Blikken::default(),
             bewaard: bewaard::Bewaard::default(),
             gezien: gezien::Gezien::default(),

@@ -1,12 +1,14 @@
 //! All routes at once: as nobody, as every wrong role, without the marks of a form. And what every answer carries.
 
-use domain::fact::Rol;
+use domain::body::{Intrekking, RolToekenning};
+use domain::fact::{NewFact, Rol};
 use domain::ids::LeerlingId;
 use proefregio::Plant;
 
-use super::proefbrowser::{Proefbrowser, Regio, regio};
+use super::proefbrowser::{Proefbrowser, Regio, VANDAAG, regio};
 use super::wegen::{Methode, Publiek, Weg};
-use crate::logboek::proef::speel;
+use crate::logboek::Logboek;
+use crate::logboek::proef::{speel, stel};
 
 /// An address of a route, with the child of the worked example where it asks for one.
 fn adres(weg: &Weg, leerling: LeerlingId) -> String {
@@ -143,6 +145,43 @@ fn changing_role_is_offered_to_whoever_has_another_one_only() {
                 let blad = iemand.get(pad).await;
                 assert_eq!((blad.status, blad.html.contains("href=\"/kiezen\"")), (200, andere), "{rol:?} {pad}");
             }
+        }
+    });
+}
+
+#[test]
+fn a_role_that_is_taken_away_opens_nothing_from_the_next_page_on() {
+    speel(async {
+        let regio = regio().await;
+        let find = |register: &register::Register| {
+            register.medewerkers().find_map(|wie| {
+                let over = register.alleen_over(wie);
+                let mut held = over.on::<RolToekenning>(VANDAAG);
+                held.find(|(_, held)| held.rol == Rol::Verzuimcoordinator).map(|(fact, _)| (wie, fact.clone()))
+            })
+        };
+        let (wie, rol) = regio.staat.dienst.lees(find).await.unwrap().unwrap();
+        let mut iemand = Proefbrowser::als(&regio, Rol::Verzuimcoordinator, |_, keuze| keuze.medewerker == wie).await;
+        for pad in ["/leerlingen", "/leerlingen", "/ochtendlijst"] {
+            assert_eq!(iemand.get(pad).await.status, 200, "{pad}");
+        }
+        let gone = NewFact {
+            about: rol.about,
+            valid: rol.valid,
+            by: rol.by,
+            ground: rol.ground,
+            source: rol.source,
+            replaces: Some(rol.id),
+            body: Intrekking { reden: "andere baan".into() }.into(),
+        };
+        let write = regio.staat.dienst.schrijf(async move |logboek: &mut Logboek| {
+            stel(logboek, vec![gone]).await;
+            Ok(())
+        });
+        write.await.unwrap();
+        for pad in ["/leerlingen", "/ochtendlijst"] {
+            let blad = iemand.get(pad).await;
+            assert_eq!((blad.status, blad.tekst().contains("Dit is niet voor uw rol")), (403, true), "{pad}");
         }
     });
 }

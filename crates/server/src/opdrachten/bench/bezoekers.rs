@@ -1,4 +1,5 @@
-//! People at work in the made-up region, each logged in: who keeps the absence of a school, each of another school.
+//! People at work in the made-up region, each logged in: who keeps the absence of a school, each of another school, of all
+//! kinds and sizes as the region has them.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -40,7 +41,7 @@ pub(super) async fn bezoekers(
 ) -> Result<Vec<Bezoeker>, Fout> {
     let mut all = Vec::with_capacity(AANTAL);
     let mut cookies = Vec::new();
-    for (medewerker, organisatie, _) in werkers.iter().take(MAX_GEPROBEERD) {
+    for (medewerker, organisatie, _) in verspreid(werkers, AANTAL).take(MAX_GEPROBEERD) {
         let cookie = meld_aan(staat, *medewerker, *organisatie).await?;
         let Some(bezoeker) = begin(Klant::new(host, cookie.clone()).await?).await? else { continue };
         all.push(bezoeker);
@@ -59,6 +60,13 @@ pub(super) async fn bezoekers(
         AANTAL => Ok(all),
         _ => Err(Fout::kan_niet("Geen school heeft honderd leerlingen. Kies met --pupils een grotere regio.")),
     }
+}
+
+/// All of them, in such an order that the first so many stand spread over the whole row: a region lists its schools by kind,
+/// and a larger one begins with more of the same.
+fn verspreid<T>(all: &[T], eerst: usize) -> impl Iterator<Item = &T> {
+    let step = (all.len() / eerst).max(1);
+    (0..step).flat_map(move |first| all.iter().skip(first).step_by(step))
 }
 
 /// Who keeps the absence of a school, one of each school.
@@ -132,4 +140,20 @@ fn dossiers(html: &str) -> Vec<String> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_visitors_are_of_the_whole_region_and_nobody_is_left_out() {
+        let row: Vec<u32> = (0..23).collect();
+        let order: Vec<u32> = verspreid(&row, 5).copied().collect();
+        assert_eq!(order.get(..6), Some([0, 4, 8, 12, 16, 20].as_slice()));
+        let mut all = order.clone();
+        all.sort_unstable();
+        assert_eq!(all, row);
+        assert_eq!(verspreid(&row, 50).copied().collect::<Vec<_>>(), row, "few stay as they are");
+    }
 }

@@ -161,7 +161,7 @@ async fn maak(
     Ok(Leeslog {
         kader: Kader::van(bezoek, "Leeslog", paden::LEESLOG, "leeslog")?,
         f,
-        organisatie: bezoek.organisatienaam.clone(),
+        organisatie: bezoek.organisatienaam.to_string(),
         van: datum(vraag.van),
         tot: datum(vraag.tot),
         aantal: found.len(),

@@ -127,7 +127,7 @@ fn swv(zicht: &Zicht<'_>) -> Swv {
     let asked = zicht.t.all::<Ondersteuningsvraag>().rfind(|(fact, _)| zicht.mag_feit(fact));
     Swv {
         geboren: born.map(datum).unwrap_or_default(),
-        school: zicht.bezoek.organisatienaam.clone(),
+        school: zicht.bezoek.organisatienaam.to_string(),
         velden: vormen::vraag_velden(),
         al: asked.map(|(fact, _)| woorden::dag(fact.valid.from, zicht.bezoek.vandaag)),
     }
