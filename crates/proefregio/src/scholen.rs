@@ -134,8 +134,17 @@ const DINGEN: [&str; 24] = [
 ];
 const KLEUREN: [&str; 5] = ["", "Gele ", "Blauwe ", "Rode ", "Groene "];
 
-/// The name of the n-th site of a sector. Every one starts with "Proef".
+/// The name of the n-th site of a sector. Every one starts with "Proef"; when all names are given away, they come again
+/// with a number.
 fn naam(sector: Sector, n: usize) -> String {
+    let names = KLEUREN.len() * if sector == Sector::Po { DINGEN.len() } else { BOMEN.len() };
+    match n / names {
+        0 => eerste_naam(sector, n),
+        round => format!("{} {}", eerste_naam(sector, n), round + 1),
+    }
+}
+
+fn eerste_naam(sector: Sector, n: usize) -> String {
     let pick = |list: &[&'static str]| list.get(n % list.len()).copied().unwrap_or_default();
     let kleur = |list: &[&str]| KLEUREN.get(n / list.len() % KLEUREN.len()).copied().unwrap_or_default();
     match sector {
@@ -149,14 +158,14 @@ fn naam(sector: Sector, n: usize) -> String {
 }
 
 /// The sites for so many pupils, Proefcollege De Meent (90AA00) first. Fewer pupils have fewer and smaller schools, but
-/// every kind of school in every municipality stays.
+/// every kind of school in every municipality stays; more pupils have more schools.
 pub(crate) fn scholen(leerlingen: usize, seed: u64) -> Vec<School> {
     let mut toeval = Toeval::new(seed, 1);
     let total = leerlingen_in_de_tabel();
     let mut scholen = Vec::new();
     let mut per_sector = std::collections::BTreeMap::new();
     for groep in &GROEPEN {
-        let sites = (groep.vestigingen * leerlingen.min(total)).div_ceil(total).max(1);
+        let sites = (groep.vestigingen * leerlingen).div_ceil(total).max(1);
         let Some(gemeente) = GEMEENTEN.get(groep.gemeente) else { continue };
         let weights: Vec<usize> = (0..sites).map(|_| 50 + toeval.onder(100)).collect();
         let all: usize = weights.iter().sum();
@@ -213,4 +222,27 @@ pub(crate) fn bestand(scholen: &[School]) -> Vec<u8> {
         ));
     }
     csv.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn a_larger_region_has_more_schools_of_the_same_size_each_with_a_name_of_its_own() {
+        let usual = leerlingen_in_de_tabel();
+        let (one, eight) = (scholen(usual, 1), scholen(8 * usual, 1));
+        assert_eq!(eight.len(), 8 * one.len());
+        assert_eq!(eight.iter().map(|school| school.leerlingen).sum::<usize>(), 8 * usual);
+        let most = |all: &[School]| all.iter().map(|school| school.leerlingen).max().unwrap();
+        assert!(most(&eight) < 2 * most(&one), "{} {}", most(&eight), most(&one));
+        let own = |all: &[School]| -> (usize, usize) {
+            let names: BTreeSet<&str> = all.iter().map(|school| school.naam.as_str()).collect();
+            let codes: BTreeSet<String> = all.iter().map(|school| school.code.to_string()).collect();
+            (names.len(), codes.len())
+        };
+        assert_eq!((own(&one), own(&eight)), ((one.len(), one.len()), (eight.len(), eight.len())));
+    }
 }

@@ -64,6 +64,8 @@ pub struct Register {
     /// The last entry that changed absence rows, or what they are measured by.
     rijen_stand: Seq,
     bekend_tot: Timestamp,
+    /// How often anything was said about others than children, or taken over from it.
+    anderen_stand: u64,
     facts: BTreeMap<Subject, Vec<Arc<Fact>>>,
     rules: Rules,
     rules_stale: bool,
@@ -134,6 +136,9 @@ impl Register {
             }
             (Subject::Leerling(leerling), _) => self.vindplaats.note(leerling, &fact),
             _ => {}
+        }
+        if !matches!(fact.about, Subject::Leerling(_)) {
+            self.anderen_stand += 1;
         }
         if !matches!(fact.about, Subject::Leerling(_)) && !matches!(fact.body, Body::VerzuimLevering(_)) {
             // Lists name organisations and people too.
@@ -206,6 +211,7 @@ impl Register {
     /// Puts new rules in force. Nothing may have been applied since they were made.
     pub fn neem_over(&mut self, nieuw: NieuweRegels) {
         (self.rules_stale, self.mentoren_stale) = (false, false);
+        self.anderen_stand += 1;
         if let Some((rules, (protocollen, convenanten))) = nieuw.regels {
             (self.rules, self.protocollen, self.convenanten) = (rules, protocollen, convenanten);
             self.assen = Assen::default();
@@ -226,8 +232,15 @@ impl Register {
     /// Puts the region's own values in force: what it agreed on in its protocol.
     pub fn adopt(&mut self, adopt: impl FnOnce(&mut Rules)) {
         adopt(&mut self.rules);
+        self.anderen_stand += 1;
         self.assen = Assen::default();
         self.samengevat.forget_all();
+    }
+
+    /// Another number after anything was said about others than children: professionals and their roles, organisations,
+    /// documents. Whoever keeps in mind who may work here compares it, so no such fact may leave it as it was.
+    pub fn anderen_stand(&self) -> u64 {
+        self.anderen_stand
     }
 
     /// All children, each once, also those that a person found to be the same child.

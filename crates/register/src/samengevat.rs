@@ -297,13 +297,13 @@ impl Register {
         Afval(std::mem::take(&mut self.samengevat.afval))
     }
 
-    /// How many times a child changed so far: whoever keeps a list of children notes this number.
+    /// How many times anything changed so far that a list of children tells: whoever keeps one notes this number.
     pub fn stand(&self) -> u64 {
         self.samengevat.wijzigingen.stand()
     }
 
     /// The children that changed since a number that [`Self::stand`] gave, some perhaps more than once; `None` when that
-    /// is too long ago, or all may have changed.
+    /// is too long ago, or more than children may have changed: lists name organisations and people too.
     pub fn gewijzigd_sinds(&self, stand: u64) -> Option<impl Iterator<Item = LeerlingId>> {
         let since = self.samengevat.wijzigingen.sinds(stand)?;
         since.clone().all(|wie| wie.is_some()).then(|| since.flatten())

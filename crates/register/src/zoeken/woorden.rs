@@ -128,11 +128,11 @@ impl Woordenlijst {
                     break diepte;
                 }
                 let Some(letter) = letters.get(diepte) else { break diepte + 1 };
-                let next = afstand::volgende(getypt, *letter, rij, before);
-                let beste = next.get(typed).copied().unwrap_or(u8::MAX).min(*beste);
+                let volgende = afstand::volgende(getypt, *letter, rij, before);
+                let beste = volgende.get(typed).copied().unwrap_or(u8::MAX).min(*beste);
                 diepte += 1;
                 if let Some(slot) = rijen.get_mut(diepte) {
-                    *slot = (next, beste);
+                    *slot = (volgende, beste);
                 }
             };
             next = self.tot(at, beslist);
@@ -142,7 +142,7 @@ impl Woordenlijst {
         }
     }
 
-    /// The place after the words that begin with as many letters as one of them.
+    /// The place after the words behind one that begin with the same so many letters as it does.
     fn tot(&self, at: usize, letters: usize) -> usize {
         let rest = self.gelijk.get(at + 1..).unwrap_or_default();
         // In pieces that a processor compares at once.

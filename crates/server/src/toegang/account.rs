@@ -97,8 +97,8 @@ impl Toegang {
         Ok(AccountId(self.records.name("account", folded.as_bytes())?))
     }
 
-    /// The same for an address that stands in the register. Every page asks, and an address always has the same account,
-    /// so it is kept in memory. Never for what a visitor types: that would tell by its time who is known here.
+    /// The same for an address that stands in the register. Who signs in or chooses a role asks it of every professional,
+    /// and an address always has the same account, so it is kept in memory. Never for what a visitor types: that would tell by its time who is known here.
     pub(super) fn account_van_medewerker(&self, email: &str) -> Result<AccountId, Weigering> {
         let kept = || self.bekend.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(account) = kept().get(email) {

@@ -55,7 +55,8 @@ impl Toegang {
     }
 
     /// What stands about the medewerker as whom somebody works, if the session's function is still this person's on the
-    /// day. Ask it for every page: a role that ended counts no more from that day on, whatever the session says.
+    /// day. Ask it for every page, or keep the answer no longer than for the day, and than nothing is said about others than
+    /// children: a role that ended counts no more from that day on, whatever the session says.
     ///
     /// # Errors
     /// As [`Self::functies`].

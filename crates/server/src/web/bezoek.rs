@@ -122,7 +122,7 @@ pub struct Bekenden(Mutex<BTreeMap<Wie, Bekende>>);
 
 struct Bekende {
     namen: Namen,
-    /// As of which change of the register it holds, and of which day.
+    /// What was said about others than children when it was found, and on which day.
     stand: u64,
     dag: Date,
 }
@@ -132,11 +132,16 @@ const MAX_BEKENDEN: usize = 5_000;
 
 impl Bekenden {
     fn van(&self, register: &Register, wie: Wie, dag: Date) -> Option<Namen> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let holds = |known: &&mut Bekende| known.dag == dag && register.gewijzigd_sinds(known.stand).is_some();
-        let known = all.get_mut(&wie).filter(holds)?;
-        known.stand = register.stand();
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all.get(&wie).filter(|known| (known.stand, known.dag) == (register.anderen_stand(), dag))?;
         Some(known.namen.clone())
+    }
+
+    /// Whether a professional need not be asked again.
+    #[cfg(test)]
+    pub fn kent(&self, register: &Register, wie: MedewerkerId, dag: Date) -> bool {
+        let known: Vec<Wie> = self.0.lock().unwrap().keys().copied().collect();
+        known.into_iter().any(|known| known.1.medewerker == wie && self.van(register, known, dag).is_some())
     }
 
     fn zet(&self, register: &Register, wie: Wie, dag: Date, namen: Namen) {
@@ -144,7 +149,7 @@ impl Bekenden {
         if all.len() >= MAX_BEKENDEN {
             all.clear();
         }
-        all.insert(wie, Bekende { namen, stand: register.stand(), dag });
+        all.insert(wie, Bekende { namen, stand: register.anderen_stand(), dag });
     }
 }
 

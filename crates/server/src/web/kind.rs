@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use convenant::{Facet, Facetten, Mag};
 use domain::Date;
 use domain::Timestamp;
-use domain::body::Soort;
+use domain::body::{SignaalAfhandeling, Soort};
 use domain::decide::{Command, Refusal, View};
 use domain::fact::{Actor, Fact, FactId, NewFact};
 use domain::ids::{LeerlingId, Subject};
@@ -82,13 +82,12 @@ impl Zicht<'_> {
         self.mag_feit(fact) && domain::decide::mag_corrigeren(&view, fact, &self.bezoek.actor(), self.bezoek.nu)
     }
 
-    /// What somebody says not to be right of the absence behind the signals, and nobody answered yet; in the words that the
-    /// reader may read.
-    pub fn betwist(&self) -> Vec<String> {
+    /// What somebody says not to be right of the absence behind the signals, and nobody answered yet, as far as the reader may
+    /// read it. What one household or the child says is for nobody else at home.
+    pub fn betwist(&self) -> Vec<(&Fact, &SignaalAfhandeling)> {
         let signalen = self.vandaag.signalen_voor(self.facetten);
         let open = signalen.flat_map(|signaal| betwistingen(self.t, signaal, self.bezoek.vandaag));
-        let read = open.filter(|(fact, _)| self.mag_feit(fact));
-        read.map(|(_, gedaan)| gedaan.reden.zichtbaar().to_owned()).collect()
+        open.filter(|(fact, _)| self.mag_feit(fact)).collect()
     }
 
     /// What others stated since a form was shown, as far as the reader may know of it.

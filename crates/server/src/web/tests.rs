@@ -3,6 +3,7 @@
 use domain::body::{Intrekking, RolToekenning};
 use domain::fact::{NewFact, Rol};
 use domain::ids::LeerlingId;
+use domain::period::next_day;
 use proefregio::Plant;
 
 use super::proefbrowser::{Proefbrowser, Regio, VANDAAG, regio};
@@ -165,6 +166,9 @@ fn a_role_that_is_taken_away_opens_nothing_from_the_next_page_on() {
         for pad in ["/leerlingen", "/leerlingen", "/ochtendlijst"] {
             assert_eq!(iemand.get(pad).await.status, 200, "{pad}");
         }
+        let bekenden = &regio.staat.bekenden;
+        let known = |dag| regio.staat.dienst.lees(move |register| bekenden.kent(register, wie, dag));
+        assert!(known(VANDAAG).await.unwrap() && !known(next_day(VANDAAG)).await.unwrap(), "for today only");
         let gone = NewFact {
             about: rol.about,
             valid: rol.valid,

@@ -12,7 +12,7 @@ use super::{Bladzijde, Blik, Vraag, toon};
 use crate::web::antwoord::{self, Uitslag, Weigering};
 use crate::web::bezoek::Bezoek;
 use crate::web::kader::Kader;
-use crate::web::{Staat, paden};
+use crate::web::{Staat, paden, signalen};
 use crate::weergave::mensen::{self, Partner, Thuis};
 use crate::weergave::stand::Stand;
 use crate::weergave::tekst;
@@ -32,8 +32,8 @@ pub struct Belkaart {
     pub gaat: Option<String>,
     /// The status.
     pub status: Option<String>,
-    /// What somebody says not to be right of the absence.
-    pub betwist: Vec<String>,
+    /// What somebody says not to be right of the absence, and who that is.
+    pub betwist: Vec<(String, String)>,
     /// What to ask.
     pub vragen: Vec<String>,
     /// Who is aan zet.
@@ -84,15 +84,19 @@ impl Belkaart {
         let stand = Stand::uit(w);
         let mut contacten = gesprekken::contacten(blik);
         contacten.truncate(CONTACTEN);
-        let betwist = blik.zicht.betwist();
+        let betwist = blik
+            .zicht
+            .betwist()
+            .into_iter()
+            .map(|(fact, gedaan)| (gedaan.reden.zichtbaar().to_owned(), signalen::door(blik.zicht, fact, gedaan)));
         let mag = blik.zicht.mag_vastleggen(domain::body::Soort::Contact);
         Some(Belkaart {
             thuis: mensen::thuis(w),
             eigen_contact: mensen::eigen_contact(w),
             gaat: tekst::hoe_het_gaat(&stand, &blik.peil()),
             status: stand.status_woorden.as_deref().map(zin),
-            vragen: vragen(&stand, &contacten, !betwist.is_empty()),
-            betwist,
+            vragen: vragen(&stand, &contacten),
+            betwist: betwist.collect(),
             aan_zet: stand.aan_zet.as_ref().map(|beurt| aan_zet(blik, beurt)),
             contacten,
             partners: mensen::wie_is_wie(w).into_iter().filter(|partner| !partner.mensen.is_empty()).collect(),
@@ -103,12 +107,9 @@ impl Belkaart {
 }
 
 /// What to ask: open questions that follow from where the child stands, never about a diagnosis.
-fn vragen(stand: &Stand, contacten: &[Contactregel], betwist: bool) -> Vec<String> {
+fn vragen(stand: &Stand, contacten: &[Contactregel]) -> Vec<String> {
     let naam = &stand.kind.roepnaam;
     let mut vragen = vec![format!("Hoe gaat het met {naam}? Hoe gaat het thuis?")];
-    if betwist {
-        vragen.push("Welke dagen of uren verzuim kloppen volgens u niet?".to_owned());
-    }
     if stand.klok.is_some() {
         vragen.push(format!("Wat maakt dat {naam} nu niet (helemaal) naar school gaat, volgens u en volgens {naam}?"));
         vragen.push(format!("Wat lukt wel? Wat heeft {naam} nodig om weer te leren?"));

@@ -35,7 +35,6 @@ const MAX_AANBOD: usize = 2;
 const MAX_TERMIJNEN: usize = 4;
 const MAX_THUIS: usize = 3;
 const MAX_MENSEN: usize = 6;
-const MAX_BETWIST: usize = 2;
 
 /// A part of the sheet: its lines, and how many more there are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,8 +81,8 @@ pub struct Mdo {
     pub thuis: Deel,
     /// The professionals.
     pub mensen: Deel,
-    /// What somebody says today not to be right of the absence.
-    pub betwist: Deel,
+    /// How many times somebody said, unanswered, that the absence is not right. Their words are not for a whole table.
+    pub betwist: usize,
     /// What is not known.
     pub niet_bekend: Deel,
     /// The first page of the dossier.
@@ -142,7 +141,8 @@ impl Mdo {
             aanbod: Deel::van(aanbod(blik), MAX_AANBOD),
             thuis: Deel::van(thuis(blik), MAX_THUIS),
             mensen: Deel::van(professionals(blik), MAX_MENSEN),
-            betwist: Deel::van(betwist(blik), MAX_BETWIST),
+            // What waits for an answer is told as of today.
+            betwist: if blik.terug() { 0 } else { blik.zicht.betwist().len() },
             niet_bekend: Deel::van(stand.niet_bekend.iter().map(|gap| zin(&gap.wat)), 2),
             terug: blik.adres(&paden::leerling(w.leerling)),
         })
@@ -190,12 +190,6 @@ fn afspraken(blik: &Blik<'_>) -> Vec<String> {
             (!text.is_empty()).then_some(line)
         })
         .collect()
-}
-
-/// What somebody says not to be right; of a day that has passed that is not told, for it is answered as of today.
-fn betwist(blik: &Blik<'_>) -> Vec<String> {
-    let said = if blik.terug() { Vec::new() } else { blik.zicht.betwist() };
-    said.iter().map(|words| zonder_punt(words).to_owned()).collect()
 }
 
 /// Offers with what parents and child said of them.

@@ -15,7 +15,7 @@ pub use crate::toegang::selecties::Bewaard;
 impl Bewaard {
     /// Where it leads.
     pub fn adres(&self) -> String {
-        // Read anew, so that nothing but words of ours gets into an address.
+        // Read anew, so that nothing but words of ours, and the name of a class, gets into an address.
         achter(paden::LEERLINGEN, &Selectie::uit_adres(&self.selectie).adres())
     }
 }

@@ -246,11 +246,13 @@ pub(super) fn achter(pad: &str, vraag: &str) -> String {
 }
 
 fn filters(opties: &Opties, selectie: &Selectie) -> Vec<Filter> {
-    let own = opties.filters(selectie).into_iter().map(|filter| Filter {
-        naam: filter.naam,
-        label: filter.label,
-        opties: filter.opties.to_vec(),
-        gekozen: filter.gekozen,
+    let own = opties.filters(selectie).into_iter().map(|filter| {
+        let mut opties = filter.opties.to_vec();
+        if selectie.klas.as_ref() == Some(&filter.gekozen) && !opties.iter().any(|(code, _)| *code == filter.gekozen) {
+            // A class of last year, in a selection that was kept.
+            opties.push((filter.gekozen.clone(), filter.gekozen.clone()));
+        }
+        Filter { naam: filter.naam, label: filter.label, opties, gekozen: filter.gekozen }
     });
     own.collect()
 }

@@ -9,7 +9,7 @@ use domain::ids::OrganisatieId;
 use register::Register;
 
 use super::kolom::{self, Cellen, Kolom, Kolommen};
-use super::selectie::{Eigenaar, KLOKKEN, STATUSSEN, Selectie, Woonplaats};
+use super::selectie::{Eigenaar, KLOKKEN, STATUSSEN, Selectie, Woonplaats, past_in_adres};
 use crate::web::blik::Beeld;
 use crate::weergave::woorden;
 
@@ -46,7 +46,8 @@ impl Opties {
     pub fn van(register: &Register, cellen: &Cellen<'_>, kinderen: &[Arc<Beeld>]) -> Self {
         let mut seen = Gezien::default();
         kinderen.iter().for_each(|beeld| seen.neem(register, beeld));
-        let klassen: BTreeSet<String> = kinderen.iter().filter_map(|beeld| cellen.klas_hier(beeld)).collect();
+        let klassen: BTreeSet<String> =
+            kinderen.iter().filter_map(|beeld| cellen.klas_hier(beeld)).filter(|klas| past_in_adres(klas)).collect();
         let rules = register.rules();
         let name = |id: &OrganisatieId| (id.to_string(), rules.naam(*id).to_owned());
         let gemeente = |code: &domain::nummers::Gemeentecode| {

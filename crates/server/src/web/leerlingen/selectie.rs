@@ -132,8 +132,8 @@ pub struct Selectie {
     pub omgekeerd: bool,
 }
 
-/// Most letters of the words for a class.
-const MAX_KLAS: usize = 60;
+/// Most bytes of the words for a class, as they stand in an address.
+const MAX_KLAS: usize = 120;
 /// The word for all municipalities outside the region in an address.
 const BUITEN: &str = "buiten";
 /// The word for nobody in an address.
@@ -149,9 +149,7 @@ impl Selectie {
         Selectie {
             status: StatusSoort::from_code(&vraag.status),
             school: vraag.school.parse().ok(),
-            klas: Some(vraag.klas.trim())
-                .filter(|klas| (1..=MAX_KLAS).contains(&klas.chars().count()))
-                .map(str::to_owned),
+            klas: Some(vraag.klas.trim().to_owned()).filter(|klas| !klas.is_empty() && past_in_adres(klas)),
             gemeente: Woonplaats::lees(&vraag.gemeente),
             wijk: vraag.wijk.parse().ok().filter(|wijk| (1000..=9999).contains(wijk)),
             sector: Sector::from_code(&vraag.sector),
@@ -218,7 +216,7 @@ impl Selectie {
         self.status.iter().for_each(|soort| zet(&mut adres, "status", soort.code()));
         self.school.iter().for_each(|id| zet(&mut adres, "school", &id.to_string()));
         self.klas.iter().for_each(|klas| {
-            zet(&mut adres, "klas", &form_urlencoded::byte_serialize(klas.as_bytes()).collect::<String>());
+            zet(&mut adres, "klas", &in_adres(klas));
         });
         self.gemeente.iter().for_each(|waar| zet(&mut adres, "gemeente", &waar.tekst()));
         self.wijk.iter().for_each(|wijk| zet(&mut adres, "wijk", &wijk.to_string()));
@@ -288,6 +286,15 @@ impl Selectie {
         }
         plekken
     }
+}
+
+/// Whether a class can be chosen: a name that no address holds is not offered.
+pub fn past_in_adres(klas: &str) -> bool {
+    in_adres(klas).len() <= MAX_KLAS
+}
+
+fn in_adres(klas: &str) -> String {
+    form_urlencoded::byte_serialize(klas.as_bytes()).collect()
 }
 
 fn zet(adres: &mut String, naam: &str, waarde: &str) {

@@ -1,5 +1,7 @@
 //! The signals of one child, and what one does about them.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use convenant::Facet;
@@ -96,38 +98,38 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
     })
 }
 
-/// The signals that are gone, each once, with what was done about them and what was said not to be right.
+/// The signals that are gone, with what was done about them and what was said not to be right.
 fn weg(zicht: &Zicht<'_>) -> Vec<String> {
     let vandaag = zicht.bezoek.vandaag;
     // Of a signal that is gone nobody can tell on which rows it rested.
     let all = zicht.facetten.contains_all(Facet::van_signaal(SignaalSoort::Anders));
-    let mut handled: Vec<(Naam, Vec<(&Fact, &SignaalAfhandeling)>)> = Vec::new();
-    for (fact, gedaan) in vervallen(zicht.t).filter(|(fact, _)| all && zicht.mag_feit(fact)) {
-        let naam = Naam {
-            regel: gedaan.regel.zichtbaar().to_owned(),
-            dag: gedaan.eerste_dag,
-            stap: gedaan.stap.unwrap_or_default(),
-        };
-        match handled.iter_mut().find(|(other, _)| *other == naam) {
-            Some((_, stated)) => stated.push((fact, gedaan)),
-            None => handled.push((naam, vec![(fact, gedaan)])),
+    let mut per_signaal: Vec<Vec<(&Fact, &SignaalAfhandeling)>> = Vec::new();
+    for one in vervallen(zicht.t).filter(|(fact, _)| all && zicht.mag_feit(fact)) {
+        let known = per_signaal.iter().position(|stated| stated.iter().all(|(_, other)| zelfde_signaal(other, one.1)));
+        match known.and_then(|known| per_signaal.get_mut(known)) {
+            Some(stated) => stated.push(one),
+            None => per_signaal.push(vec![one]),
         }
     }
-    let own = handled.into_iter().map(|(naam, stated)| {
-        let known = zicht.register.signaalregel(&naam.regel, naam.dag).is_some();
+    let own = per_signaal.iter().filter_map(|stated| {
+        let (regel, dag) = stated.first().map(|(_, gedaan)| (gedaan.regel.zichtbaar(), gedaan.eerste_dag))?;
+        let known = zicht.register.signaalregel(regel, dag).is_some();
         let why = if known { "het verzuim is daarna veranderd" } else { "de regel bestaat niet meer" };
         let done = stated.iter().filter(|(_, gedaan)| gedaan.afhandeling != Afhandeling::Betwist);
-        let done: Vec<&str> = done.map(|(_, gedaan)| gedaan.afhandeling.label()).collect();
-        let done = if done.is_empty() { String::new() } else { format!(" ({})", done.join(", ")) };
-        let said = stated.iter().filter(|(_, gedaan)| gedaan.afhandeling == Afhandeling::Betwist);
-        let said: String = said
-            .map(|(fact, gedaan)| format!(" {}: {}", door(zicht, fact, gedaan), woorden::zin(gedaan.reden.zichtbaar())))
-            .collect();
-        format!("{} van {}{done}: vervallen, want {why}.{said}", naam.regel, woorden::dag(naam.dag, vandaag))
+        let done: BTreeSet<&str> = done.map(|(_, gedaan)| gedaan.afhandeling.label()).collect();
+        let done = done.into_iter().collect::<Vec<_>>().join(", ");
+        let done = if done.is_empty() { done } else { format!(" ({done})") };
+        // What was said not to be right, and what was answered.
+        let said = stated.iter().skip_while(|(_, gedaan)| gedaan.afhandeling != Afhandeling::Betwist);
+        let said = said.filter(|(_, gedaan)| !gedaan.reden.is_empty()).map(|(fact, gedaan)| {
+            format!(" {}: {}", door(zicht, fact, gedaan), woorden::zin(gedaan.reden.zichtbaar()))
+        });
+        let said: String = said.collect();
+        Some(format!("{regel} van {}{done}: vervallen, want {why}.{said}", woorden::dag(dag, vandaag)))
     });
     // What somebody did about home, and not about the signal itself, went with it too.
-    let handled = |gone: &VervallenSignaal| vervallen(zicht.t).any(|(_, gedaan)| gone.signaal.is(gedaan));
-    let others = zicht.vandaag.vervallen_voor(zicht.facetten).filter(|gone| !handled(gone));
+    let is_behandeld = |gone: &VervallenSignaal| vervallen(zicht.t).any(|(_, gedaan)| gone.signaal.is(gedaan));
+    let others = zicht.vandaag.vervallen_voor(zicht.facetten).filter(|gone| !is_behandeld(gone));
     let others = others.map(|VervallenSignaal { signaal, .. }| {
         let dag = woorden::dag(signaal.dag, vandaag);
         format!("{} van {dag}: vervallen, want het verzuim is daarna veranderd.", signaal.regel)
@@ -135,8 +137,14 @@ fn weg(zicht: &Zicht<'_>) -> Vec<String> {
     own.chain(others).collect()
 }
 
+/// Whether both are about one signal; whoever did not say at which step it stood, meant any.
+fn zelfde_signaal(een: &SignaalAfhandeling, ander: &SignaalAfhandeling) -> bool {
+    let stap = een.stap.is_none() || ander.stap.is_none() || een.stap == ander.stap;
+    stap && (&een.regel, een.eerste_dag) == (&ander.regel, ander.eerste_dag)
+}
+
 /// Who said something of a signal, who put it down, and when.
-fn door(zicht: &Zicht<'_>, fact: &Fact, gedaan: &SignaalAfhandeling) -> String {
+pub fn door(zicht: &Zicht<'_>, fact: &Fact, gedaan: &SignaalAfhandeling) -> String {
     let by = feiten::door(fact, zicht.register.rules());
     let said = wie_zegt(zicht, gedaan.stem).map_or_else(|| by.clone(), |said| format!("{said}, vastgelegd door {by}"));
     format!("{}, {}", woorden::hoofdletter(&said), woorden::dag(fact.valid.from, zicht.bezoek.vandaag))

@@ -6,7 +6,7 @@ mod lijst;
 pub mod regel;
 mod venster;
 
-pub use kind::WAT;
+pub use kind::{WAT, door};
 
 use super::kader::MET_SIGNALEN;
 use super::paden;

@@ -160,7 +160,7 @@ impl Lezing<'_> {
     fn stand(&self, opvolging: Opvolging) -> String {
         let (woord, door) = match opvolging {
             Opvolging::Nieuw => return "nieuw".to_owned(),
-            Opvolging::Betwist(id) => ("iemand zegt dat dit niet klopt", id),
+            Opvolging::Betwist(id) => ("iemand zei dat dit niet klopt", id),
             Opvolging::Opgepakt(id) => ("opgepakt", id),
             Opvolging::Afgehandeld(id) => ("afgehandeld", id),
         };
@@ -168,8 +168,8 @@ impl Lezing<'_> {
             Some(fact) => {
                 let dag = woorden::dag(fact.valid.from, self.vandaag);
                 let how = match opvolging {
-                    // Who says so stands with their words.
-                    Opvolging::Betwist(_) => return format!("{woord}, sinds {dag}"),
+                    // Who says so stands with their words, under the signal itself.
+                    Opvolging::Betwist(_) => return format!("iemand zei op {dag} dat dit niet klopt"),
                     Opvolging::Afgehandeld(_) => feiten::wat(&fact.body, self.register.rules(), self.vandaag),
                     _ => feiten::door(fact, self.register.rules()),
                 };

@@ -110,7 +110,7 @@ fn model(zicht: &Zicht<'_>, f: Formulier) -> Result<Model, Weigering> {
     let vel = Vel::van(zicht, f)?;
     let thuis = verteld::thuis(zicht, &vel.f);
     Ok(Model {
-        betwist: zicht.betwist(),
+        betwist: zicht.betwist().iter().map(|(_, gedaan)| gedaan.reden.zichtbaar().to_owned()).collect(),
         waarom: voorstel::voorstel(zicht).waarom,
         tekst: oudertekst(&vel.f, &zicht.bezoek.organisatienaam),
         velden: (vormen::MELDING.velden)(zicht, &Vraag::default()),
