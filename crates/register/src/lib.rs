@@ -139,10 +139,10 @@ impl Register {
         }
         if !matches!(fact.about, Subject::Leerling(_)) {
             self.anderen_stand += 1;
-        }
-        if !matches!(fact.about, Subject::Leerling(_)) && !matches!(fact.body, Body::VerzuimLevering(_)) {
-            // Lists name organisations and people too.
-            self.samengevat.note_others();
+            if !matches!(fact.body, Body::VerzuimLevering(_)) {
+                // Lists name organisations and people too.
+                self.samengevat.note_others();
+            }
         }
         let facts = self.facts.entry(fact.about).or_default();
         facts.push(Arc::clone(&fact));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use convenant::{Facet, Facetten};
 use domain::aan_zet::Waardoor;
-use domain::body::Medewerker;
+use domain::body::{Inschrijving, Medewerker};
 use domain::ids::{MedewerkerId, OrganisatieId};
 use domain::klok::{Gehaald, Klok};
 use domain::{Date, codes};
@@ -149,8 +149,7 @@ impl<'a> Cellen<'a> {
 
     /// The class; for whoever works at one school also the school where that is another.
     fn klas(&self, beeld: &Beeld) -> String {
-        let enrolled = beeld.vandaag.kaart.inschrijving.as_ref().filter(|_| beeld.mag(Facet::SchoolInschrijving));
-        let Some(enrolled) = enrolled else { return String::new() };
+        let Some(enrolled) = inschrijving(beeld) else { return String::new() };
         let elsewhere = self.op_school() && enrolled.school != self.ik.0;
         let school = elsewhere.then(|| self.register.rules().naam(enrolled.school).to_owned());
         woorden::klas(enrolled).into_iter().chain(school).collect::<Vec<_>>().join(", ")
@@ -158,8 +157,7 @@ impl<'a> Cellen<'a> {
 
     /// The class at the school where the reader works.
     pub fn klas_hier(&self, beeld: &Beeld) -> Option<String> {
-        let enrolled = beeld.vandaag.kaart.inschrijving.as_ref().filter(|_| beeld.mag(Facet::SchoolInschrijving))?;
-        woorden::klas(enrolled).filter(|_| enrolled.school == self.ik.0)
+        inschrijving(beeld).filter(|enrolled| enrolled.school == self.ik.0).and_then(woorden::klas)
     }
 
     /// Whether the reader works at a school: then the school is no column.
@@ -218,8 +216,12 @@ impl<'a> Cellen<'a> {
 
 /// The school of enrolment, for whoever may see it.
 pub fn school(beeld: &Beeld) -> Option<OrganisatieId> {
-    let enrolled = beeld.vandaag.kaart.inschrijving.as_ref().filter(|_| beeld.mag(Facet::SchoolInschrijving))?;
-    Some(enrolled.school)
+    inschrijving(beeld).map(|enrolled| enrolled.school)
+}
+
+/// Where the child is enrolled, for whoever may see it.
+fn inschrijving(beeld: &Beeld) -> Option<&Inschrijving> {
+    beeld.vandaag.kaart.inschrijving.as_ref().filter(|_| beeld.mag(Facet::SchoolInschrijving))
 }
 
 /// Where the child lives, for whoever may see it: of a secret address only who may see those.

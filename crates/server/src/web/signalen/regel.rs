@@ -160,7 +160,11 @@ impl Lezing<'_> {
     fn stand(&self, opvolging: Opvolging) -> String {
         let (woord, door) = match opvolging {
             Opvolging::Nieuw => return "nieuw".to_owned(),
-            Opvolging::Betwist(id) => ("iemand zei dat dit niet klopt", id),
+            // Who says so stands with their words, under the signal itself.
+            Opvolging::Betwist(id) => {
+                let op = self.feit(id).map(|fact| format!("op {} ", woorden::dag(fact.valid.from, self.vandaag)));
+                return format!("iemand zei {}dat dit niet klopt", op.unwrap_or_default());
+            }
             Opvolging::Opgepakt(id) => ("opgepakt", id),
             Opvolging::Afgehandeld(id) => ("afgehandeld", id),
         };
@@ -168,8 +172,6 @@ impl Lezing<'_> {
             Some(fact) => {
                 let dag = woorden::dag(fact.valid.from, self.vandaag);
                 let how = match opvolging {
-                    // Who says so stands with their words, under the signal itself.
-                    Opvolging::Betwist(_) => return format!("iemand zei op {dag} dat dit niet klopt"),
                     Opvolging::Afgehandeld(_) => feiten::wat(&fact.body, self.register.rules(), self.vandaag),
                     _ => feiten::door(fact, self.register.rules()),
                 };
